@@ -1,0 +1,1 @@
+"""Explore Arabic news: who, with whom, about what, in what tone, when."""

@@ -1,0 +1,289 @@
+"""Every table of the package: what a row is, its key, its columns, their types and units.
+
+Tables are plain DataFrames. This module only says what is in them, makes empty ones, and checks that a
+table given to a function has the columns that function needs. Stored text is never changed: `articles.text`
+is the headline, a newline, the body (or the body alone), and every `start` and `end` is a code point of it,
+end excluded, so that `text[start:end]` is the surface.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import pandas as pd
+
+from explore.errors import MissingColumns
+
+Per = Literal["day", "week", "month", "quarter", "year"]
+Unit = Literal["sentence", "paragraph", "article"]
+
+UTC = "datetime64[us, UTC]"
+TIME = "datetime64[us]"
+TEXT = "str"
+COUNT = "int64"
+MAYBE_COUNT = "Int64"
+SHARE = "float64"
+FLAG = "bool"
+LISTS = "object"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, dtype and what it holds."""
+
+    name: str
+    dtype: str
+    about: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its name, what a row is, its key and its columns."""
+
+    name: str
+    grain: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """The column names, in order."""
+        return [column.name for column in self.columns]
+
+    def empty(self) -> pd.DataFrame:
+        """Return the table without rows, every column with its dtype."""
+        return pd.DataFrame({c.name: pd.Series([], dtype=c.dtype) for c in self.columns})
+
+    def frame(self, rows: object) -> pd.DataFrame:
+        """Make a DataFrame of `rows` (records or a frame) with exactly these columns and dtypes."""
+        df = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows, columns=self.names)  # type: ignore[call-overload]
+        if df.empty:
+            return self.empty()
+        absent = [c for c in self.columns if c.name not in df.columns]
+        df = df.assign(**{c.name: None for c in absent})[self.names].reset_index(drop=True)
+        return df.astype({c.name: c.dtype for c in self.columns if c.dtype != LISTS})
+
+
+class Tables(Protocol):
+    """Whatever carries the tables of a corpus together; measures take one and read only these."""
+
+    @property
+    def articles(self) -> pd.DataFrame: ...  # noqa: D102
+    @property
+    def sentences(self) -> pd.DataFrame: ...  # noqa: D102
+    @property
+    def mentions(self) -> pd.DataFrame: ...  # noqa: D102
+    @property
+    def actors(self) -> pd.DataFrame: ...  # noqa: D102
+    @property
+    def topics(self) -> pd.DataFrame: ...  # noqa: D102
+    @property
+    def topic_labels(self) -> pd.DataFrame: ...  # noqa: D102
+
+
+def _table(name: str, grain: str, key: str, **columns: tuple[str, str]) -> Table:
+    return Table(name, grain, tuple(key.split()), tuple(Column(n, d, about) for n, (d, about) in columns.items()))
+
+
+_ID = (TEXT, "the article")
+_START = (COUNT, "first code point in articles.text, 0-based")
+_END = (COUNT, "code point after the last")
+_SENTENCE = (COUNT, "number of the sentence in its article, 0-based")
+_ACTOR = (TEXT, "the actor; null when unknown")
+
+ARTICLES = _table(
+    "articles", "one article", "article_id",
+    article_id=_ID,
+    title=(TEXT, "headline; null when there is none"),
+    text=(TEXT, "the document: headline, newline, body; or the body alone"),
+    outlet=(TEXT, "who published it"),
+    url=(TEXT, "address"),
+    author=(TEXT, "byline"),
+    section=(TEXT, "section of the outlet"),
+    language=(TEXT, "ISO 639-1 code of most of the letters"),
+    published=(UTC, "time of publication, UTC"),
+    dating=(TEXT, "where `published` comes from: 'metadata', 'inferred' or null"),
+    dating_evidence=(TEXT, "why an inferred date is what it is"),
+    duplicate_of=(TEXT, "article_id of an earlier article with exactly this text; null for the first"),
+    story_id=(TEXT, "articles with nearly the same wording share one"),
+    entities=(LISTS, "names found, in order of first mention (summary)"),
+    actors=(LISTS, "actor_ids named, in order of first mention (summary)"),
+    topic=(MAYBE_COUNT, "topic with the greatest weight; null when none (summary)"),
+    topic_label=(TEXT, "its label (summary)"),
+    sentiment=(SHARE, "mean over sentences, -1 to 1 (summary)"),
+)  # fmt: skip
+
+SENTENCES = _table(
+    "sentences", "one sentence", "article_id sentence",
+    article_id=_ID, sentence=_SENTENCE, paragraph=(COUNT, "number of its paragraph (line), 0-based"),
+    start=_START, end=_END,
+    sentiment=(SHARE, "-1 (conflict, harm, criticism) to 1 (agreement, help, success)"),
+    sentiment_class=(COUNT, "-1, 0 or 1"),
+    topic=(MAYBE_COUNT, "topic of the passage the sentence stands in; null for outliers"),
+)  # fmt: skip
+
+MENTIONS = _table(
+    "mentions", "one mention of an actor", "article_id start",
+    article_id=_ID, start=_START, end=_END, sentence=_SENTENCE,
+    surface=(TEXT, "the words, clitics included"),
+    label=(TEXT, "PER, ORG or LOC"),
+    kind=(TEXT, "'name', or 'role' for a nominal such as 'the Russian president'"),
+    actor_id=_ACTOR,
+    score=(SHARE, "0 to 1"),
+    rule=(TEXT, "why it was found and resolved"),
+)  # fmt: skip
+
+ACTORS = _table(
+    "actors", "one actor", "actor_id",
+    actor_id=(TEXT, "stable id"),
+    name_ar=(TEXT, "Arabic name"), name_en=(TEXT, "English name"),
+    kind=(TEXT, "PER, ORG, GPE, LOC, MEDIA or GROUP"),
+    country=(TEXT, "ISO 3166-1 alpha-2"), wikidata=(TEXT, "Wikidata id where certain"),
+    n_mentions=(COUNT, "mentions in the corpus"), n_articles=(COUNT, "articles that mention it"),
+)  # fmt: skip
+
+QUOTES = _table(
+    "quotes", "one span of reported speech", "article_id start",
+    article_id=_ID, start=_START, end=_END, sentence=_SENTENCE,
+    direct=(FLAG, "inside quotation marks"),
+    cue=(TEXT, "the reporting word"),
+    act=(TEXT, "say, deny, warn, demand, promise, accuse …"),
+    speaker_start=(MAYBE_COUNT, "first code point of the speaker's words"),
+    speaker_end=(MAYBE_COUNT, "code point after the last"),
+    speaker=(TEXT, "the words that name the speaker"),
+    actor_id=_ACTOR, rule=(TEXT, "why"),
+)  # fmt: skip
+
+DATES = _table(
+    "dates", "one calendar expression", "article_id start",
+    article_id=_ID, start=_START, end=_END, sentence=_SENTENCE, surface=(TEXT, "the words"),
+    value=(TEXT, "ISO 8601 point or interval"),
+    since=(TIME, "first moment it covers"), until=(TIME, "first moment after it"),
+)  # fmt: skip
+
+SOURCES = _table(
+    "sources", "one attribution to a medium, agency or document", "article_id start",
+    article_id=_ID, start=_START, end=_END, sentence=_SENTENCE, surface=(TEXT, "the words"), actor_id=_ACTOR,
+)  # fmt: skip
+
+EVENTS = _table(
+    "events", "one deed of a source towards a target in a sentence", "article_id sentence source_id target_id quad",
+    article_id=_ID, sentence=_SENTENCE, source_id=(TEXT, "actor who acts"), target_id=(TEXT, "actor acted upon"),
+    quad=(TEXT, "verbal-cooperation, material-cooperation, verbal-conflict or material-conflict"),
+    verb=(TEXT, "the word"), date=(TIME, "when"),
+)  # fmt: skip
+
+STANCES = _table(
+    "stances", "one attitude of a holder towards a target in a sentence", "article_id sentence holder_id target_id",
+    article_id=_ID, sentence=_SENTENCE, holder_id=(TEXT, "whose attitude"), target_id=(TEXT, "towards whom"),
+    polarity=(COUNT, "-1 or 1"),
+)  # fmt: skip
+
+TOPICS = _table(
+    "topics", "one topic of an article", "article_id topic",
+    article_id=_ID, topic=(COUNT, "the topic"), weight=(SHARE, "share of the article's passages, 0 to 1"),
+)  # fmt: skip
+
+TOPIC_TERMS = _table(
+    "topic_terms", "one term of a topic", "topic term",
+    topic=(COUNT, "the topic"), term=(TEXT, "the word"), weight=(SHARE, "class-based TF-IDF or NMF weight"),
+)  # fmt: skip
+
+TOPIC_LABELS = _table(
+    "topic_labels", "one topic", "topic",
+    topic=(COUNT, "the topic"), label=(TEXT, "its strongest terms"),
+    n_passages=(COUNT, "passages assigned"), method=(TEXT, "bertopic or nmf"),
+)  # fmt: skip
+
+#: The tables a corpus holds and saves, in the order of the way of the data.
+CORPUS = (
+    ARTICLES, SENTENCES, MENTIONS, ACTORS, QUOTES, DATES, SOURCES, EVENTS, STANCES, TOPICS, TOPIC_TERMS, TOPIC_LABELS,
+)  # fmt: skip
+
+# --- Tables that measures return -----------------------------------------------------------------------
+
+_PERIOD = (TIME, "first moment of the period, UTC; null when the measure is over all time")
+_PER = (TEXT, "day, week, month, quarter, year or all")
+_OUTLET = (TEXT, "the outlet; null when over all outlets")
+_LOW = (SHARE, "lower end of the 95% interval")
+_HIGH = (SHARE, "upper end of the 95% interval")
+
+COVERAGE = _table(
+    "coverage", "articles of an outlet in a period", "outlet period",
+    outlet=_OUTLET, period=_PERIOD, per=_PER,
+    n_articles=(COUNT, "articles"), n_duplicates=(COUNT, "of them exact copies of an earlier one"),
+    n_stories=(COUNT, "distinct stories"), n_words=(COUNT, "words"),
+)  # fmt: skip
+
+ATTENTION = _table(
+    "attention", "an actor in a period and outlet", "actor_id outlet period",
+    actor_id=(TEXT, "the actor"), name_ar=(TEXT, "Arabic name"), name_en=(TEXT, "English name"),
+    outlet=_OUTLET, period=_PERIOD, per=_PER,
+    n=(COUNT, "articles that name the actor"), total=(COUNT, "all articles of the outlet and period"),
+    share=(SHARE, "n / total"), low=_LOW, high=_HIGH, n_mentions=(COUNT, "mentions of the actor"),
+)  # fmt: skip
+
+COMENTIONS = _table(
+    "comentions", "a pair of actors", "actor_a actor_b",
+    actor_a=(TEXT, "first actor (ids in alphabetical order)"), actor_b=(TEXT, "second actor"),
+    name_a=(TEXT, "Arabic name"), name_b=(TEXT, "Arabic name"),
+    name_en_a=(TEXT, "English name"), name_en_b=(TEXT, "English name"),
+    unit=(TEXT, "sentence, paragraph or article"),
+    n=(COUNT, "units that name both"), n_a=(COUNT, "units that name the first"), n_b=(COUNT, "the second"),
+    n_units=(COUNT, "units that name any actor"), n_articles=(COUNT, "articles with such a unit"),
+    expected=(SHARE, "n_a * n_b / n_units"),
+    npmi=(SHARE, "normalised pointwise mutual information, -1 to 1"),
+    log_likelihood=(SHARE, "G2 of the two-by-two table, signed: negative when rarer than expected"),
+    p_value=(SHARE, "probability of n or more by chance (hypergeometric)"),
+    backbone=(FLAG, "significant at the chosen alpha after Benjamini-Hochberg"),
+)  # fmt: skip
+
+SENTIMENT = _table(
+    "sentiment", "a group of sentences in a period", "actor_id outlet period",
+    actor_id=(TEXT, "sentences naming this actor; null for all sentences"),
+    name_ar=(TEXT, "Arabic name"), name_en=(TEXT, "English name"),
+    outlet=_OUTLET, period=_PERIOD, per=_PER,
+    n=(COUNT, "sentences"), n_articles=(COUNT, "articles"),
+    mean=(SHARE, "mean sentiment, -1 to 1"), low=_LOW, high=_HIGH,
+)  # fmt: skip
+
+TOPIC_SHARES = _table(
+    "topic_shares", "a topic in a period and outlet", "topic outlet period",
+    topic=(MAYBE_COUNT, "the topic; null for passages in no topic"), label=(TEXT, "its label"),
+    outlet=_OUTLET, period=_PERIOD, per=_PER,
+    n=(SHARE, "articles, each weighted by the topic's share of it"),
+    total=(COUNT, "all articles of the outlet and period"),
+    share=(SHARE, "n / total"), low=_LOW, high=_HIGH,
+)  # fmt: skip
+
+PASSAGES = _table(
+    "passages", "one sentence behind a row or mark", "article_id sentence",
+    article_id=_ID, sentence=_SENTENCE, outlet=(TEXT, "who published it"), published=(UTC, "when"),
+    title=(TEXT, "headline"), text=(TEXT, "the sentence"), sentiment=(SHARE, "-1 to 1"),
+    marks=(LISTS, "(start, end, actor_id) of each mention, code points of this row's text"),
+)  # fmt: skip
+
+MEASURES = (COVERAGE, ATTENTION, COMENTIONS, SENTIMENT, TOPIC_SHARES, PASSAGES)
+
+
+def require(df: pd.DataFrame, columns: str, *, table: str, needed_by: str, hint: str = "") -> None:
+    """Raise MissingColumns unless `df` has every column named in `columns` (separated by spaces).
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> require(pd.DataFrame({"text": []}), "text outlet", table="articles", needed_by="attention()")
+    Traceback (most recent call last):
+        ...
+    explore.errors.MissingColumns: attention() needs 'outlet' in articles. Found: text.
+    """
+    missing = [name for name in columns.split() if name not in df.columns]
+    if missing:
+        raise MissingColumns(needed_by, table, missing, df.columns, hint)
+
+
+def fits(df: pd.DataFrame, table: Table, *, needed_by: str) -> None:
+    """Raise MissingColumns unless `df` has every column of `table`: charts call it on what they are given."""
+    require(df, " ".join(table.names), table=table.name, needed_by=needed_by,
+            hint=f"Pass the table that measures.{table.name} returns.")  # fmt: skip
