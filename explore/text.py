@@ -78,6 +78,9 @@ class Folded(str):
     """
 
     __slots__ = ("_at", "_shift", "source")
+    source: str
+    _at: list[int]
+    _shift: list[int]
 
     def __new__(cls, folded: str, source: str, at: list[int], shift: list[int]) -> Self:  # noqa: D102
         self = super().__new__(cls, folded)
