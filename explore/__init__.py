@@ -1,1 +1,84 @@
-"""Explore Arabic news: who, with whom, about what, in what tone, when."""
+"""Explore Arabic news: who, with whom, about what, in what tone, when.
+
+Read files with `read_articles`, annotate them with `annotate`, take a table from a measure, draw it with a chart
+of `explore.charts`, or explore it with a panel of `explore.widgets`:
+
+    articles = explore.read_articles("seeds")
+    corpus = explore.annotate(articles)
+    explore.charts.trend(explore.attention(corpus, per="year"))
+
+Names are loaded when they are first used, so that importing the package is quick and silent.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from explore import charts, measures, schema, widgets
+    from explore.actors import knowledge_base, read_actors
+    from explore.annotate import annotate
+    from explore.corpus import Corpus
+    from explore.doctor import doctor
+    from explore.errors import ExploreError
+    from explore.measures import attention, comentions, coverage, passages, sentiment, topic_shares
+    from explore.reading import read_articles
+    from explore.sharing import share
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "read_articles": "explore.reading",
+    "annotate": "explore.annotate",
+    "Corpus": "explore.corpus",
+    "knowledge_base": "explore.actors",
+    "read_actors": "explore.actors",
+    "coverage": "explore.measures",
+    "attention": "explore.measures",
+    "comentions": "explore.measures",
+    "sentiment": "explore.measures",
+    "topic_shares": "explore.measures",
+    "passages": "explore.measures",
+    "share": "explore.sharing",
+    "doctor": "explore.doctor",
+    "ExploreError": "explore.errors",
+}
+_MODULES = ("charts", "measures", "schema", "widgets")
+
+__all__ = [
+    "Corpus",
+    "ExploreError",
+    "__version__",
+    "annotate",
+    "attention",
+    "charts",
+    "comentions",
+    "coverage",
+    "doctor",
+    "knowledge_base",
+    "measures",
+    "passages",
+    "read_actors",
+    "read_articles",
+    "schema",
+    "sentiment",
+    "share",
+    "topic_shares",
+    "widgets",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return importlib.import_module(f"explore.{name}")
+    if name in _HOME:
+        # Looked up each time: importing the submodule explore.annotate binds the module to this very name,
+        # and the line below puts the function back in its place.
+        value = globals()[name] = getattr(importlib.import_module(_HOME[name]), name)
+        return value
+    raise AttributeError(f"module 'explore' has no attribute {name!r}. There are: {', '.join(__all__)}.")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

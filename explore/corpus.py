@@ -1,0 +1,213 @@
+"""A corpus: the tables of some articles, carried together. It filters, saves and loads; it computes nothing."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from explore import schema
+from explore.errors import BadInput, CorpusMismatch, MissingColumns
+
+FORMAT = 1  # of the saved folder; raised when a table changes so that old readers would be wrong
+
+
+def _empty(name: str) -> Any:
+    table = next(t for t in schema.CORPUS if t.name == name)
+    return field(default_factory=table.empty)
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Corpus:
+    """The tables of `explore.schema.CORPUS`, and where they come from.
+
+    Attributes
+    ----------
+    articles, sentences, mentions, actors, quotes, dates, sources, events, stances, topics, topic_terms, topic_labels
+        DataFrames; their columns are described in `explore.schema`. `topic_terms` and `topic_labels` describe
+        topics, the other tables hold rows of articles.
+    provenance : dict
+        Versions of package, engine and assets, options, hash of the input.
+    notes : tuple of str
+        What could not be done, in sentences: undated articles, too few passages for a topic model …
+    """
+
+    articles: pd.DataFrame = _empty("articles")
+    sentences: pd.DataFrame = _empty("sentences")
+    mentions: pd.DataFrame = _empty("mentions")
+    actors: pd.DataFrame = _empty("actors")
+    quotes: pd.DataFrame = _empty("quotes")
+    dates: pd.DataFrame = _empty("dates")
+    sources: pd.DataFrame = _empty("sources")
+    events: pd.DataFrame = _empty("events")
+    stances: pd.DataFrame = _empty("stances")
+    topics: pd.DataFrame = _empty("topics")
+    topic_terms: pd.DataFrame = _empty("topic_terms")
+    topic_labels: pd.DataFrame = _empty("topic_labels")
+    provenance: Mapping[str, Any] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Return the tables by name, in the order of the way of the data."""
+        return {table.name: getattr(self, table.name) for table in schema.CORPUS}
+
+    def where(
+        self,
+        *,
+        outlet: str | Iterable[str] | None = None,
+        since: str | pd.Timestamp | None = None,
+        until: str | pd.Timestamp | None = None,
+        topic: int | None = None,
+        story: str | None = None,
+    ) -> Corpus:
+        """Return the corpus of the articles for which all given facts hold; every table is filtered together.
+
+        Parameters
+        ----------
+        outlet : str or iterable of str, optional
+            One outlet or several.
+        since, until : str or Timestamp, optional
+            First moment, and first moment after; UTC. Undated articles fall out when either is given.
+        topic : int, optional
+            Articles in which some passage belongs to the topic.
+        story : str, optional
+            A `story_id`.
+
+        Notes
+        -----
+        An actor is no fact of an article: choose actors in a measure, so that denominators stay whole.
+        Counts in `actors` are those of the filtered corpus; actors that are no longer mentioned fall out.
+        """
+        articles = self.articles
+        keep = pd.Series(data=True, index=articles.index)
+        if outlet is not None:
+            wanted = [outlet] if isinstance(outlet, str) else list(outlet)
+            unknown = sorted(set(wanted) - set(articles["outlet"].dropna()))
+            if unknown:
+                there = ", ".join(sorted(articles["outlet"].dropna().unique())) or "none"
+                raise BadInput(f"No article of outlet {', '.join(map(repr, unknown))}. Outlets here: {there}.")
+            keep &= articles["outlet"].isin(wanted)
+        if since is not None:
+            keep &= articles["published"] >= _moment(since, "since")
+        if until is not None:
+            keep &= articles["published"] < _moment(until, "until")
+        if topic is not None:
+            keep &= articles["article_id"].isin(self.topics.loc[self.topics["topic"] == topic, "article_id"])
+        if story is not None:
+            keep &= articles["story_id"] == story
+        return self._only(articles.loc[keep.fillna(value=False), "article_id"])
+
+    def _only(self, article_ids: pd.Series) -> Corpus:
+        chosen = {
+            name: table[table["article_id"].isin(article_ids)].reset_index(drop=True)
+            for name, table in self.tables().items()
+            if "article_id" in table.columns
+        }
+        return replace(self, **chosen, actors=count_actors(self.actors, chosen["mentions"]))
+
+    def save(self, folder: str | Path) -> Path:
+        """Write one Parquet file a table and `corpus.json`; return the folder."""
+        folder = Path(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, table in self.tables().items():
+            table.to_parquet(folder / f"{name}.parquet", index=False)
+        about = {"format": FORMAT, "provenance": dict(self.provenance), "notes": list(self.notes)}
+        (folder / "corpus.json").write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        return folder
+
+    @classmethod
+    def load(cls, folder: str | Path) -> Corpus:
+        """Read what `save` wrote; raise CorpusMismatch where it does not fit this version's tables."""
+        folder = Path(folder)
+        if not (folder / "corpus.json").is_file():
+            raise BadInput(f"{folder} holds no corpus.json. Make a corpus with: explore annotate INPUT --out {folder}")
+        about = json.loads((folder / "corpus.json").read_text(encoding="utf-8"))
+        if about.get("format") != FORMAT:
+            raise CorpusMismatch(
+                f"{folder} was saved in format {about.get('format')}, this version reads {FORMAT}. "
+                "Annotate the articles again."
+            )
+        loaded = {}
+        for table in schema.CORPUS:
+            file = folder / f"{table.name}.parquet"
+            if not file.is_file():
+                raise CorpusMismatch(f"{folder} lacks {file.name}. Annotate the articles again.")
+            try:
+                df = pd.read_parquet(file)
+                schema.require(df, " ".join(table.names), table=table.name, needed_by="Corpus.load()")
+                loaded[table.name] = table.frame(df)
+            except (OSError, ValueError, TypeError, MissingColumns) as error:
+                raise CorpusMismatch(f"{file} does not fit: {error}") from error
+        return cls(**loaded, provenance=about["provenance"], notes=tuple(about["notes"]))
+
+    @classmethod
+    def concat(cls, corpora: Iterable[Corpus]) -> Corpus:
+        """Join corpora with different articles, annotated with the same versions, into one.
+
+        Topics are those of one model, so they cannot be joined: the result has none (annotate together for topics).
+        """
+        parts = list(corpora)
+        if not parts:
+            return cls()
+        ids = pd.concat([part.articles["article_id"] for part in parts])
+        if ids.duplicated().any():
+            raise BadInput(f"Article {ids[ids.duplicated()].iloc[0]!r} is in two of the corpora. Drop one of them.")
+        versions = [part.provenance.get("versions") for part in parts]
+        if any(version != versions[0] for version in versions):
+            raise CorpusMismatch("The corpora were annotated with different versions. Annotate them again.")
+        joined = {
+            table.name: table.frame(pd.concat([getattr(part, table.name) for part in parts]))
+            for table in schema.CORPUS
+            if not table.name.startswith("topic")
+        }
+        articles = joined["articles"].assign(topic=None, topic_label=None)
+        actors = pd.concat([part.actors for part in parts]).drop_duplicates("actor_id")
+        joined |= {
+            "articles": schema.ARTICLES.frame(articles),
+            "sentences": schema.SENTENCES.frame(joined["sentences"].assign(topic=None)),
+            "actors": count_actors(actors, joined["mentions"]),
+        }
+        notes = tuple(dict.fromkeys(note for part in parts for note in part.notes))
+        return cls(**joined, provenance={"versions": versions[0]}, notes=(*notes, "Joined corpora have no topics."))
+
+    def _summary(self) -> list[tuple[str, str]]:
+        dated = self.articles["published"].dropna()
+        span = f"{dated.min():%Y-%m-%d} to {dated.max():%Y-%m-%d}" if len(dated) else "no dates"
+        rows = [("articles", f"{len(self.articles):,} ({span}, {self.articles['outlet'].nunique()} outlets)")]
+        rows += [(name, f"{len(table):,}") for name, table in self.tables().items() if name != "articles"]
+        return rows
+
+    def __repr__(self) -> str:
+        lines = [f"{name:<13}{value}" for name, value in self._summary()]
+        return "\n".join(["Corpus", *lines, *(f"note: {note}" for note in self.notes)])
+
+    def _repr_html_(self) -> str:
+        cells = "".join(f"<tr><th>{n}</th><td>{html.escape(v)}</td></tr>" for n, v in self._summary())
+        notes = "".join(f"<li dir='auto'>{html.escape(note)}</li>" for note in self.notes)
+        return f"<table><caption>Corpus</caption>{cells}</table><ul>{notes}</ul>"
+
+
+def count_actors(actors: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of `actors` that `mentions` names, with n_mentions and n_articles counted anew.
+
+    Order: n_mentions descending, then actor_id.
+    """
+    named = mentions.dropna(subset=["actor_id"]).groupby("actor_id")["article_id"]
+    counts = pd.DataFrame({"n_mentions": named.size(), "n_articles": named.nunique()})
+    kept = actors.drop(columns=["n_mentions", "n_articles"], errors="ignore").merge(
+        counts, left_on="actor_id", right_index=True
+    )
+    return schema.ACTORS.frame(kept.sort_values(["n_mentions", "actor_id"], ascending=[False, True]))
+
+
+def _moment(value: str | pd.Timestamp, name: str) -> pd.Timestamp:
+    try:
+        moment = pd.Timestamp(value)
+    except (ValueError, TypeError) as error:
+        raise BadInput(f"{name}={value!r} is no date. Write it as 2025-02-13 or 2025-02-13T09:30.") from error
+    return moment.tz_localize("UTC") if moment.tzinfo is None else moment.tz_convert("UTC")
