@@ -18,9 +18,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from explore import charts, measures, schema, widgets
     from explore.actors import knowledge_base, read_actors
-    from explore.annotate import annotate
+    from explore.annotation import annotate
     from explore.corpus import Corpus
-    from explore.doctor import doctor
     from explore.errors import ExploreError
     from explore.measures import attention, comentions, coverage, passages, sentiment, topic_shares
     from explore.reading import read_articles
@@ -30,7 +29,7 @@ __version__ = "0.1.0"
 
 _HOME = {
     "read_articles": "explore.reading",
-    "annotate": "explore.annotate",
+    "annotate": "explore.annotation",
     "Corpus": "explore.corpus",
     "knowledge_base": "explore.actors",
     "read_actors": "explore.actors",
@@ -41,7 +40,6 @@ _HOME = {
     "topic_shares": "explore.measures",
     "passages": "explore.measures",
     "share": "explore.sharing",
-    "doctor": "explore.doctor",
     "ExploreError": "explore.errors",
 }
 _MODULES = ("charts", "measures", "schema", "widgets")
@@ -55,7 +53,6 @@ __all__ = [
     "charts",
     "comentions",
     "coverage",
-    "doctor",
     "knowledge_base",
     "measures",
     "passages",
@@ -73,8 +70,6 @@ def __getattr__(name: str) -> Any:
     if name in _MODULES:
         return importlib.import_module(f"explore.{name}")
     if name in _HOME:
-        # Looked up each time: importing the submodule explore.annotate binds the module to this very name,
-        # and the line below puts the function back in its place.
         value = globals()[name] = getattr(importlib.import_module(_HOME[name]), name)
         return value
     raise AttributeError(f"module 'explore' has no attribute {name!r}. There are: {', '.join(__all__)}.")

@@ -1,0 +1,108 @@
+"""The default engine: names from the knowledge base, sentiment from the lexicon; nothing to download.
+
+It finds the names it knows, and in an article the surname of a person whose full name stands in it. It does not
+find names it has never seen: an unknown mayor stays unfound. Every mention says by its `rule` why it was found.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from functools import cached_property
+
+import pandas as pd
+
+from explore import __version__, schema
+from explore.actors import aliases as known_aliases
+from explore.engines._gazetteer import Gazetteer, Match, Name, outermost
+from explore.text import fold, split_sentences
+
+# How sure a rule is; figures of the development articles are in assets/CARDS.md.
+SCORES = {"alias": 0.95, "acronym": 0.9, "surname": 0.85, "context": 0.7}
+
+_WORD = re.compile(r"\w+")
+# Words that belong to the surname after them: محمد بن سلمان is called بن سلمان, never سلمان alone.
+_PARTICLES = frozenset(("بن", "ابن", "ال", "ابو", "ابي", "بو", "دي", "دو", "دا", "فان", "فون", "لو", "دل", "عبد"))
+
+
+class EmbeddedEngine:
+    """Names by gazetteer, sentiment by lexicon.
+
+    Parameters
+    ----------
+    aliases : DataFrame, optional
+        Columns alias, actor_id, label, rule, kind_of; default `explore.actors.aliases()`.
+    """
+
+    name = "embedded"
+    version = __version__
+
+    def __init__(self, aliases: pd.DataFrame | None = None) -> None:
+        self._aliases = aliases
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The names this engine knows."""
+        return Gazetteer(known_aliases() if self._aliases is None else self._aliases)
+
+    def find_mentions(self, articles: pd.DataFrame) -> pd.DataFrame:
+        """Return the mentions in `articles` (article_id, text) without their actors: schema.MENTIONS."""
+        rows = []
+        for article_id, text in articles[["article_id", "text"]].itertuples(index=False):
+            folded = fold(text)
+            starts = [start for start, _, _ in split_sentences(text)]
+            for match in self._names(folded):
+                start, end = folded.span(match.start, match.end)
+                sentence = max(bisect_right(starts, start) - 1, 0)
+                rule = match.name.rule or ("acronym" if match.name.kind_of == "acronym" else "alias")
+                rows.append(
+                    (article_id, start, end, sentence, text[start:end], match.name.label, "name", None,
+                     SCORES.get(rule, 0.8), rule)
+                )  # fmt: skip
+        return schema.MENTIONS.frame(rows)
+
+    def score_sentences(self, sentences: pd.DataFrame) -> pd.DataFrame:
+        """Return article_id, sentence, sentiment of `sentences` (article_id, sentence, text)."""
+        from explore.engines._lexicon import score_sentences
+
+        return score_sentences(sentences)
+
+    def _names(self, folded: str) -> list[Match]:
+        found = self.gazetteer.find(folded)
+        certain = [m for m in found if m.name.rule != "context"]
+        bearers = {actor for m in certain for actor in m.name.actor_ids}
+        # A word that is also an ordinary word counts when its bearer is named beyond doubt in the same article.
+        kept = [m for m in found if m.name.rule != "context" or bearers.intersection(m.name.actor_ids)]
+        surnames = _surnames(certain)
+        if not surnames:
+            return kept
+        return outermost([*kept, *_alone(folded, surnames, {m.start for m in kept})])
+
+
+def _surnames(matches: list[Match]) -> dict[str, Name]:
+    """Return the surname of each person named in full, unless two persons of the article share it."""
+    seen: dict[str, set[tuple[str, ...]]] = {}
+    for match in matches:
+        if match.name.label != "PER" or match.name.n_words < 2:
+            continue
+        parts = match.name.folded.split()
+        cut = len(parts) - 1
+        while cut > 1 and parts[cut - 1] in _PARTICLES:
+            cut -= 1
+        seen.setdefault(" ".join(parts[cut:]), set()).add(match.name.actor_ids)
+    return {
+        surname: Name(surname, next(iter(ids)), "PER", "surname", "surname")
+        for surname, ids in seen.items()
+        if len(ids) == 1 and len(surname) > 2
+    }
+
+
+def _alone(folded: str, surnames: dict[str, Name], taken: set[int]) -> list[Match]:
+    """Find the surnames where they stand alone, with or without a clitic."""
+    table = pd.DataFrame(
+        [(s, n.actor_ids[0], "PER", "surname", "surname") for s, n in surnames.items()],
+        columns=["alias", "actor_id", "label", "rule", "kind_of"],
+    )
+    found = Gazetteer(table).find(folded)
+    return [replace(m, name=surnames[m.name.folded]) for m in found if m.start not in taken]
