@@ -1,0 +1,42 @@
+# make demo: the seeds annotated, the notebooks as offline pages in site/.  make test: everything checked.
+# Both need nothing but Python 3.11 or newer (another one: make PYTHON=python3.12 demo).
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
+STAMP := $(VENV)/.current
+export PYTHONUTF8 = 1
+
+.PHONY: demo test lab bench clean venv browser
+
+demo: venv
+	$(BIN)/explore annotate seeds --out build/seeds
+	$(BIN)/explore share $(NOTEBOOKS) --to site/
+	@echo "Open site/index.html"
+
+test: venv browser
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	BROWSER_PATH="$$(cat build/browser)" $(BIN)/pytest
+
+lab: venv
+	$(BIN)/jupyter lab notebooks
+
+# make bench DATA=folder: time the package on a folder of your own; without DATA each benchmark says what it can do.
+bench: venv
+	@set -e; for file in $(wildcard tools/bench_*.py); do echo "== $$file"; $(BIN)/python $$file $(DATA); done
+
+# .venv is remade when what it is made from changes.
+venv: $(STAMP)
+
+$(STAMP): pyproject.toml constraints.txt tools/setup_venv.py
+	$(PYTHON) tools/setup_venv.py
+	@touch $@
+
+browser: venv
+	@mkdir -p build
+	@$(BIN)/python tools/get_browser.py > build/browser
+
+clean:
+	rm -rf build dist site test-artifacts .pytest_cache .mypy_cache .ruff_cache .hypothesis
