@@ -54,7 +54,7 @@ def main():
     links = (
         {"UV_FIND_LINKS": ",".join(os.environ["PIP_FIND_LINKS"].split())} if os.environ.get("PIP_FIND_LINKS") else {}
     )
-    install = (PYTHON, "-m", "uv", "pip", "install", "--python", PYTHON, "-c", CONSTRAINTS)
+    install = (PYTHON, "-m", "uv", "pip", "install", "--quiet", "--python", PYTHON, "-c", CONSTRAINTS)
     run(*install, pin("torch"), *([] if local_torch() else ["--torch-backend=cpu"]), **links)
     run(*install, "-e", package, **links)
 

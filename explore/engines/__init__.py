@@ -1,0 +1,82 @@
+"""Engines: what finds names in a text and gives a sentence its tone.
+
+An engine reads; it decides nothing else. Which actor a name means, who is quoted, what a text is about are worked
+out afterwards by the same code for every engine, so that two engines can be compared on the same articles. An engine
+is any object with a name, a version and two methods; a researcher's own is passed as it is: `annotate(articles,
+engine=MyEngine())`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Protocol, runtime_checkable
+
+import pandas as pd
+
+from explore.errors import BadInput
+
+#: The engines of this package: module and class, loaded when asked for.
+ENGINES = {
+    "embedded": ("explore.engines.embedded", "EmbeddedEngine"),
+    "camel": ("explore.engines.camel", "CamelEngine"),
+}
+
+
+@runtime_checkable
+class Engine(Protocol):
+    """What an engine must have.
+
+    Attributes
+    ----------
+    name, version : str
+        Written beside every table made with it.
+    """
+
+    name: str
+    version: str
+
+    def find_mentions(self, articles: pd.DataFrame) -> pd.DataFrame:
+        """Return the names in `articles` (article_id, text): the columns of schema.MENTIONS, actor_id null.
+
+        Offsets are code points of `articles.text`, `sentence` is the number of the sentence by
+        `text.split_sentences`, labels are PER, ORG or LOC, rows are in the order of the articles and of the text.
+        """
+        ...
+
+    def score_sentences(self, sentences: pd.DataFrame) -> pd.DataFrame:
+        """Return article_id, sentence, sentiment (-1 to 1) for `sentences` (article_id, sentence, text), row by row."""
+        ...
+
+
+def get_engine(engine: str | Engine = "embedded") -> Engine:
+    """Return the engine of that name, or the object itself where it already is one.
+
+    Parameters
+    ----------
+    engine : str or Engine
+        "embedded" (needs no download), "camel" (CAMeL Tools' transformer models), or an object that fits `Engine`.
+
+    Raises
+    ------
+    BadInput
+        Where there is no such engine, or the object lacks a part of one.
+    EngineMissing
+        Where its models are not here; the message is the command that fetches them.
+
+    Examples
+    --------
+    >>> get_engine("embedded").name
+    'embedded'
+    """
+    if isinstance(engine, str):
+        if engine not in ENGINES:
+            raise BadInput(f"No engine {engine!r}. There are: {', '.join(ENGINES)}; or pass an object of your own.")
+        module, cls = ENGINES[engine]
+        made: Engine = getattr(importlib.import_module(module), cls)()
+        return made
+    if isinstance(engine, type):
+        raise BadInput(f"The engine {engine.__name__} is a class: pass an object of it, with ().")
+    missing = [part for part in ("name", "version", "find_mentions", "score_sentences") if not hasattr(engine, part)]
+    if missing:
+        raise BadInput(f"The engine {engine!r} lacks {', '.join(missing)}. See explore.engines.Engine.")
+    return engine
