@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -48,35 +48,24 @@ class Match:
 
 
 class Gazetteer:
-    """Names in an automaton, built once from the table that `explore.actors.aliases` returns.
+    """Names in an automaton.
 
     Parameters
     ----------
-    aliases : DataFrame
-        Columns alias, actor_id, label, rule, kind_of.
+    names : iterable of Name
+        No two with the same folded form; `read_names` makes them of a table of aliases.
     """
 
-    def __init__(self, aliases: pd.DataFrame) -> None:
+    def __init__(self, names: Iterable[Name]) -> None:
         import ahocorasick
 
-        self.names: dict[str, Name] = {}
-        grouped: dict[str, list[tuple[str, str, str, str]]] = {}
-        columns = ("alias", "actor_id", "label", "rule", "kind_of")
-        for alias, actor_id, label, rule, kind_of in aliases[list(columns)].fillna("").itertuples(index=False):
-            key = normal(fold(alias))
-            if key:
-                grouped.setdefault(key, []).append((actor_id, label, rule, kind_of))
+        self.names = {name.folded: name for name in names}
         self._automaton = ahocorasick.Automaton()
-        for key, bearers in grouped.items():
-            # The strictest rule of several bearers would hide the one that needs none.
-            bearers.sort(key=lambda b: ("", "surname", "context").index(b[2]) if b[2] in ("surname", "context") else 0)
-            _, label, rule, kind_of = bearers[0]
-            ids = tuple(dict.fromkeys(b[0] for b in bearers if b[2] == rule))
-            name = self.names[key] = Name(key, ids, label, rule, kind_of)
+        for key, name in self.names.items():
             self._automaton.add_word(key, (name, False))
-            if key.startswith("ال"):
-                self._automaton.add_word(key[1:], (name, True)) if key[1:] not in grouped else None
-        if grouped:
+            if key.startswith("ال") and key[1:] not in self.names:
+                self._automaton.add_word(key[1:], (name, True))
+        if self.names:
             self._automaton.make_automaton()
 
     def find(self, folded: str) -> list[Match]:
@@ -110,6 +99,25 @@ class Gazetteer:
             if clitic in _MERGING and rest.startswith("ل") and "ا" + rest in self.names:
                 return self.names["ا" + rest]
         return None
+
+
+def read_names(aliases: pd.DataFrame) -> list[Name]:
+    """Return the names in a table of aliases (alias, actor_id, label, rule, kind_of), one for each folded form."""
+    grouped: dict[str, list[Name]] = {}
+    columns = ["alias", "actor_id", "label", "rule", "kind_of"]
+    for alias, actor_id, label, rule, kind_of in aliases[columns].fillna("").itertuples(index=False):
+        if key := normal(fold(alias)).strip():
+            grouped.setdefault(key, []).append(Name(key, (actor_id,), label, rule, kind_of))
+    names = []
+    for bearers in grouped.values():
+        # Of several bearers, those with the least strict rule are meant unless the article says otherwise.
+        least = min(_STRICTNESS.get(name.rule, 0) for name in bearers)
+        meant = [name for name in bearers if _STRICTNESS.get(name.rule, 0) == least]
+        names.append(replace(meant[0], actor_ids=tuple(dict.fromkeys(name.actor_ids[0] for name in meant))))
+    return names
+
+
+_STRICTNESS = {"": 0, "surname": 1, "context": 2}
 
 
 def normal(folded: str) -> str:

@@ -6,22 +6,19 @@ find names it has never seen: an unknown mayor stays unfound. Every mention says
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from dataclasses import replace
 from functools import cached_property
 
 import pandas as pd
 
 from explore import __version__, schema
 from explore.actors import aliases as known_aliases
-from explore.engines._gazetteer import Gazetteer, Match, Name, outermost
+from explore.engines._gazetteer import Gazetteer, Match, Name, outermost, read_names
 from explore.text import fold, split_sentences
 
 # How sure a rule is; figures of the development articles are in assets/CARDS.md.
 SCORES = {"alias": 0.95, "acronym": 0.9, "surname": 0.85, "context": 0.7}
 
-_WORD = re.compile(r"\w+")
 # Words that belong to the surname after them: محمد بن سلمان is called بن سلمان, never سلمان alone.
 _PARTICLES = frozenset(("بن", "ابن", "ال", "ابو", "ابي", "بو", "دي", "دو", "دا", "فان", "فون", "لو", "دل", "عبد"))
 
@@ -44,7 +41,7 @@ class EmbeddedEngine:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """The names this engine knows."""
-        return Gazetteer(known_aliases() if self._aliases is None else self._aliases)
+        return Gazetteer(read_names(known_aliases() if self._aliases is None else self._aliases))
 
     def find_mentions(self, articles: pd.DataFrame) -> pd.DataFrame:
         """Return the mentions in `articles` (article_id, text) without their actors: schema.MENTIONS."""
@@ -75,12 +72,12 @@ class EmbeddedEngine:
         # A word that is also an ordinary word counts when its bearer is named beyond doubt in the same article.
         kept = [m for m in found if m.name.rule != "context" or bearers.intersection(m.name.actor_ids)]
         surnames = _surnames(certain)
-        if not surnames:
-            return kept
-        return outermost([*kept, *_alone(folded, surnames, {m.start for m in kept})])
+        taken = {match.end for match in kept}
+        alone = [match for match in Gazetteer(surnames).find(folded) if match.end not in taken] if surnames else []
+        return outermost([*kept, *alone])
 
 
-def _surnames(matches: list[Match]) -> dict[str, Name]:
+def _surnames(matches: list[Match]) -> list[Name]:
     """Return the surname of each person named in full, unless two persons of the article share it."""
     seen: dict[str, set[tuple[str, ...]]] = {}
     for match in matches:
@@ -91,18 +88,8 @@ def _surnames(matches: list[Match]) -> dict[str, Name]:
         while cut > 1 and parts[cut - 1] in _PARTICLES:
             cut -= 1
         seen.setdefault(" ".join(parts[cut:]), set()).add(match.name.actor_ids)
-    return {
-        surname: Name(surname, next(iter(ids)), "PER", "surname", "surname")
+    return [
+        Name(surname, next(iter(ids)), "PER", "surname", "surname")
         for surname, ids in seen.items()
         if len(ids) == 1 and len(surname) > 2
-    }
-
-
-def _alone(folded: str, surnames: dict[str, Name], taken: set[int]) -> list[Match]:
-    """Find the surnames where they stand alone, with or without a clitic."""
-    table = pd.DataFrame(
-        [(s, n.actor_ids[0], "PER", "surname", "surname") for s, n in surnames.items()],
-        columns=["alias", "actor_id", "label", "rule", "kind_of"],
-    )
-    found = Gazetteer(table).find(folded)
-    return [replace(m, name=surnames[m.name.folded]) for m in found if m.start not in taken]
+    ]

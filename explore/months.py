@@ -1,0 +1,55 @@
+"""Names of months and weekdays as Arabic newspapers print them, folded.
+
+Three namings live side by side: Egypt and the Gulf take the European names (يناير), the Levant and Iraq the Syriac
+ones (كانون الثاني), the Maghreb the French ones (جانفي); Morocco spells some its own way (غشت). Many papers print two
+at once (ديسمبر/كانون الأول).
+"""
+
+from __future__ import annotations
+
+from explore.text import fold
+
+_NAMES = {
+    1: "يناير، جانفي، كانون الثاني، كانون2، كانون ثاني، ينايير",
+    2: "فبراير، فيفري، شباط، فبرابر",
+    3: "مارس، آذار، اذار",
+    4: "أبريل، إبريل، أفريل، نيسان",
+    5: "مايو، ماي، أيار، ماى",
+    6: "يونيو، يونيه، جوان، حزيران، يونية",
+    7: "يوليو، يوليه، جويلية، يوليوز، تموز، يولية",
+    8: "أغسطس، أوت، غشت، آب",
+    9: "سبتمبر، شتنبر، أيلول، سبتمير",
+    10: "أكتوبر، تشرين الأول، تشرين1، تشرين أول، اكتوير",
+    11: "نوفمبر، نونبر، تشرين الثاني، تشرين2، تشرين ثاني",
+    12: "ديسمبر، دجنبر، كانون الأول، كانون1، كانون أول، ديسيمبر",
+}
+#: Folded name of a month: its number.
+MONTHS = {fold(name).strip(): number for number, names in _NAMES.items() for name in names.split("،")}
+
+_DAYS = {
+    0: "الاثنين، الإثنين، اثنين، الأثنين",
+    1: "الثلاثاء، ثلاثاء، الثلاثا",
+    2: "الأربعاء، أربعاء، الاربعا",
+    3: "الخميس، خميس",
+    4: "الجمعة، جمعة",
+    5: "السبت، سبت",
+    6: "الأحد، أحد، احد",
+}
+#: Folded name of a weekday: its number, Monday 0.
+WEEKDAYS = {fold(name).strip(): number for number, names in _DAYS.items() for name in names.split("،")}
+
+_UNITS = "أول ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر".split()
+_TENTHS = "حادي ثاني ثالث رابع خامس سادس سابع ثامن تاسع".split()
+
+
+def _ordinals() -> dict[str, int]:
+    found = {f"ال{word}": number for number, word in enumerate(_UNITS, 1)}
+    found |= {f"ال{word} عشر": number for number, word in enumerate(_TENTHS, 11)}
+    for tens, base in (("العشرين", 20), ("العشرون", 20), ("الثلاثين", 30), ("الثلاثون", 30)):
+        found[tens] = base
+        found |= {f"ال{word} و{tens}": base + number for number, word in enumerate(_TENTHS, 1) if base + number < 32}
+    return {fold(words): number for words, number in found.items()}
+
+
+#: Folded ordinal as it stands before a month (السابع من ديسمبر): the day of the month.
+ORDINALS = _ordinals()
