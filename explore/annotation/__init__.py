@@ -1,0 +1,199 @@
+"""Annotation: from articles to the tables of a corpus, layer by layer.
+
+    names → actors → quotations        what an engine finds, whom it means, who speaks
+    dates, sentiment                   when, in what tone
+    stories, topics                    of the whole corpus: copies of one report, what passages are about
+
+Each layer is a function in a file of its own, from tables to a table. This one joins them. Tables of layers that are
+not built yet (sources, events, stances) are there with their columns and without rows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from explore import __version__, assets, schema
+from explore.actors import aliases, knowledge_base, read_actors
+from explore.annotation.dates import find_dates
+from explore.annotation.linking import link
+from explore.annotation.quotes import find_quotes
+from explore.annotation.sentiment import score_sentences
+from explore.annotation.stories import find_stories
+from explore.corpus import Corpus, count_actors
+from explore.engines import Engine, get_engine
+from explore.engines._gazetteer import Gazetteer, read_names
+from explore.errors import BadInput
+from explore.text import split_sentences
+
+CHUNK = 500  # articles annotated between two steps of the progress bar
+
+
+def annotate(
+    articles: pd.DataFrame,
+    *,
+    engine: str | Engine = "embedded",
+    actors: str | Path | pd.DataFrame | None = None,
+    topics: bool = True,
+    progress: bool = False,
+) -> Corpus:
+    """Find sentences, actors, quotations, dates, sentiment, stories and topics in articles.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        As `read_articles` returns it; at least article_id and text.
+    engine : str or Engine
+        What finds names and scores sentences: "embedded" (no download), "camel", or an object of your own.
+    actors : path or DataFrame, optional
+        Your own actors, added to the knowledge base: name_ar and name_en, and if you like actor_id, kind, country and
+        aliases separated by |.
+    topics : bool
+        Whether to fit topics: it takes most of the time of a large corpus.
+    progress : bool
+        Whether to show a progress bar.
+
+    Returns
+    -------
+    Corpus
+        Articles keep their order; every other table is in the order of articles, then of the text.
+
+    Raises
+    ------
+    MissingColumns
+        `articles` lacks article_id or text.
+    BadInput
+        Two articles have one id, or a text is missing.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> articles = pd.DataFrame({"article_id": ["a"], "text": ["التقى فلاديمير بوتين نظيره في موسكو."]})
+    >>> annotate(articles).mentions[["surface", "actor_id"]].to_records(index=False).tolist()
+    [('فلاديمير بوتين', 'vladimir-putin'), ('موسكو', 'moscow')]
+    """
+    articles = _checked(articles)
+    reader = get_engine(engine)
+    base, gazetteer, reader = _knowledge(reader, engine, actors)
+    parts: dict[str, list[pd.DataFrame]] = {name: [] for name in ("sentences", "mentions", "quotes", "dates")}
+    for chunk in _chunks(articles, progress=progress):
+        sentences = score_sentences(chunk, _sentences(chunk), reader)
+        mentions = link(reader.find_mentions(chunk), gazetteer)
+        parts["sentences"].append(sentences)
+        parts["mentions"].append(mentions)
+        parts["quotes"].append(find_quotes(chunk, mentions))
+        parts["dates"].append(find_dates(chunk))
+    tables = {
+        table.name: table.frame(pd.concat(parts[table.name])) if parts[table.name] else table.empty()
+        for table in schema.CORPUS
+        if table.name in parts
+    }
+    notes = _undated(articles)
+    articles = articles.assign(story_id=find_stories(articles))
+    if topics:
+        from explore.annotation.topics import find_topics
+
+        found = find_topics(articles, tables["sentences"])
+        tables["sentences"] = tables["sentences"].assign(topic=found.of_sentence)
+        tables |= {"topics": found.topics, "topic_terms": found.terms, "topic_labels": found.labels}
+        notes += found.notes
+    tables["actors"] = count_actors(base, tables["mentions"])
+    tables["articles"] = _summarise(articles, tables)
+    return Corpus(**tables, provenance=_provenance(articles, reader), notes=notes)
+
+
+def _checked(articles: pd.DataFrame) -> pd.DataFrame:
+    schema.require(articles, "article_id text", table="articles", needed_by="annotate()",
+                   hint="Read your files with explore.read_articles(path, columns={'their name': 'text'}).")  # fmt: skip
+    if articles["text"].isna().any():
+        gap = articles.loc[articles["text"].isna(), "article_id"].iloc[0]
+        raise BadInput(f"Article {gap!r} has no text. Drop such rows, or read the files with explore.read_articles.")
+    if articles["article_id"].duplicated().any():
+        twice = articles.loc[articles["article_id"].duplicated(), "article_id"].iloc[0]
+        raise BadInput(f"Two articles have the id {twice!r}. Give each its own, or let explore.read_articles do it.")
+    table = articles
+    if "published" in articles.columns:
+        table = articles.assign(published=pd.to_datetime(articles["published"], utc=True))
+    return schema.ARTICLES.frame(table)
+
+
+def _knowledge(
+    reader: Engine, engine: str | Engine, actors: str | Path | pd.DataFrame | None
+) -> tuple[pd.DataFrame, Gazetteer, Engine]:
+    """Return the known actors, their names, and the engine, which is told of a researcher's own actors."""
+    from explore.engines.embedded import EmbeddedEngine
+
+    if actors is None:
+        base, names = knowledge_base(), aliases()
+    else:
+        base, names = read_actors(actors)
+        reader = EmbeddedEngine(names) if engine == "embedded" else reader
+    gazetteer = reader.gazetteer if isinstance(reader, EmbeddedEngine) else Gazetteer(read_names(names))
+    return base, gazetteer, reader
+
+
+def _chunks(articles: pd.DataFrame, *, progress: bool) -> Any:
+    from tqdm.auto import tqdm
+
+    with tqdm(total=len(articles), unit=" articles", disable=not progress, desc="annotating") as bar:
+        for begin in range(0, len(articles), CHUNK):
+            chunk = articles.iloc[begin : begin + CHUNK]
+            yield chunk
+            bar.update(len(chunk))
+
+
+def _sentences(articles: pd.DataFrame) -> pd.DataFrame:
+    rows = [
+        (article_id, number, paragraph, start, end, 0.0, 0, None)
+        for article_id, text in articles[["article_id", "text"]].itertuples(index=False)
+        for number, (start, end, paragraph) in enumerate(split_sentences(text))
+    ]
+    return schema.SENTENCES.frame(rows)
+
+
+def _undated(articles: pd.DataFrame) -> tuple[str, ...]:
+    undated = int(articles["published"].isna().sum())
+    return (f"{undated:,} of {len(articles):,} articles have no date: measures over time leave them out.",) * (undated > 0)
+
+
+def _summarise(articles: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Fill the summary columns of `articles`: the only place where they are written."""
+    mentions = tables["mentions"]
+    names = mentions[mentions["kind"] == "name"].drop_duplicates(["article_id", "surface"])
+    known = mentions.dropna(subset=["actor_id"]).drop_duplicates(["article_id", "actor_id"])
+    entities = names.groupby("article_id", sort=False)["surface"].agg(list)
+    actors = known.groupby("article_id", sort=False)["actor_id"].agg(list)
+    topics = tables.get("topics", schema.TOPICS.empty())
+    first = topics.sort_values(["weight", "topic"], ascending=[False, True]).drop_duplicates("article_id")
+    topic = articles["article_id"].map(first.set_index("article_id")["topic"]).astype("Int64")
+    labels = tables.get("topic_labels", schema.TOPIC_LABELS.empty()).set_index("topic")["label"]
+    ids = articles["article_id"]
+    filled = articles.assign(
+        entities=ids.map(entities).map(lambda found: found if isinstance(found, list) else []),
+        actors=ids.map(actors).map(lambda found: found if isinstance(found, list) else []),
+        topic=topic,
+        topic_label=topic.map(labels),
+        sentiment=ids.map(tables["sentences"].groupby("article_id")["sentiment"].mean()),
+    )
+    return schema.ARTICLES.frame(filled)
+
+
+def _provenance(articles: pd.DataFrame, engine: Engine) -> dict[str, Any]:
+    text = hashlib.sha256()
+    for article_id, body in articles[["article_id", "text"]].itertuples(index=False):
+        text.update(f"{article_id}\0{body}\0".encode("utf-8", "replace"))
+    packages = {name: version(name) for name in ("pandas", "scikit-learn", "bertopic")}
+    return {
+        "versions": {
+            "explore": __version__,
+            "engine": f"{engine.name} {engine.version}",
+            "assets": assets.versions(),
+            **packages,
+        },
+        "articles": len(articles),
+        "input_sha256": text.hexdigest(),
+    }

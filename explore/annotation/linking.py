@@ -1,0 +1,77 @@
+"""Linking: which actor a mention means.
+
+A name of the knowledge base means the actor that bears it. A surname alone means the person named in full in the
+same article, whoever else bears it; without one, the person it is famous for, if there is such a person. A name
+that several actors bear means the one whose other names stand in the article. Else the actor stays unknown: never
+guess. Linking reads only surfaces and labels, so it serves every engine alike.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from explore import schema
+from explore.engines._gazetteer import Gazetteer, Name
+from explore.text import fold
+
+
+def link(mentions: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
+    """Return `mentions` with `actor_id` filled where it is known, and how in `rule`.
+
+    Parameters
+    ----------
+    mentions : DataFrame
+        schema.MENTIONS as an engine returns them.
+    gazetteer : Gazetteer
+        The names of the knowledge base.
+    """
+    if mentions.empty:
+        return mentions
+    linked: list[str | None] = []
+    rules: list[str] = []
+    for _, group in mentions.groupby("article_id", sort=False):
+        rows = list(group[["surface", "label", "rule"]].itertuples(index=False, name=None))
+        names = [_known(gazetteer, surface, label) for surface, label, _ in rows]
+        certain = {name.actor_ids[0] for name in names if name and len(name.actor_ids) == 1 and not name.rule}
+        families = _families(rows, names)
+        for (surface, label, rule), name in zip(rows, names, strict=True):
+            actor, why = _resolve(surface, label, name, certain, families)
+            linked.append(actor)
+            rules.append(f"{rule}; {why}" if why else rule)
+    # Groups keep the order of articles; within one, rows keep theirs.
+    order = mentions.groupby("article_id", sort=False).ngroup().sort_values(kind="stable").index
+    result = mentions.loc[order].assign(actor_id=linked, rule=rules)
+    return schema.MENTIONS.frame(result.sort_index())
+
+
+def _known(gazetteer: Gazetteer, surface: str, label: str) -> Name | None:
+    name = gazetteer.lookup(fold(surface))
+    return name if name and (name.label == label or "PER" not in (name.label, label)) else None
+
+
+def _families(rows: list[tuple[str, str, str]], names: list[Name | None]) -> dict[str, set[str]]:
+    """Return the actors of the article named in full, by the last word of the name."""
+    families: dict[str, set[str]] = {}
+    for (_, label, _), name in zip(rows, names, strict=True):
+        if label == "PER" and name and name.n_words > 1 and len(name.actor_ids) == 1:
+            parts = name.folded.split()
+            for width in (1, 2):
+                families.setdefault(" ".join(parts[-width:]), set()).add(name.actor_ids[0])
+    return families
+
+
+def _resolve(
+    surface: str, label: str, name: Name | None, certain: set[str], families: dict[str, set[str]]
+) -> tuple[str | None, str]:
+    folded = fold(surface)
+    if label == "PER" and (name is None or name.n_words == 1):
+        for bare in dict.fromkeys((name.folded if name else folded, folded, folded[1:])):
+            bearers = families.get(bare, set())
+            if len(bearers) == 1:
+                return next(iter(bearers)), "full name in this article"
+    if name is None:
+        return None, "unknown"
+    if len(name.actor_ids) == 1:
+        return name.actor_ids[0], ""
+    here = certain.intersection(name.actor_ids)
+    return (here.pop(), "its other name in this article") if len(here) == 1 else (None, "borne by several")

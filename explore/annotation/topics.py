@@ -1,0 +1,283 @@
+"""Topics: what passages are about, found from the words they share.
+
+An article moves between matters, so a topic is given to a passage: neighbouring paragraphs of one article, some
+forty words and more. Passages become TF-IDF vectors of lightly stemmed words, reduced by truncated SVD; nothing is
+downloaded. With fifty passages or more BERTopic groups them (UMAP, HDBSCAN, class-based TF-IDF) and leaves passages
+that fit nowhere without a topic; with fewer, its clustering finds nothing stable and non-negative matrix
+factorisation (NMF) takes its place, with a note that says so. Seeds are fixed. Very large corpora are fitted on a
+sample, and the other passages go to the nearest topic.
+
+References: Grootendorst (2022), BERTopic; Lee & Seung (1999), NMF; Larkey et al. (2007), light stemming.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from explore import assets, schema
+from explore.text import fold, is_arabic
+
+MIN_PASSAGES = 50  # for BERTopic
+PASSAGE_WORDS = 40
+SAMPLE = 12_000  # passages BERTopic is fitted on at most
+TERMS = 10
+SEED = 20250213
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+@dataclass(frozen=True)
+class Topics:
+    """What the topic layer returns: a topic for each sentence, and the three tables of topics."""
+
+    of_sentence: pd.Series
+    topics: pd.DataFrame
+    terms: pd.DataFrame
+    labels: pd.DataFrame
+    notes: tuple[str, ...]
+
+
+def find_topics(articles: pd.DataFrame, sentences: pd.DataFrame) -> Topics:
+    """Find the topics of `articles` (article_id, text) by the passages its `sentences` form (schema.SENTENCES).
+
+    Returns
+    -------
+    Topics
+        `of_sentence` is aligned with `sentences`, null where the passage belongs to no topic; `topics` has the share
+        of an article's passages that each topic has; topics are numbered by size, the largest 0.
+    """
+    passage, texts, owners = _passages(articles, sentences)
+    words = [analyse(text) for text in texts]
+    filled = [i for i, tokens in enumerate(words) if len(tokens) >= 5]
+    nothing = pd.Series(pd.array([pd.NA] * len(sentences), dtype="Int64"), index=sentences.index)
+    if len(filled) < 4:
+        note = f"No topics: they need four passages of words, here are {len(filled)}."
+        return Topics(nothing, schema.TOPICS.empty(), schema.TOPIC_TERMS.empty(), schema.TOPIC_LABELS.empty(), (note,))
+    documents = [words[i] for i in filled]
+    if len(filled) < MIN_PASSAGES:
+        assigned, weights, names = _nmf(documents)
+        method = "nmf"
+        notes = [f"Topics by NMF: BERTopic needs {MIN_PASSAGES} passages, here are {len(filled)}."]
+    else:
+        assigned, weights, names = _bertopic(documents)
+        method, notes = "bertopic", []
+    assigned, order = _by_size(assigned)
+    outliers = int((assigned < 0).sum())
+    if outliers:
+        notes.append(f"{outliers:,} of {len(filled):,} passages ({outliers / len(filled):.0%}) belong to no topic.")
+    topic_of = np.full(len(texts), -1)
+    topic_of[filled] = assigned
+    values = topic_of[passage.to_numpy()]
+    of_sentence = pd.Series(pd.array(np.where(values < 0, 0, values), dtype="Int64"), index=sentences.index)
+    of_sentence[values < 0] = pd.NA
+    terms = _terms(weights[order], names, texts)
+    return Topics(of_sentence, _shares(topic_of, owners), terms, _labels(terms, assigned, method), tuple(notes))
+
+
+def analyse(text: str) -> list[str]:
+    """Return the content words of `text`, folded and without clitics, article and inflectional endings.
+
+    Examples
+    --------
+    >>> analyse("وقال إن المفاوضات والعقوبات مستمرة")
+    ['مفاوض', 'عقوب', 'مستمر']
+    """
+    return [stem(word) for word in _WORD.findall(fold(text)) if word not in _stopwords() and len(word) > 2]
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """Take conjunction, preposition, article and common endings off a folded word: the light stemming of Larkey."""
+    for prefix in ("وبال", "وال", "بال", "كال", "فال", "ولل", "ال", "لل", "و"):
+        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
+            word = word[len(prefix) :]
+            break
+    for suffix in ("هما", "ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي"):
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            word = word[: -len(suffix)]
+            break
+    return word
+
+
+@lru_cache(maxsize=1)
+def _stopwords() -> frozenset[str]:
+    return frozenset(fold(word) for word in assets.load_bytes("stopwords.txt").decode("utf-8").split())
+
+
+def _passages(articles: pd.DataFrame, sentences: pd.DataFrame) -> tuple[pd.Series, list[str], list[str]]:
+    """Return the passage number of each sentence, the passages' texts, and whose they are."""
+    text_of = dict(zip(articles["article_id"], articles["text"], strict=True))
+    numbers: list[int] = []
+    texts: list[str] = []
+    owners: list[str] = []
+    spans: list[tuple[int, int]] = []
+    n_words, last_paragraph = 0, -1
+    columns = ["article_id", "paragraph", "start", "end"]
+    for article_id, paragraph, start, end in sentences[columns].itertuples(index=False):
+        new = not owners or owners[-1] != article_id
+        if new or (n_words >= PASSAGE_WORDS and paragraph != last_paragraph):
+            owners.append(article_id)
+            spans.append((start, end))
+            n_words = 0
+        spans[-1] = (spans[-1][0], end)
+        n_words += text_of[article_id].count(" ", start, end) + 1
+        last_paragraph = paragraph
+        numbers.append(len(owners) - 1)
+    texts = [text_of[owner][start:end] for owner, (start, end) in zip(owners, spans, strict=True)]
+    # A short remainder at an article's end joins the passage before it.
+    joined = list(range(len(texts)))
+    for i in range(1, len(texts)):
+        if owners[i] == owners[i - 1] and texts[i].count(" ") < PASSAGE_WORDS // 2:
+            joined[i] = joined[i - 1]
+            texts[joined[i]] += "\n" + texts[i]
+    kept = {old: new for new, old in enumerate(sorted(set(joined)))}
+    passage = pd.Series([kept[joined[number]] for number in numbers], dtype="int64")
+    return passage, [texts[old] for old in kept], [owners[old] for old in kept]
+
+
+def _tfidf(documents: list[list[str]]) -> tuple[Any, np.ndarray]:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    rare = 2 if len(documents) < 1000 else 5
+    vectorizer = TfidfVectorizer(analyzer=_same, min_df=rare, max_df=0.5, sublinear_tf=True, max_features=30_000)
+    try:
+        matrix = vectorizer.fit_transform(documents)
+    except ValueError:  # no word stands in two passages
+        vectorizer.set_params(min_df=1, max_df=1.0)
+        matrix = vectorizer.fit_transform(documents)
+    return matrix, vectorizer.get_feature_names_out()
+
+
+def _same(tokens: list[str]) -> list[str]:
+    return tokens
+
+
+def _nmf(documents: list[list[str]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the topic of each document, the weight of each word in each topic, and the words."""
+    from sklearn.decomposition import NMF
+
+    matrix, names = _tfidf(documents)
+    k = int(min(8, max(2, len(documents) // 5), matrix.shape[1]))
+    model = NMF(n_components=k, init="nndsvda", random_state=SEED, max_iter=1000, tol=1e-4)
+    weights = model.fit_transform(matrix)
+    assigned = np.where(weights.max(axis=1) > 0, weights.argmax(axis=1), -1)
+    return assigned, model.components_, names
+
+
+def _bertopic(documents: list[list[str]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the same as `_nmf`, found by BERTopic."""
+    from sklearn.decomposition import TruncatedSVD
+    from sklearn.preprocessing import normalize
+
+    matrix, _ = _tfidf(documents)
+    svd = TruncatedSVD(n_components=min(100, matrix.shape[1] - 1, len(documents) - 1), random_state=SEED)
+    vectors = normalize(svd.fit_transform(matrix)).astype(np.float32)
+    n = len(documents)
+    chosen = np.arange(n)
+    if n > SAMPLE:
+        chosen = np.sort(np.random.default_rng(SEED).choice(n, SAMPLE, replace=False))
+    model, fitted = _fit(documents, vectors, chosen)
+    assigned = np.full(n, -1)
+    assigned[chosen] = fitted
+    rest = np.setdiff1d(np.arange(n), chosen)
+    if len(rest) and fitted.max() >= 0:
+        assigned[rest] = _nearest(vectors, chosen, fitted, rest)
+    names = model.vectorizer_model.get_feature_names_out()
+    first = 1 if -1 in fitted else 0  # the first row is that of the outliers
+    return assigned, np.asarray(model.c_tf_idf_[first:].todense()), names
+
+
+def _fit(documents: list[list[str]], vectors: np.ndarray, chosen: np.ndarray) -> tuple[Any, np.ndarray]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the libraries below warn of each other's deprecations, not of our data
+        from bertopic import BERTopic
+        from bertopic.vectorizers import ClassTfidfTransformer
+        from hdbscan import HDBSCAN
+        from sklearn.feature_extraction.text import CountVectorizer
+        from umap import UMAP
+
+        n = len(chosen)
+        model = BERTopic(
+            # The default, "english", would delete every Arabic letter.
+            language="multilingual",
+            embedding_model=None,
+            umap_model=UMAP(n_neighbors=min(15, n - 1), n_components=5, min_dist=0.0, metric="cosine",
+                            random_state=SEED, n_jobs=1),
+            hdbscan_model=HDBSCAN(min_cluster_size=max(5, n // 150), min_samples=max(2, n // 1500),
+                                  core_dist_n_jobs=1),
+            vectorizer_model=CountVectorizer(tokenizer=str.split, token_pattern=None, lowercase=False),
+            ctfidf_model=ClassTfidfTransformer(reduce_frequent_words=True),
+            calculate_probabilities=False,
+            verbose=False,
+        )  # fmt: skip
+        topics, _ = model.fit_transform([" ".join(documents[i]) for i in chosen], vectors[chosen])
+    return model, np.asarray(topics)
+
+
+def _nearest(vectors: np.ndarray, chosen: np.ndarray, fitted: np.ndarray, rest: np.ndarray) -> np.ndarray:
+    """Give each passage outside the sample the topic with the nearest centre, if it is as near as most members."""
+    from sklearn.preprocessing import normalize
+
+    k = int(fitted.max()) + 1
+    centres = normalize(np.stack([vectors[chosen[fitted == topic]].mean(axis=0) for topic in range(k)]))
+    limits = np.array([np.quantile(vectors[chosen[fitted == t]] @ centres[t], 0.1) for t in range(k)])
+    nearness = vectors[rest] @ centres.T
+    best = nearness.argmax(axis=1)
+    return np.where(nearness[np.arange(len(rest)), best] >= limits[best], best, -1)
+
+
+def _by_size(assigned: np.ndarray) -> tuple[np.ndarray, list[int]]:
+    """Number topics by how many passages they have; return the new numbers and the old ones in order."""
+    counts = Counter(int(topic) for topic in assigned if topic >= 0)
+    order = sorted(counts, key=lambda topic: (-counts[topic], topic))
+    new = {old: number for number, old in enumerate(order)}
+    return np.array([new.get(int(topic), -1) for topic in assigned]), order
+
+
+def _terms(weights: np.ndarray, names: np.ndarray, texts: list[str]) -> pd.DataFrame:
+    """Return the strongest words of each topic, each as it is most often written."""
+    best = [[i for i in np.argsort(-row, kind="stable")[:TERMS] if row[i] > 0] for row in weights]
+    written = _spellings(texts[:SAMPLE], {names[i] for chosen in best for i in chosen})
+    rows = [
+        (topic, written.get(names[i], names[i]), float(weights[topic][i]))
+        for topic, chosen in enumerate(best)
+        for i in chosen
+    ]
+    return schema.TOPIC_TERMS.frame(rows).drop_duplicates(["topic", "term"], ignore_index=True)
+
+
+def _spellings(texts: list[str], stems: set[str]) -> dict[str, str]:
+    """Return the word most often written for each of `stems`, without a و before it."""
+    seen: dict[str, Counter[str]] = {key: Counter() for key in stems}
+    for text in texts:
+        folded = fold(text)
+        for match in _WORD.finditer(folded):
+            key = stem(match.group())
+            if key in seen:
+                word = text[slice(*folded.span(*match.span()))]
+                seen[key][word[1:] if word.startswith("و") and len(word) > 4 else word] += 1
+    return {key: min(c, key=lambda word: (-c[word], len(word), word)) for key, c in seen.items() if c}
+
+
+def _labels(terms: pd.DataFrame, assigned: np.ndarray, method: str) -> pd.DataFrame:
+    rows = []
+    for topic, group in terms.groupby("topic"):
+        separator = "، " if is_arabic(group["term"].iloc[0]) else ", "
+        rows.append((topic, separator.join(group["term"].head(3)), int((assigned == topic).sum()), method))
+    return schema.TOPIC_LABELS.frame(rows)
+
+
+def _shares(topic_of: np.ndarray, owners: list[str]) -> pd.DataFrame:
+    """Return the share of each article's passages that each topic has."""
+    table = pd.DataFrame({"article_id": owners, "topic": topic_of})
+    total = table.groupby("article_id", sort=False)["topic"].transform("size")
+    counted = table.assign(weight=1 / total)[table["topic"] >= 0]
+    shares = counted.groupby(["article_id", "topic"], sort=False)["weight"].sum().reset_index()
+    return schema.TOPICS.frame(shares)

@@ -1,0 +1,93 @@
+"""The command line: read and annotate articles, share notebooks, see what is installed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from explore import __version__
+from explore.errors import BadInput, ExploreError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `explore`; return 0, 1 for an error that the message explains, 2 for wrong usage, 130 when interrupted."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except ExploreError as error:
+        print(f"explore: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("explore: interrupted", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="explore", description="Explore Arabic news: actors, topics, sentiment.")
+    parser.add_argument("--version", action="version", version=f"explore {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    annotate = commands.add_parser("annotate", help="read articles and write the tables of a corpus")
+    annotate.add_argument("input", metavar="INPUT", help="a file, a folder or a quoted pattern")
+    annotate.add_argument("--out", required=True, metavar="FOLDER", help="where the tables go, one Parquet file each")
+    annotate.add_argument("--columns", nargs="+", default=[], metavar="THEIRS=OURS", help="e.g. النص=text src=outlet")
+    annotate.add_argument("--engine", default="embedded", help="embedded (default, no download) or camel")
+    annotate.add_argument("--actors", metavar="FILE", help="a CSV of your own actors: name_ar, name_en, aliases …")
+    annotate.add_argument("--no-topics", action="store_true", help="do not fit topics")
+    annotate.add_argument("--quiet", action="store_true", help="print nothing but errors")
+    annotate.set_defaults(run=_annotate)
+
+    share = commands.add_parser("share", help="run notebooks and write one offline HTML file each")
+    share.add_argument("notebooks", nargs="+", metavar="NOTEBOOK")
+    share.add_argument("--to", required=True, metavar="FOLDER", help="where the pages and their index go")
+    share.add_argument("--quiet", action="store_true", help="print nothing but errors")
+    share.set_defaults(run=_share)
+
+    doctor = commands.add_parser("doctor", help="versions, engines, models, fonts, browser, and what mends each")
+    doctor.set_defaults(run=_doctor)
+    return parser
+
+
+def _annotate(options: argparse.Namespace) -> int:
+    columns = dict(_pair(text) for text in options.columns)
+    from explore.annotation import annotate
+    from explore.engines import get_engine
+    from explore.reading import read_articles
+
+    engine = get_engine(options.engine)  # before reading: a missing engine is known at once
+    articles, report = read_articles(options.input, columns=columns or None, report=True)
+    if not options.quiet:
+        print(report, file=sys.stderr)
+    corpus = annotate(articles, engine=engine if options.actors is None else options.engine, actors=options.actors,
+                      topics=not options.no_topics, progress=not options.quiet)  # fmt: skip
+    folder = corpus.save(options.out)
+    if not options.quiet:
+        print(corpus)
+        print(f"written to {folder}")
+    return 0
+
+
+def _pair(text: str) -> tuple[str, str]:
+    theirs, equals, ours = text.partition("=")
+    if not (theirs and equals and ours):
+        raise BadInput(f"--columns {text!r} should be THEIRS=OURS, for example --columns النص=text.")
+    return theirs, ours
+
+
+def _share(options: argparse.Namespace) -> int:
+    from explore.sharing import share
+
+    pages = share([Path(name) for name in options.notebooks], options.to, progress=not options.quiet)
+    if not options.quiet:
+        print("\n".join(str(page) for page in pages))
+    return 0
+
+
+def _doctor(_: argparse.Namespace) -> int:
+    from explore.doctor import doctor
+
+    table = doctor()
+    print(table.to_string(index=False))
+    return int((table["state"] == "missing").any())
