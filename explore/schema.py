@@ -205,7 +205,7 @@ CORPUS = (
 
 _PERIOD = (TIME, "first moment of the period, UTC; null when the measure is over all time")
 _PER = (TEXT, "day, week, month, quarter, year or all")
-_OUTLET = (TEXT, "the outlet; null when over all outlets")
+_OUTLET = (TEXT, "the outlet; '' when it is not known, null when over all outlets")
 _LOW = (SHARE, "lower end of the 95% interval")
 _HIGH = (SHARE, "upper end of the 95% interval")
 
@@ -213,7 +213,7 @@ COVERAGE = _table(
     "coverage", "articles of an outlet in a period", "outlet period",
     outlet=_OUTLET, period=_PERIOD, per=_PER,
     n_articles=(COUNT, "articles"), n_duplicates=(COUNT, "of them exact copies of an earlier one"),
-    n_stories=(COUNT, "distinct stories"), n_words=(COUNT, "words"),
+    n_stories=(COUNT, "distinct stories"), n_words=(COUNT, "words, as spaces divide them"),
 )  # fmt: skip
 
 ATTENTION = _table(
@@ -222,6 +222,7 @@ ATTENTION = _table(
     outlet=_OUTLET, period=_PERIOD, per=_PER,
     n=(COUNT, "articles that name the actor"), total=(COUNT, "all articles of the outlet and period"),
     share=(SHARE, "n / total"), low=_LOW, high=_HIGH, n_mentions=(COUNT, "mentions of the actor"),
+    n_stories=(COUNT, "distinct stories among the n"),
 )  # fmt: skip
 
 COMENTIONS = _table(
@@ -244,7 +245,7 @@ SENTIMENT = _table(
     actor_id=(TEXT, "sentences naming this actor; null for all sentences"),
     name_ar=(TEXT, "Arabic name"), name_en=(TEXT, "English name"),
     outlet=_OUTLET, period=_PERIOD, per=_PER,
-    n=(COUNT, "sentences"), n_articles=(COUNT, "articles"),
+    n=(COUNT, "sentences"), n_articles=(COUNT, "articles"), n_stories=(COUNT, "distinct stories among them"),
     mean=(SHARE, "mean sentiment, -1 to 1"), low=_LOW, high=_HIGH,
 )  # fmt: skip
 

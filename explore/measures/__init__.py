@@ -1,0 +1,15 @@
+"""Measures: a corpus goes in, one tidy table comes out.
+
+Each measure is a plain function over the tables of a corpus; its table is described in `explore.schema`. Columns
+never change with options, every share carries its denominator and its interval, and `passages` leads from any row
+back to its sentences.
+"""
+
+from explore.measures.attention import attention
+from explore.measures.comentions import comentions
+from explore.measures.coverage import coverage
+from explore.measures.passages import passages
+from explore.measures.sentiment import sentiment
+from explore.measures.topics import topic_shares
+
+__all__ = ["attention", "comentions", "coverage", "passages", "sentiment", "topic_shares"]

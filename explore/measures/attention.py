@@ -1,0 +1,100 @@
+"""Attention: the share of articles that name an actor, by period and outlet.
+
+An article counts once, however often it names the actor. The denominator is every article of the outlet and
+period, so that a rise means more attention to the actor, not more articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from explore import schema
+from explore.measures.intervals import share_intervals
+from explore.measures.periods import choose_actors, lay_out, linked
+
+
+def attention(
+    corpus: schema.Tables,
+    *,
+    per: schema.Per | None = "month",
+    by_outlet: bool = False,
+    actors: Iterable[str] | None = None,
+    kinds: Iterable[str] | None = None,
+    copies: bool = True,
+) -> pd.DataFrame:
+    """Return the share of articles that name each actor, with its interval.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Needs `articles` (article_id, outlet, published, story_id, duplicate_of), `mentions` (article_id,
+        actor_id) and `actors` (actor_id, name_ar, name_en, kind).
+    per : {"day", "week", "month", "quarter", "year"} or None
+        Calendar period in UTC, weeks from Monday; None is all time, undated articles included.
+    by_outlet : bool
+        One set of rows for each outlet; '' is the outlet of articles whose outlet is not known.
+    actors : iterable of str, optional
+        The actor_ids wanted; all actors of the corpus otherwise.
+    kinds : iterable of str, optional
+        Only actors of these kinds: PER, ORG, GPE, LOC, MEDIA, GROUP.
+    copies : bool
+        False counts the first article of each story only.
+
+    Returns
+    -------
+    DataFrame
+        `explore.schema.ATTENTION`. Order: actors as asked for, else by articles that name them (most first,
+        then actor_id); outlet; period. A period without articles has total 0 and a share of NaN.
+
+    Raises
+    ------
+    MissingColumns
+        If a table lacks a column.
+    BadInput
+        If an actor is not in `corpus.actors`, or `per` is no period.
+
+    Notes
+    -----
+    share = n / total. The 95% interval resamples stories, see `explore.measures.intervals`.
+
+    Examples
+    --------
+    >>> from explore.corpus import Corpus
+    >>> attention(Corpus(), per="year").shape
+    (0, 13)
+    """
+    who = choose_actors(corpus, actors, needed_by="attention()")
+    if kinds is not None:
+        who = who[who["kind"].isin([kinds] if isinstance(kinds, str) else list(kinds))].reset_index(drop=True)
+    cells = lay_out(corpus, per=per, by_outlet=by_outlet, copies=copies, needed_by="attention()")
+    mentions = linked(corpus, "article_id actor_id", needed_by="attention()")
+    if who.empty or cells.grid.empty:
+        return schema.ATTENTION.empty()
+
+    from scipy.sparse import csr_array
+
+    row = cells.articles.get_indexer(pd.Index(mentions["article_id"]))
+    column = pd.Index(who["actor_id"]).get_indexer(pd.Index(mentions["actor_id"]))
+    here = (row >= 0) & (column >= 0)
+    shape = (len(cells.articles), len(who))
+    times = csr_array((np.ones(here.sum()), (row[here], column[here])), shape=shape)
+    hits = times.sign()
+    low, high, n_stories = share_intervals(hits, cells.cell, cells.story, len(cells.grid))
+    into = csr_array(
+        (np.ones(len(cells.cell)), (cells.cell, np.arange(len(cells.cell)))), shape=(len(cells.grid), shape[0])
+    )
+    n, n_mentions = (into @ hits).toarray(), (into @ times).toarray()
+    if actors is None:
+        order = np.lexsort((who["actor_id"].to_numpy(dtype=object), -n.sum(axis=0)))
+    else:
+        order = np.arange(len(who))
+    grid = cells.grid.iloc[np.tile(np.arange(len(cells.grid)), len(who))].reset_index(drop=True)
+    names = who.iloc[np.repeat(order, len(cells.grid))].reset_index(drop=True)
+    long = {name: table[:, order].T.reshape(-1) for name, table in
+            {"n": n, "n_stories": n_stories, "n_mentions": n_mentions, "low": low, "high": high}.items()}  # fmt: skip
+    frame = pd.concat([names, grid], axis=1).assign(**long, total=np.tile(cells.total, len(who)))
+    frame["share"] = frame["n"] / frame["total"].where(frame["total"] > 0)
+    return schema.ATTENTION.frame(frame)
