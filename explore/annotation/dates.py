@@ -38,9 +38,9 @@ def _pattern() -> re.Pattern[str]:
     full_weekday = rf"(?:{_any({name: day for name, day in WEEKDAYS.items() if name.startswith('ال')})})(?!\w)"
     return re.compile(
         rf"""
-        (?<![\w/])[وفبل]?ل?(?P<body>
+        (?<![\w/])[وفبل]?ل?(?:يوم\s+\(?)?(?P<body>
           # اليوم الخميس 13 شباط 2025، السابع من ديسمبر/كانون الأول الجاري
-          (?:(?:(?:يوم|{now})\s+)?(?P<day_name>{weekday})[\s،,]+(?:الموافق\s+)?)?
+          (?:(?:(?:{now})\s+)?(?P<day_name>{weekday})[\s،,]+(?:الموافق\s+)?)?
           (?:(?P<day>[0-3]?\d)|(?P<ordinal>{_any(ORDINALS)}))\s*(?:من\s+)?(?:شهر\s+)?{months.format(name="month")}
           (?:[\s،,]*{year.format(name="year")}|\s*{relation.format(name="relation")})?
         | # تموز/يوليو 2014، فبراير الماضي
@@ -51,9 +51,9 @@ def _pattern() -> re.Pattern[str]:
         | # في عام 2014
           (?:ال)?(?:عام|سنه)\s+(?P<only_year>(?:1[0-9]|20)\d\d)(?!\d)
         | # أمس الأربعاء، يوم الخميس الماضي
-          (?:(?:(?P<now>{now})\s+|يوم\s+)\(?)?(?P<weekday>{full_weekday})\)?(?:\s+{relation.format(name="week_relation")})?
+          (?:(?P<now>{now})\s+\(?)?(?P<weekday>{full_weekday})\)?(?:\s+{relation.format(name="week_relation")})?
         | # اليوم: today, not "the next day" and not "the day of"
-          (?:يوم\s+(?=امس))?(?P<only_now>{now})(?!\s+(?:التالي|نفسه|ذاته|الثاني|الاول|الواحد|الذي|السابق|الاخير))
+          (?P<only_now>{now})(?!\s+(?:التالي|نفسه|ذاته|الثاني|الاول|الواحد|الذي|السابق|الاخير))
         )(?!\w)
         """,
         re.VERBOSE,

@@ -1,0 +1,54 @@
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from explore.annotation.linking import link
+from explore.annotation.quotes import find_quotes
+from explore.engines import get_engine
+from explore.schema import QUOTES
+
+CASES = json.loads((Path(__file__).parent / "cases" / "quotes.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def engine():
+    return get_engine("embedded")
+
+
+def quotes_of(text, engine):
+    articles = pd.DataFrame({"article_id": ["a"], "text": [text]})
+    return find_quotes(articles, link(engine.find_mentions(articles), engine.gazetteer))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])
+def test_case(case, engine, request):
+    if case.get("expect") == "fail":
+        request.applymarker(pytest.mark.xfail(strict=True, reason="known failure"))
+    found = quotes_of(case["text"], engine)
+    spans = [case["text"][a:b] for a, b in found[["start", "end"]].itertuples(index=False)]
+    speakers = [None if pd.isna(s) else s for s in found["speaker"]]
+    assert list(zip(spans, speakers, found["direct"], strict=True)) == [tuple(quote) for quote in case["quotes"]]
+
+
+def test_a_speaker_is_a_mention_and_an_actor(engine):
+    text = "قال لافروف إن موسكو مستعدة للحوار."
+    row = quotes_of(text, engine).iloc[0]
+    assert text[row["speaker_start"] : row["speaker_end"]] == "لافروف"
+    assert (row["actor_id"], row["cue"], row["act"]) == ("sergey-lavrov", "قال", "say")
+
+
+def test_what_is_said_has_an_act(engine):
+    assert quotes_of("حذر بوتين من أن الرد سيكون سريعا.", engine)["act"].tolist() == ["warn"]
+    assert quotes_of("نفى بوتين أن تكون روسيا وراء الهجوم.", engine)["act"].tolist() == ["deny"]
+
+
+def test_an_anonymous_speaker_is_no_actor(engine):
+    row = quotes_of("أفاد مسؤول في البيت الأبيض بأن الاجتماع تأجل.", engine).iloc[0]
+    assert pd.isna(row["actor_id"])
+
+
+def test_no_articles_give_an_empty_table(engine):
+    articles = pd.DataFrame({"article_id": [], "text": []})
+    pd.testing.assert_frame_equal(find_quotes(articles, engine.find_mentions(articles)), QUOTES.empty())
