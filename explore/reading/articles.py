@@ -1,0 +1,331 @@
+"""From rows to articles: one document each, with an id, a date, a language, and what was doubtful about it.
+
+The document is the headline, a newline, the body. Nothing valid in it is changed, not even spaces at its ends, since
+everything found later is located by code points of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from explore.errors import BadInput, MissingColumns
+from explore.reading import encodings
+from explore.reading.columns import is_collected, key, map_columns
+from explore.reading.files import Row
+from explore.reading.published import parse_published
+from explore.reading.report import Report, make_report
+from explore.schema import ARTICLES
+
+_ODD = re.compile(
+    "[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufb50-\ufdff\ufe70-\ufefcپچژگکیۀہھےٹڈڑں\ufffd]"
+)
+_KINDS = (
+    ("invisible characters (direction marks, joiners)", re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069]")),
+    ("presentation forms", re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")),
+    ("Persian or Urdu letters", re.compile("[پچژگکیۀہھےٹڈڑں]")),
+)  # fmt: skip
+_CUT = re.compile(r"\[\+\d+ chars\]\s*$")
+_MARKUP = re.compile(
+    r"</?(?:p|div|br|span|a|script|img|strong|b|i|h\d)\b[^>]*>|&(?:nbsp|quot|amp|#\d{2,5});", re.IGNORECASE
+)
+_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
+_PERSIAN, _URDU = re.compile("[پچژگ]"), re.compile("[ٹڈڑےںھہ]")
+_LANGUAGES = {"arabic": "ar", "العربية": "ar", "عربي": "ar", "ara": "ar", "english": "en", "eng": "en", "persian": "fa",
+              "farsi": "fa", "urdu": "ur", "french": "fr", "fra": "fr"}  # fmt: skip
+
+
+class Gathering:
+    """Articles and remarks while rows come in; `finish` gives the table and the report."""
+
+    def __init__(self, chosen: dict[str, str], source: str) -> None:
+        self._chosen, self._source = chosen, source
+        self._records: list[dict[str, Any]] = []
+        self._rows: list[tuple[str, int | None, str, str, str]] = []
+        self._aside: list[tuple[str, str, str]] = []
+        self._mappings: dict[tuple[str, ...], dict[str, str]] = {}
+        self._columns: dict[str, tuple[str, str, str | None]] = {}
+        self._orders: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self._lacking: Counter[tuple[str, ...]] = Counter()
+
+    def mapping(self, names: Iterable[str], file: str) -> dict[str, str]:
+        """Return {our name: their name} for the columns of a row."""
+        found = tuple(names)
+        mapped = self._mappings.get(found)
+        if mapped is None:
+            mapped = map_columns(found, self._chosen)
+            if len(self._mappings) < 1000:
+                self._mappings[found] = mapped
+            back = {theirs: ours for ours, theirs in mapped.items()}
+            for name in found:
+                if name not in self._columns or back.get(name):
+                    self._columns[name] = (file, name, back.get(name))
+        return mapped
+
+    def keep(self, names: list[str]) -> list[str]:
+        """Choose the columns of a wide table that are needed; all of them where there is no text, to say so."""
+        mapped = self.mapping(names, "")
+        return list(mapped.values()) if "text" in mapped else names
+
+    def add(self, row: Row) -> None:
+        """Take in one row."""
+        for status, what, detail in row.notes:
+            self._note(row.where, status, what, detail, article=row.bad is None)
+        if row.bad is not None:
+            if row.bad:
+                self._drop(row, row.bad)
+            return
+        mapped = self.mapping(row.values, row.file)
+        if "text" not in mapped:
+            self._lacking[tuple(row.values)] += 1
+            self._drop(row, "no column of text")
+            return
+        values = {ours: row.values[theirs] for ours, theirs in mapped.items()}
+        title = self._text(row, values.get("title"), "title")
+        body = self._text(row, values["text"], "text")
+        if title is not None and not title.strip():
+            title = None
+        if body is None or not body.strip():
+            if title is None:
+                self._drop(row, "no text")
+                return
+            self._note(row.where, "doubtful", "headline without a text", "")
+            text = title
+        else:
+            text = body if title is None else f"{title}\n{body}"
+            self._look(row.where, text, body)
+        published = self._published(row, values.get("published"))
+        dated = None if published is None else "metadata"
+        collected = dated and is_collected(mapped["published"])
+        record = {
+            "article_id": row.stem or _label(values.get("article_id")), "title": title, "text": text,
+            **{name: _label(values.get(name)) for name in ("outlet", "url", "author", "section")},
+            "language": _language(values.get("language"), text), "published": published,
+            "dating": (_label(values.get("dating")) or dated) if dated else None,
+            "dating_evidence": _label(values.get("dating_evidence"))
+            or (f"column {mapped['published']!r}: when it was collected" if collected else None),
+        }  # fmt: skip
+        self._records.append(record | {"where": row.where})
+
+    def _note(self, where: str, status: str, what: str, detail: str, *, article: bool = True) -> None:
+        self._rows.append((where, len(self._records) if article else None, status, what, detail))
+
+    def _drop(self, row: Row, reason: str) -> None:
+        what = reason if len(reason) < 60 else "not read"
+        self._note(row.where, "dropped", what, "" if what == reason else reason, article=False)
+        raw = json.dumps(row.values, ensure_ascii=False, default=str) if row.values else ""
+        self._aside.append((row.where, encodings.clean(reason)[0], encodings.clean(raw)[0]))
+
+    def _text(self, row: Row, value: Any, what: str) -> str | None:
+        """Return title or text as a string, repaired, with remarks."""
+        raw = _string(value, "\n")
+        if raw is None:
+            return None
+        if not isinstance(value, str) and not isinstance(value, bytes):
+            self._note(row.where, "doubtful", f"{what} is not a string", type(value).__name__)
+        text, misread = (raw, None) if raw.isascii() else encodings.repair_mojibake(raw)
+        if misread:
+            self._note(row.where, "repaired", misread, what)
+        text, n = encodings.clean(text)
+        if n:
+            self._note(row.where, "repaired", "NULs or lone surrogates replaced by \ufffd", f"{n} in {what}")
+        return text
+
+    def _look(self, where: str, text: str, body: str) -> None:
+        if _ODD.search(text):
+            for what, pattern in _KINDS:
+                n = len(pattern.findall(text))
+                if n:
+                    self._note(where, "noted", what, str(n))
+            n = text.count(encodings.LOST)
+            if n:
+                self._note(where, "doubtful", "letters that are lost (\ufffd)", str(n))
+        if not _ARABIC.search(text):
+            questions = text.count("?")
+            lost = questions > 10 and questions > len(text) / 4
+            self._note(where, "doubtful", "letters lost as question marks" if lost else "no Arabic letter in it", "")
+        if _MARKUP.search(text):
+            self._note(where, "doubtful", "HTML in the text, kept as it is", "")
+        if _CUT.search(body):
+            self._note(where, "doubtful", "text that its source cut off", body[-40:])
+
+    def _published(self, row: Row, value: Any) -> pd.Timestamp | None:
+        moment, note, order = parse_published(_scalar(value))
+        if order:
+            self._orders[row.file][order].append(len(self._records))
+        if note:
+            what, _, detail = note.partition(": ")
+            unread = "" if moment is not None else "date not read: "
+            self._note(row.where, "doubtful", encodings.clean(unread + what)[0], encodings.clean(detail)[0])
+        elif moment is None:
+            self._note(row.where, "noted", "no publication date", "")
+        return moment
+
+    def finish(self) -> tuple[pd.DataFrame, Report]:
+        """Return the articles and the report.
+
+        Raises
+        ------
+        MissingColumns, BadInput
+            Where no row gave an article.
+        """
+        if not self._records:
+            self._nothing()
+        missing = [theirs for theirs in self._chosen if not any(
+            self._chosen[theirs] in m and m[self._chosen[theirs]] in self._columns and
+            _same(m[self._chosen[theirs]], theirs) for m in self._mappings.values())]  # fmt: skip
+        if missing:
+            raise MissingColumns("read_articles(columns=…)", self._source, missing, list(self._columns))
+        for by_order in self._orders.values():
+            if by_order["month first"]:
+                for k in by_order["either"]:
+                    self._rows.append((self._records[k]["where"], k, "doubtful", "day and month could be exchanged",
+                                       "other dates of this file put the month first"))  # fmt: skip
+        self._identify()
+        self._mark_duplicates()
+        ids = [record["article_id"] for record in self._records]
+        articles = ARTICLES.frame(pd.DataFrame(self._records).drop(columns="where"))
+        rows = [(where, None if k is None or k >= len(ids) else ids[k], status, what, detail)
+                for where, k, status, what, detail in self._rows]  # fmt: skip
+        return articles, make_report(len(articles), rows, self._aside, list(self._columns.values()))
+
+    def _identify(self) -> None:
+        """Give every article its id: the file's name, the id column, or a hash of what it is; each only once."""
+        given = Counter(r["article_id"] for r in self._records)
+        n_given = sum(n for name, n in given.items() if name is not None)
+        use = n_given > 0 and len(given.keys() - {None}) * 2 > n_given
+        if n_given and not use:
+            self._note(
+                "all rows",
+                "doubtful",
+                "id column not used: most of its values stand for several articles",
+                "",
+                article=False,
+            )
+        taken = {name for name in given if name is not None} if use else set()
+        seen: set[str] = set()
+        for k, record in enumerate(self._records):
+            name = record["article_id"] if use else None
+            if name is None or name in seen:
+                digest = _hash(record)
+                fresh = digest if name is None else f"{name}-{digest[:8]}"
+                new, n = fresh, 1
+                while new in seen or new in taken:
+                    n += 1
+                    new = f"{fresh}-{n}"
+                if name is not None:
+                    self._rows.append(
+                        (
+                            record["where"],
+                            k,
+                            "doubtful",
+                            "id that another article has, made different",
+                            f"{name} → {new}",
+                        )
+                    )
+                record["article_id"] = name = new
+            seen.add(name)
+
+    def _mark_duplicates(self) -> None:
+        first: dict[bytes, str] = {}
+        for k, record in enumerate(self._records):
+            digest = hashlib.blake2b(" ".join(record["text"].split()).encode(), digest_size=16).digest()
+            earlier = first.setdefault(digest, record["article_id"])
+            record["duplicate_of"] = None if earlier == record["article_id"] else earlier
+            if record["duplicate_of"]:
+                self._rows.append((record["where"], k, "noted", "exact copy of an earlier article", earlier))
+
+    def _nothing(self) -> None:
+        if self._lacking:
+            found = list(self._lacking.most_common(1)[0][0])
+            longest = self._longest(found)
+            hint = (
+                f"Try read_articles(path, columns={{{longest!r}: 'text'}})."
+                if longest
+                else "Say which is the text with columns=."
+            )
+            raise MissingColumns("read_articles()", self._source, ["text"], found, hint)
+        reasons = Counter(reason for _, reason, _ in self._aside).most_common(3)
+        said = "; ".join(f"{reason} ({n})" for reason, n in reasons) or "it holds no article"
+        raise BadInput(
+            f"No article could be read from {self._source}: {said}. Check the file, or map its columns with columns=."
+        )
+
+    def _longest(self, found: list[str]) -> str | None:
+        lengths: Counter[str] = Counter()
+        for _, _, raw in self._aside[:50]:
+            for name, value in (json.loads(raw) if raw else {}).items():
+                lengths[name] += len(value) if isinstance(value, str) else 0
+        best = lengths.most_common(1)
+        return best[0][0] if best and best[0][1] and best[0][0] in found else None
+
+
+def _same(name: str, other: str) -> bool:
+    return name == other or key(name) == key(other)
+
+
+def _scalar(value: Any) -> Any:
+    if isinstance(value, bytes):
+        return encodings.decode(value).text
+    if isinstance(value, (list, tuple, np.ndarray)):
+        return value[0] if len(value) else None
+    return value
+
+
+def _string(value: Any, join: str) -> str | None:
+    """Return a cell of any type as a string; None for the many ways of saying nothing."""
+    if isinstance(value, str):
+        return value
+    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
+        return None
+    if isinstance(value, bytes):
+        return encodings.decode(value).text
+    if isinstance(value, (list, tuple, set, np.ndarray)):
+        parts = [part for part in (_string(v, join) for v in value) if part]
+        return join.join(parts) or None
+    if isinstance(value, dict):  # {"id": …, "name": …}, or text in pieces
+        named = next((value[k] for k in ("name", "title", "text", "value", "#text", "$oid") if k in value), None)
+        return _string(named, join) if named is not None else json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _label(value: Any) -> str | None:
+    """Return a short field as a string without space at its ends; None when empty."""
+    raw = _string(value, ", ")
+    if raw is None:
+        return None
+    text = raw if raw.isascii() else encodings.repair_mojibake(raw)[0]
+    return encodings.clean(text)[0].strip() or None
+
+
+def _language(given: Any, text: str) -> str | None:
+    """Return the language that was given, or what the letters say: ar, fa, ur, 'other', or None without letters."""
+    said = (_label(given) or "").lower()
+    if said:
+        return _LANGUAGES.get(said, said[:2] if re.match(r"[a-z]{2}([-_]|$)", said) else said)
+    sample = text[:2000]
+    letters = sum(map(str.isalpha, sample))
+    arabic = len(_ARABIC.findall(sample))
+    if not letters:
+        return None
+    if arabic * 2 < letters:
+        return "other"
+    if len(_URDU.findall(sample)) > arabic / 20:
+        return "ur"
+    return "fa" if len(_PERSIAN.findall(sample)) > arabic / 50 else "ar"
+
+
+def _hash(record: dict[str, Any]) -> str:
+    published = record["published"].isoformat() if record["published"] is not None else ""
+    parts = (record["outlet"] or "", published, record["title"] or "", record["text"])
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

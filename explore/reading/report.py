@@ -1,0 +1,108 @@
+"""What happened while articles were read: counted, and row by row.
+
+Four things can happen to a row. *Repaired*: something was wrong and is right now (an encoding). *Doubtful*: it was read,
+but look at it (a date that cannot be believed). *Dropped*: it is no article and was set aside, with what was in it.
+*Noted*: nothing is wrong, but it is good to know (Persian letters, no date).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+
+ORDER = ("repaired", "doubtful", "dropped", "noted")
+ROWS = ("where", "article_id", "status", "what", "detail")
+ASIDE = ("where", "reason", "raw")
+COLUMNS = ("file", "column", "read_as")
+
+
+@dataclass(frozen=True)
+class Report:
+    """The report of one reading; printed, it is a small table.
+
+    Attributes
+    ----------
+    n_read : int
+        Articles given back.
+    rows : DataFrame
+        One row per remark: where (file and line), article_id (null when there is no article), status (repaired, doubtful,
+        dropped, noted), what (few different ones), detail (the particular of this row).
+    aside : DataFrame
+        One row per dropped row: where, reason, raw (what was in it, as JSON).
+    columns : DataFrame
+        One row per column of the input: file (the first that has it), column, read_as (our name; null when not used).
+    """
+
+    n_read: int
+    rows: pd.DataFrame
+    aside: pd.DataFrame
+    columns: pd.DataFrame
+
+    @property
+    def n_repaired(self) -> int:
+        """Rows in which something was repaired."""
+        return self._n("repaired")
+
+    @property
+    def n_doubtful(self) -> int:
+        """Rows to look at."""
+        return self._n("doubtful")
+
+    @property
+    def n_dropped(self) -> int:
+        """Rows set aside."""
+        return len(self.aside)
+
+    def _n(self, status: str) -> int:
+        return int(self.rows.loc[self.rows["status"] == status, "where"].nunique())
+
+    @property
+    def counts(self) -> pd.DataFrame:
+        """One row per status and what, with n rows, in the order repaired, doubtful, dropped, noted, then by n."""
+        counts = self.rows.groupby(["status", "what"], observed=True)["where"].nunique().rename("n").reset_index()
+        place = counts["status"].map({status: k for k, status in enumerate(ORDER)})
+        counts = counts.assign(place=place).sort_values(["place", "n", "what"], ascending=[True, False, True])
+        return counts.drop(columns="place").reset_index(drop=True)
+
+    @property
+    def summary(self) -> str:
+        """One line: how many were read, repaired, doubtful, dropped."""
+        return (
+            f"{self.n_read:,} articles read, {self.n_repaired:,} repaired, "
+            f"{self.n_doubtful:,} doubtful, {self.n_dropped:,} rows dropped"
+        )
+
+    def __str__(self) -> str:
+        lines = [self.summary]
+        if not self.rows.empty:
+            lines.append(f"{'status':<10}{'rows':>8}  what")
+            lines += [f"{row.status:<10}{row.n:>8,}  {row.what}" for row in self.counts.itertuples()]
+        return "\n".join(lines)
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        body = "".join(
+            f"<tr><td>{escape(row.status)}</td><td style='text-align:right'>{row.n:,}</td>"
+            f"<td dir='auto' style='text-align:left'>{escape(row.what)}</td></tr>"
+            for row in self.counts.itertuples()
+        )
+        head = "<tr><th>status</th><th>rows</th><th>what</th></tr>"
+        return f"<p>{escape(self.summary)}</p><table>{head}{body}</table>"
+
+
+def make_report(
+    n_read: int,
+    rows: list[tuple[str, str | None, str, str, str]],
+    aside: list[tuple[str, str, str]],
+    columns: list[tuple[str, str, str | None]],
+) -> Report:
+    """Build the report from what was gathered."""
+    return Report(n_read, _frame(rows, ROWS), _frame(aside, ASIDE), _frame(columns, COLUMNS))
+
+
+def _frame(rows: list[tuple[str, ...]] | list[tuple[str, str | None, str, str, str]] | list[tuple[str, str, str | None]],
+           columns: tuple[str, ...]) -> pd.DataFrame:  # fmt: skip
+    return pd.DataFrame(rows, columns=list(columns), dtype="str")
