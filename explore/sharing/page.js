@@ -1,0 +1,93 @@
+// What runs in a shared page: figures are drawn from their data, panels show the state that their controls choose.
+(function () {
+  "use strict";
+  var config = { displaylogo: false, responsive: true };
+  var templates = JSON.parse(document.querySelector('[data-explore=templates]').textContent);
+
+  function read(box) {
+    return JSON.parse(box.querySelector('script[type="application/json"]').textContent);
+  }
+
+  function draw(plot, figure) {
+    var layout = Object.assign({}, figure.layout);
+    if ("template" in figure) layout.template = templates[figure.template];
+    return Plotly.react(plot, { data: figure.data, layout: layout, frames: figure.frames, config: config });
+  }
+
+  function startPanel(panel) {
+    var states = read(panel).states;
+    var selects = Array.prototype.slice.call(panel.querySelectorAll("select"));
+    var plot = panel.querySelector(".plot");
+    var status = panel.querySelector(".status");
+    var shown = panel.querySelector(".shown");
+    var table = panel.querySelector(".table");
+    var code = panel.querySelector(".code");
+    var expression = panel.querySelector(".expression");
+    var keys = Object.keys(states).map(function (key) { return JSON.parse(key); });
+
+    function chosen() { return selects.map(function (select) { return select.value; }); }
+
+    function words(k, value) {
+      var label = selects[k].parentNode.querySelector("span").textContent;
+      var option = Array.prototype.find.call(selects[k].options, function (o) { return o.value === value; });
+      return label + ": \u2068" + (option ? option.textContent : value) + "\u2069";
+    }
+
+    // An option that stands in no state at all was never worked out: it cannot be chosen.
+    selects.forEach(function (select, k) {
+      Array.prototype.forEach.call(select.options, function (option) {
+        option.disabled = !keys.some(function (key) { return key[k] === option.value; });
+      });
+    });
+
+    function nearest(values) {
+      var best = null, least = Infinity;
+      keys.forEach(function (key) {
+        var far = key.filter(function (value, k) { return value !== values[k]; }).length;
+        if (far < least) { best = key; least = far; }
+      });
+      return best;
+    }
+
+    function explain(values) {
+      var near = nearest(values);
+      status.textContent = "This combination was not worked out when the page was made. ";
+      if (!near) return;
+      var changed = near.map(function (value, k) { return value === values[k] ? "" : words(k, value); });
+      status.append("The nearest that was has " + changed.filter(Boolean).join(", ") + ". ");
+      var button = document.createElement("button");
+      button.type = "button";
+      button.textContent = "Show it";
+      button.addEventListener("click", function () {
+        selects.forEach(function (select, k) { select.value = near[k]; });
+        show();
+        if (selects.length) selects[0].focus();
+      });
+      status.append(button);
+    }
+
+    function show() {
+      var values = chosen();
+      var state = states[JSON.stringify(values)];
+      shown.hidden = !state;
+      status.textContent = "";
+      if (!state) { explain(values); return; }
+      plot.hidden = !state.figure;
+      table.innerHTML = state.table;
+      expression.textContent = state.code;
+      code.hidden = !state.code;
+      if (state.figure) draw(plot, state.figure);
+    }
+
+    selects.forEach(function (select) { select.addEventListener("change", show); });
+    show();
+  }
+
+  document.querySelectorAll('[data-explore=figure]').forEach(function (box) { draw(box.querySelector(".plot"), read(box)); });
+  document.querySelectorAll('[data-explore=panel]').forEach(startPanel);
+
+  // A printed page is narrower than the window.
+  function fit() { document.querySelectorAll(".js-plotly-plot").forEach(function (plot) { Plotly.Plots.resize(plot); }); }
+  window.addEventListener("beforeprint", fit);
+  window.addEventListener("afterprint", fit);
+})();

@@ -1,0 +1,75 @@
+"""Running a notebook from its first cell to its last, in its own folder, with nothing left over from before."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from explore.errors import BadInput, NotebookFailed
+
+_ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_LINES = 6  # of a traceback in the error: the last ones say what happened
+
+
+def read_notebook(path: Path) -> Any:
+    """Return the notebook of a file, in the current format."""
+    import nbformat
+
+    try:
+        return nbformat.read(path, as_version=4)
+    except (OSError, ValueError, nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
+        raise BadInput(f"{path} cannot be read as a notebook: {str(error).splitlines()[0]}") from error
+
+
+def run_notebook(path: Path, beside: Path, *, progress: bool) -> Any:
+    """Return the notebook of a file with the outputs of a fresh run; the file is not changed.
+
+    Raises
+    ------
+    NotebookFailed
+        Names notebook and cell and ends with the last lines of the error; what ran is saved in `beside`.
+    """
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+    from tqdm import tqdm
+
+    notebook = read_notebook(path)
+    code = [k for k, cell in enumerate(notebook.cells) if cell.cell_type == "code" and cell.source.strip()]
+    bar = tqdm(total=len(code), desc=path.name, unit="cell", disable=not progress)
+    reached = 0
+
+    def started(cell: Any, cell_index: int) -> None:  # noqa: ARG001  nbclient passes both by name
+        nonlocal reached
+        reached = cell_index
+
+    def ended(**_: Any) -> None:
+        bar.update()
+
+    client = NotebookClient(
+        notebook,
+        timeout=None,
+        kernel_name="python3",  # of this installation, whatever environment the notebook was written in
+        resources={"metadata": {"path": str(path.parent)}},
+        store_widget_state=False,  # 5 MB a figure, and dead without a kernel
+        record_timing=False,
+        on_cell_start=started,
+        on_cell_executed=ended,
+    )
+    try:
+        client.execute(env={**os.environ, "EXPLORE_FREEZE": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"})
+    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+        failed = beside / f"{path.stem}.failed.ipynb"
+        import nbformat
+
+        nbformat.write(notebook, failed)
+        number = code.index(reached) + 1 if reached in code else 0
+        lines = [line for line in _ANSI.sub("", str(error)).splitlines() if line.strip() and set(line.strip()) != {"-"}]
+        raise NotebookFailed(
+            f"{path.name}: code cell {number} of {len(code)} failed. As far as it ran it is in {failed}.\n"
+            + "\n".join(f"  {line}" for line in lines[-_LINES:])
+        ) from error
+    finally:
+        bar.close()
+    return notebook

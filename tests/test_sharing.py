@@ -1,0 +1,350 @@
+"""Notebooks as offline pages: what is kept, what is made harmless, what fails and how. Browser: browser/test_offline.py."""
+
+import base64
+import hashlib
+import json
+import re
+import string
+
+import nbformat
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from explore import sharing
+from explore.errors import BadInput, NotebookFailed
+from explore.sharing.clean import clean_html
+from explore.sharing.outputs import PANEL, PLOTLY, WIDGET
+
+FIGURE = {
+    "data": [{"type": "bar", "x": ["بوتين", "</script><script>alert(1)</script>"], "y": [3, 1]}],
+    "layout": {"title": {"text": "من"}, "template": {"layout": {"font": {"size": 13}}}},
+}
+
+
+def panel(**changes):
+    def state(n):
+        return {
+            "figure": {**FIGURE, "data": [{"type": "bar", "x": ["a"], "y": [n]}]},
+            "table": f"<b>{n}</b>",
+            "code": f"f({n})",
+        }
+
+    return {
+        "title": "من <script>alert('t')</script>",
+        "controls": [
+            {"name": "actor", "label": "الفاعل", "value": "putin",
+             "options": [{"value": "putin", "label": "بوتين"}, {"value": 'q"<', "label": "<b>q</b>"}]},
+            {"name": "per", "label": "Period", "value": "month",
+             "options": [{"value": "month", "label": "month"}, {"value": "year", "label": "year"}]},
+        ],
+        "states": {'["putin","month"]': state(1), '["putin", "year"]': state(2), json.dumps(['q"<', "month"]): state(3)},
+        "notes": ["Only <i>three</i> states."],
+    } | changes  # fmt: skip
+
+
+def shown(*outputs, text=("# عنوان\n\nمن يتحدث؟",), source="1"):
+    """The page of a notebook with these outputs, as its parts."""
+    cells = [new_markdown_cell(t, id=f"m{k}") for k, t in enumerate(text)]
+    cell = new_code_cell(source, id="c", outputs=[
+        new_output("display_data", out) if "output_type" not in out else out for out in outputs
+    ])  # fmt: skip
+    return new_notebook(cells=[*cells, cell])
+
+
+@pytest.fixture
+def page(tmp_path):
+    def make(*outputs, name="01-n", **kwargs):
+        path = tmp_path / f"{name}.ipynb"
+        nbformat.write(shown(*outputs, **kwargs), path)
+        out, index = sharing.share(path, tmp_path / "site", execute=False)
+        return out.read_bytes().decode("utf-8")
+
+    return make
+
+
+def body(html):
+    return re.search(r"<main>(.*)</main>", html, re.DOTALL)[1]
+
+
+def scripts(html):
+    return re.findall(r"<script(?![^>]*application/json)[^>]*>(.*?)</script>", html, re.DOTALL)
+
+
+# What a page is made of
+
+
+def test_the_policy_lets_only_our_scripts_run(page):
+    html = page({PLOTLY: FIGURE})
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', html)[1]
+    assert policy.startswith("default-src 'none'; script-src 'sha256-")
+    found = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts(html)]
+    assert re.findall(r"sha256-([^']+)'", policy) == found
+    assert len(found) == 2
+    assert not re.search(r"<(?:link|script|img|iframe)[^>]+(?:src|href)=[\"'](?!data:)", html)
+
+
+def test_plotly_is_there_once_and_only_where_figures_are(page):
+    one = page({PLOTLY: FIGURE})
+    three = page({PLOTLY: FIGURE}, {PLOTLY: FIGURE}, {PANEL: panel()}, name="02-n")
+    none = page({"text/plain": "5"}, name="03-n")
+    assert 4e6 < len(one) < 7e6
+    assert len(three) - len(one) < 10_000
+    assert len(none) < 20_000
+    assert scripts(none) == []
+    assert "script-src 'none'" in none
+
+
+def test_templates_are_kept_once(page):
+    html = page(*[{PLOTLY: FIGURE}] * 3, {PANEL: panel()})
+    assert html.count('{"layout":{"font":{"size":13}}}') == 1
+    assert html.count('"template":0') == 6
+
+
+def test_a_figure_cannot_leave_its_script_element(page):
+    html = body(page({PLOTLY: FIGURE}))
+    assert "alert(1)" in html
+    assert "<script>alert" not in html
+    data = re.search(r'<script type="application/json">(.*?)</script>', html)[1]
+    assert json.loads(data)["data"] == FIGURE["data"]
+
+
+def test_numbers_json_has_no_word_for_are_null(page):
+    html = page(
+        {PANEL: panel(states={'["putin","month"]': {"figure": {"data": [{"y": [float("nan"), float("inf"), 1.5]}]}}})}
+    )
+    assert '"y":[null,null,1.5]' in html
+
+
+def test_a_page_is_the_same_to_the_byte(page, tmp_path):
+    assert page({PLOTLY: FIGURE}, {PANEL: panel()}) == page({PLOTLY: FIGURE}, {PANEL: panel()})
+
+
+def test_language_and_direction_follow_the_text(page):
+    assert '<html lang="ar" dir="rtl">' in page()
+    assert '<html lang="en" dir="ltr">' in page(text=["# Who speaks?\n\nبوتين in five articles"], name="02")
+    assert '<h1 id="Who-speaks?" dir="auto">' in page(text=["# Who speaks?"], name="03")
+
+
+def test_code_is_folded_and_coloured(page):
+    html = body(page(source='name = "بوتين" < 3'))
+    assert '<details class="code" dir="ltr"><summary>Code</summary>' in html
+    assert "&lt;" in html
+    assert '<span class="s2">' in html or '<span class="s">' in html or '<span class="s1">' in html
+
+
+def test_the_footer_names_what_made_the_page(page):
+    html = page()
+    from importlib.metadata import version
+
+    assert f"explore {version('explore-arabic-news')}" in html
+    assert f"plotly {version('plotly')}" in html
+    assert not re.search(r"\b20\d\d-\d\d-\d\dT", body(html))
+
+
+# Outputs
+
+
+def test_streams_and_errors_are_text(page):
+    html = body(page(
+        new_output("stream", name="stdout", text="\x1b[31m<b>قال</b>\x1b[0m"),
+        new_output("stream", name="stderr", text=" 50%|█████ | 1/2 [00:00<00:01]\nUserWarning: <i>look</i>\n"),
+        new_output("error", ename="E", evalue="v", traceback=["\x1b[0;31mE\x1b[0m: <script>x</script>"]),
+    ))  # fmt: skip
+    assert '<pre dir="auto">&lt;b&gt;قال&lt;/b&gt;</pre>' in html
+    assert '<pre class="stderr">UserWarning: &lt;i&gt;look&lt;/i&gt;</pre></details>' in html
+    assert "50%" not in html
+    assert "E: &lt;script&gt;x&lt;/script&gt;" in html
+
+
+def test_tables_with_arabic_are_right_to_left(page):
+    import pandas as pd
+
+    arabic = pd.DataFrame({"actor": ["بوتين <script>x</script>"], "n": [3]})._repr_html_()
+    latin = pd.DataFrame({"actor": ["Putin"], "n": [3]})._repr_html_()
+    html = body(page({"text/html": arabic, "text/plain": "…"}, {"text/html": latin}))
+    assert re.search(r'<table [^>]*class="dataframe" dir="rtl"|<table dir="rtl" class="dataframe"', html)
+    assert html.count('dir="rtl"') == 1
+    assert "بوتين &lt;script&gt;x&lt;/script&gt;" in html
+    assert "<style>" in html
+
+
+def test_images_are_embedded_and_svg_is_an_image(page, tmp_path):
+    (tmp_path / "pic.png").write_bytes(b"\x89PNG")
+    (tmp_path.parent / "secret.png").write_bytes(b"secret")
+    html = body(page(
+        {"image/png": "aGVs\nbG8=", "text/plain": "<Figure>"}, {"image/svg+xml": "<svg onload='alert(1)'></svg>"},
+        {"text/markdown": "![x](pic.png)"},
+        text=["![here](pic.png) ![out](../secret.png) ![web](https://example.org/x.png)"],
+    ))  # fmt: skip
+    assert 'src="data:image/png;base64,aGVsbG8="' in html
+    assert 'src="data:image/svg+xml;base64,' in html
+    assert "onload" not in html
+    assert html.count("data:image/png") == 2  # the output and the text's own; not the one an output names
+    assert "[out]" in html
+    assert "[web]" in html
+    assert "&lt;Figure&gt;" not in html
+
+
+def test_links_to_notebooks_lead_to_pages(page):
+    html = body(
+        page(text=["[next](02-actors.ipynb#Who) [bad](javascript:alert(1)) [web](https://example.org/a.ipynb)"])
+    )
+    assert 'href="02-actors.html#Who"' in html
+    assert 'href="https://example.org/a.ipynb"' in html
+    assert "javascript" not in html
+
+
+def test_a_widget_without_a_panel_leaves_a_note(page):
+    html = body(page({WIDGET: {"model_id": "x"}, "text/plain": "Dropdown(…)"}))
+    assert "needs a running notebook" in html
+    assert "01-n.ipynb" in html
+    assert "Dropdown" not in html
+    twin = body(page({WIDGET: {"model_id": "x"}, "text/html": "<b>twin</b>", "text/plain": "W"}, name="02"))
+    assert "<b>twin</b>" in twin
+    bar = body(page({WIDGET: {"model_id": "x"}, "text/plain": "  0%|          | 0/5 [00:00<?, ?it/s]"}, name="03"))
+    assert "running notebook" not in bar
+
+
+def test_a_panel_becomes_controls_and_states(page):
+    html = body(page({PANEL: panel(), WIDGET: {"model_id": "x"}, "text/plain": "Panel"}))
+    assert "running notebook" not in html
+    assert "<script>alert" not in html
+    assert "من &lt;script&gt;alert(&#x27;t&#x27;)&lt;/script&gt;</h3>" in html
+    assert '<option value="q&quot;&lt;" dir="auto">&lt;b&gt;q&lt;/b&gt;</option>' in html
+    assert '<option value="putin" dir="auto" selected>بوتين</option>' in html
+    data = json.loads(re.search(r'<script type="application/json">(.*?)</script>', html)[1])
+    assert sorted(data["states"]) == ['["putin","month"]', '["putin","year"]', '["q\\"<","month"]']
+    assert data["states"]['["putin","year"]']["table"] == "<b>2</b>"
+    assert "Only &lt;i&gt;three&lt;/i&gt; states." in html
+
+
+@pytest.mark.parametrize("broken", [{"controls": None}, {"states": {"month": {}}}, {"states": []}])
+def test_a_broken_panel_is_an_error(page, broken):
+    with pytest.raises(BadInput, match="A panel in 01-n.ipynb"):
+        page({PANEL: panel(**broken)})
+
+
+# Making HTML harmless
+
+
+@pytest.mark.parametrize(
+    ("source", "clean"),
+    [
+        ("<script>alert('x')</script>", "&lt;script&gt;alert('x')&lt;/script&gt;"),
+        ("<SCRIPT SRC=http://e.org/x>", "&lt;SCRIPT SRC=http://e.org/x&gt;"),
+        ('<b onclick="x()" onmouseover=y>a</b>', "<b>a</b>"),
+        ('<img src="http://e.org/p.png" alt="a picture">', "[a picture]"),
+        ('<img src=x onerror="alert(1)">', "[image not included]"),
+        ('<iframe src="http://e.org"></iframe>', '&lt;iframe src="http://e.org"&gt;&lt;/iframe&gt;'),
+        ('<p style="background:url(http://e.org)">a</p>', '<p dir="auto">a</p>'),
+        ('<p style="color:red" dir="rtl">a</p>', '<p style="color:red" dir="rtl">a</p>'),
+        ("<style>b{color:red}</style>", "<style>b{color:red}</style>"),
+        ("<style>@import 'http://e.org'</style>a", "a"),
+        ("<b>a", "<b>a</b>"),
+        ("a</b></div>", "a"),
+        ("a &lt;b&gt; &amp;amp;", "a &lt;b&gt; &amp;amp;"),
+        ("<!-- x --><!DOCTYPE html>a", "a"),
+        ('<form action="x"><input></form>', '&lt;form action="x"&gt;&lt;input&gt;&lt;/form&gt;'),
+        ("<div data-explore='panel'>a</div>", "<div>a</div>"),
+    ],
+)
+def test_clean_html(source, clean):
+    assert clean_html(source) == clean
+
+
+@given(st.lists(st.sampled_from(["<", ">", '"', "'", "/", "=", "script", "style", "svg", "a", "img", "src", " ", "on", "!--",
+                                 "--", "]]>", "title", "href", "javascript:", "&lt;", "&#60;", "table", "td", "قال"]),
+                max_size=30).map("".join) | st.text(string.printable))  # fmt: skip
+def test_only_listed_elements_come_through(source):
+    from explore.sharing.clean import _ATTRIBUTES, _ELEMENTS
+
+    out = re.sub(r"<style>[^<]*</style>", "", clean_html(source))
+    for tag in re.findall(r"<[^>]*>", out):
+        assert re.fullmatch(r"</?([a-z0-9]+)((?: [a-z0-9-]+=\"[^\"<>]*\")*)>", tag), tag
+        assert re.match(r"</?([a-z0-9]+)", tag)[1] in _ELEMENTS
+        assert set(re.findall(r" ([a-z0-9-]+)=", re.sub(r'"[^"]*"', '""', tag))) <= _ATTRIBUTES | {"rel", "dir"}
+    assert clean_html(clean_html(source)) == clean_html(source)
+
+
+# The index, and what is refused
+
+
+def test_index_lists_title_question_and_size(tmp_path):
+    nbformat.write(
+        shown(text=["# Who <b>speaks</b>?", "Some words. Who is **quoted** most? More."]), tmp_path / "01-a.ipynb"
+    )
+    nbformat.write(shown(text=["No heading [link](x) here."]), tmp_path / "02-b.ipynb")
+    nbformat.write(shown(text=[]), tmp_path / "03-c.ipynb")
+    *pages, index = sharing.share(tmp_path, tmp_path / "site", execute=False)
+    html = index.read_text(encoding="utf-8")
+    assert [p.name for p in pages] == ["01-a.html", "02-b.html", "03-c.html"]
+    assert 'href="01-a.html"' in html
+    assert "Who &lt;b&gt;speaks&lt;/b&gt;?</h2>" in html
+    assert "Who is quoted most?</p>" in html
+    assert "02-b</h2>" in html
+    assert "No heading link here.</p>" in html
+    assert re.search(r"01-a\.html · \d+\.\d MB", html)
+    assert scripts(html) == []
+
+
+def test_paths_may_be_a_file_a_folder_or_a_pattern(tmp_path):
+    for name in ("b", "a"):
+        nbformat.write(shown(), tmp_path / f"{name}.ipynb")
+    site = tmp_path / "site"
+    for paths in (
+        tmp_path,
+        str(tmp_path / "*.ipynb"),
+        [tmp_path / "a.ipynb", tmp_path / "b.ipynb", tmp_path / "a.ipynb"],
+    ):
+        assert [p.name for p in sharing.share(paths, site, execute=False)] == ["a.html", "b.html", "index.html"]
+
+
+def test_bad_paths_are_refused(tmp_path):
+    (tmp_path / "x.txt").write_text("x")
+    (tmp_path / "bad.ipynb").write_text("{")
+    (tmp_path / "sub").mkdir()
+    nbformat.write(shown(), tmp_path / "sub/bad.ipynb")
+    site = tmp_path / "site"
+    for paths, why in [
+        (tmp_path / "none.ipynb", "No notebook at"),
+        ([], "No notebooks in"),
+        (tmp_path / "x.txt", "does not end in .ipynb"),
+        (tmp_path / "bad.ipynb", "cannot be read as a notebook"),
+        ([tmp_path / "bad.ipynb", tmp_path / "sub/bad.ipynb"], "overwrite each other: bad"),
+    ]:
+        with pytest.raises(BadInput, match=why):
+            sharing.share(paths, site, execute=False)
+
+
+# Running
+
+
+@pytest.mark.slow
+def test_a_notebook_is_run_in_its_folder_and_not_changed(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path.parent)
+    (tmp_path / "here.txt").write_text("found beside")
+    cells = [new_code_cell("import os\nprint(open('here.txt').read(), os.environ['EXPLORE_FREEZE'])", id="a")]
+    path = tmp_path / "01-run.ipynb"
+    nbformat.write(new_notebook(cells=cells), path)
+    before = path.read_bytes()
+    out, _ = sharing.share(path, tmp_path / "site", progress=False)
+    assert "found beside 1" in body(out.read_text(encoding="utf-8"))
+    assert path.read_bytes() == before
+
+
+@pytest.mark.slow
+def test_a_failing_cell_is_named_and_what_ran_is_kept(tmp_path):
+    sources = ["print('before')", "", "def f():\n    raise ValueError('قيمة')\nf()", "print('after')"]
+    cells = [new_markdown_cell("text", id="m"), *(new_code_cell(s, id=f"c{k}") for k, s in enumerate(sources))]
+    nbformat.write(new_notebook(cells=cells), tmp_path / "02-bad.ipynb")
+    with pytest.raises(NotebookFailed) as caught:
+        sharing.share(tmp_path / "02-bad.ipynb", tmp_path / "site", progress=False)
+    message = str(caught.value)
+    assert message.startswith("02-bad.ipynb: code cell 2 of 3 failed.")
+    assert "ValueError: قيمة" in message
+    partial = nbformat.read(tmp_path / "site/02-bad.failed.ipynb", as_version=4)
+    assert partial.cells[1].outputs[0].text == "before\n"
+    assert partial.cells[3].outputs[0].output_type == "error"
+    assert not (tmp_path / "site/02-bad.html").exists()
