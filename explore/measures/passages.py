@@ -81,7 +81,7 @@ def passages(
     if chosen.empty:
         return schema.PASSAGES.empty()
     text = [whole[a:b] for whole, a, b in zip(chosen["text"], chosen["start"], chosen["end"], strict=True)]
-    return schema.PASSAGES.frame(chosen.assign(text=text, marks=_marks(corpus, chosen)))
+    return schema.PASSAGES.frame(chosen.assign(text=text, marks=pd.Series(_marks(corpus, chosen), index=chosen.index)))
 
 
 def _choose(corpus: schema.Tables, articles: pd.DataFrame, row: dict[str, Any]) -> tuple[pd.DataFrame, pd.DataFrame]:

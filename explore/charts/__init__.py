@@ -1,0 +1,12 @@
+"""Charts: a measure's table goes in, a figure comes out; nothing is computed on the way.
+
+A chart accepts only the table of a measure, never writes to it, and has at most six options. What it returns is a
+plotly Figure, so that polishing is plotly's own `update_layout`; `passages` returns HTML. Raw keys stay in
+`customdata`, so that a click leads back to `measures.passages`.
+"""
+
+from explore.charts.network import network
+from explore.charts.passages import passages
+from explore.charts.trend import trend
+
+__all__ = ["network", "passages", "trend"]

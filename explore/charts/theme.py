@@ -1,0 +1,282 @@
+"""What all charts share: colours, type, words, and how Arabic is put into a figure.
+
+Colours are Okabe and Ito's idea (told apart by colour-blind readers) with every one darkened to a contrast of at
+least 3:1 on white; a chart never says by colour alone, so each colour comes with a dash and a marker of its own.
+
+Browsers join Arabic letters by themselves, but SVG text runs left to right unless told otherwise: every line of
+text that enters a figure goes through `label` (names and other foreign text, escaped) or `line` (our own words),
+which isolate it. Raw keys travel beside it in `customdata`.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+from explore import schema
+from explore.errors import BadInput, MissingColumns
+from explore.text import isolate, shorten
+
+Labels = Literal["ar", "en"]
+
+COLOURS = ("#0061A8", "#D55E00", "#008F68", "#C9649B", "#2F94D6", "#8B1A1A", "#222222")
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "solid")
+SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "star", "x")
+GREY, LIGHT, INK = "#767676", "#E4E4E4", "#222222"
+POSITIVE, NEGATIVE = COLOURS[0], COLOURS[1]
+# A Latin and an Arabic face of one design first; DejaVu Sans carries both on machines with neither.
+FONT = "'Noto Sans', 'Noto Sans Arabic', 'Segoe UI', Tahoma, 'Geeza Pro', 'DejaVu Sans', sans-serif"
+HEIGHT = 460
+
+# The isolate that keeps the minus of a number before it when the line runs right to left.
+_LRI, _PDI = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+
+WORDS = {
+    "ar": {
+        "attention": "نسبة المقالات التي تذكر الفاعل",
+        "topic_shares": "حصة الموضوع من المقالات",
+        "sentiment": f"متوسط نبرة الجمل ({_LRI}−1{_PDI} سلبية، {_LRI}+1{_PDI} إيجابية)",
+        "coverage": "عدد المقالات",
+        "articles": "مقالات",
+        "sentences": "جمل",
+        "stories": "قصص",
+        "of": "من",
+        "to": "إلى",
+        "interval": "مجال الثقة 95٪",
+        "unknown outlet": "مصدر غير معروف",
+        "no topic": "بلا موضوع",
+        "all": "الكل",
+        "and": "و",
+        "hidden groups": "لم تُرسم {n} أخرى",
+        "undated": "خارج الرسم: {n} بلا تاريخ",
+        "sentence": "جمل مشتركة",
+        "paragraph": "فقرات مشتركة",
+        "article": "مقالات مشتركة",
+        "sentence of": "الجمل التي تذكره",
+        "paragraph of": "الفقرات التي تذكره",
+        "article of": "المقالات التي تذكره",
+        "expected": "المتوقع مصادفة",
+        "npmi": "قوة الارتباط NPMI",
+        "n": "عدد مرات الذكر معا",
+        "group": "حول {name}",
+        "others": "غيرهم",
+        "shown": "يظهر {nodes} من {all_nodes} فاعلا و{ties} من {all_ties} رابطا.",
+        "shown pairs": "يظهر {nodes} من {all_nodes} فاعلا.",
+        "how to read": "الدائرة: {node}. الخط: {tie}؛ المتصل منها دالّ إحصائيا.",
+        "date": "التاريخ",
+        "outlet": "المصدر",
+        "sentence text": "الجملة",
+        "tone": "النبرة",
+        "no date": "بلا تاريخ",
+        "more": "و{n} جملة أخرى لا تظهر هنا.",
+        "none": "لا جمل.",
+        "positive": "إيجابية",
+        "negative": "سلبية",
+        "neutral": "محايدة",
+        "unscored": "غير مقيسة",
+        "nothing": "لا شيء يُرسم",
+    },
+    "en": {
+        "attention": "share of articles that name the actor",
+        "topic_shares": "share of articles on the topic",
+        "sentiment": "mean tone of sentences (−1 negative, +1 positive)",
+        "coverage": "articles",
+        "articles": "articles",
+        "sentences": "sentences",
+        "stories": "stories",
+        "of": "of",
+        "to": "to",
+        "interval": "95% interval",
+        "unknown outlet": "unknown outlet",
+        "no topic": "no topic",
+        "all": "all",
+        "and": "and",
+        "hidden groups": "{n} more not drawn",
+        "undated": "not drawn: {n} undated",
+        "sentence": "sentences naming both",
+        "paragraph": "paragraphs naming both",
+        "article": "articles naming both",
+        "sentence of": "sentences naming it",
+        "paragraph of": "paragraphs naming it",
+        "article of": "articles naming it",
+        "expected": "expected by chance",
+        "npmi": "association (NPMI)",
+        "n": "times named together",
+        "group": "around {name}",
+        "others": "others",
+        "shown": "{nodes} of {all_nodes} actors and {ties} of {all_ties} ties shown.",
+        "shown pairs": "{nodes} of {all_nodes} actors shown.",
+        "how to read": "Circle: {node}. Line: {tie}; solid where significant.",
+        "date": "date",
+        "outlet": "outlet",
+        "sentence text": "sentence",
+        "tone": "tone",
+        "no date": "no date",
+        "more": "and {n} more sentences not shown here.",
+        "none": "No sentences.",
+        "positive": "positive",
+        "negative": "negative",
+        "neutral": "neutral",
+        "unscored": "not scored",
+        "nothing": "nothing to draw",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """How a measure is drawn: its table, its value and count columns, what a line or bar stands for."""
+
+    table: schema.Table
+    value: str
+    count: str
+    keys: tuple[str, ...]
+    percent: bool = False
+    interval: bool = True
+
+
+ATTENTION = Drawn(schema.ATTENTION, "share", "n", ("actor_id", "outlet"), percent=True)
+SENTIMENT = Drawn(schema.SENTIMENT, "mean", "n", ("actor_id", "outlet"))
+TOPIC_SHARES = Drawn(schema.TOPIC_SHARES, "share", "n", ("topic", "outlet"), percent=True)
+COVERAGE = Drawn(schema.COVERAGE, "n_articles", "n_articles", ("outlet",), interval=False)
+
+
+def measure_of(table: pd.DataFrame, among: Sequence[Drawn], *, needed_by: str) -> Drawn:
+    """Return the measure that `table` is of; raise MissingColumns, naming the nearest, when it is of none."""
+    missing = [[name for name in drawn.table.names if name not in table.columns] for drawn in among]
+    for drawn, absent in zip(among, missing, strict=True):
+        if not absent:
+            return drawn
+    nearest = min(range(len(among)), key=lambda k: len(missing[k]))
+    hint = "It draws what these return: " + ", ".join(f"measures.{drawn.table.name}" for drawn in among) + "."
+    raise MissingColumns(needed_by, among[nearest].table.name, missing[nearest], table.columns, hint)
+
+
+def word(key: str, labels: Labels, **values: object) -> str:
+    """Return one of the charts' own words, with numbers or names filled in."""
+    return WORDS[labels][key].format(**values)
+
+
+def label(text: object, width: int = 60) -> str:
+    """Return foreign text for a figure: shortened, escaped (plotly reads tags), each line isolated."""
+    return isolate(html.escape(shorten(str(text), width), quote=False))
+
+
+def line(text: str) -> str:
+    """Return our own words for a figure, each line isolated."""
+    return isolate(text)
+
+
+def number(value: float, *, percent: bool = False, signed: bool = False) -> str:
+    """Write a number so that its sign stays before it in a line that runs right to left."""
+    if pd.isna(value):
+        return "–"
+    text = (
+        f"{value:.1%}" if percent else f"{value:{'+' if signed else ''}.2f}" if value % 1 or signed else f"{value:,.0f}"
+    )
+    return _LRI + text.replace("-", "−") + _PDI
+
+
+def date(period: pd.Timestamp, per: str) -> str:
+    """Write a period: 2024, 2024 Q1, 2024-01 or 2024-01-31."""
+    if pd.isna(period):
+        return ""
+    written = {"year": f"{period:%Y}", "quarter": f"{period:%Y} Q{period.quarter}", "month": f"{period:%Y-%m}"}
+    return _LRI + written.get(per, f"{period:%Y-%m-%d}") + _PDI
+
+
+def name(row: Any, drawn: Drawn, labels: Labels, *, parts: Iterable[str]) -> str:
+    """Return the name of a line or bar, from those of its keys that differ in the chart (`parts`)."""
+    return line(" · ".join(_part(row, key, labels) for key in parts if key in drawn.keys) or word("all", labels))
+
+
+def _part(row: Any, key: str, labels: Labels) -> str:
+    value: Any = row[key]
+    if key == "actor_id":
+        value = actor_name(row, labels) if pd.notna(value) else word("all", labels)
+    elif key == "topic":
+        value = word("no topic", labels) if pd.isna(value) else row["label"] if pd.notna(row["label"]) else value
+    elif key == "outlet" and value == "":
+        value = word("unknown outlet", labels)
+    elif pd.isna(value):
+        value = word("all", labels)
+    return html.escape(shorten(str(value), 48), quote=False)
+
+
+def actor_name(row: Any, labels: Labels, end: str = "") -> str:
+    """Return an actor's name in the language of the labels, else in the other, else its id."""
+    arabic, english = (row["name_ar"], row["name_en"]) if not end else (row[f"name_{end}"], row[f"name_en_{end}"])
+    first, second = (arabic, english) if labels == "ar" else (english, arabic)
+    ids = row["actor_id"] if not end else row[f"actor_{end}"]
+    return str(first if pd.notna(first) else second if pd.notna(second) else ids)
+
+
+def figure(labels: Labels, *, height: int = HEIGHT) -> Any:
+    """Return an empty figure in the house template."""
+    import plotly.graph_objects as go
+
+    if labels not in WORDS:
+        raise BadInput(f"labels={labels!r}: choose 'ar' or 'en'.")
+    axis = {
+        "automargin": True,
+        "gridcolor": LIGHT,
+        "linecolor": GREY,
+        "zeroline": False,
+        "title": {"standoff": 12},
+        "tickfont": {"size": 13},
+    }
+    layout = go.Layout(
+        template=go.layout.Template(layout={"colorway": COLOURS}),
+        height=height,
+        autosize=True,
+        margin={"l": 60, "r": 30, "t": 40, "b": 60},
+        paper_bgcolor="white",
+        plot_bgcolor="white",
+        font={"family": FONT, "size": 14, "color": INK},
+        xaxis=axis,
+        yaxis=axis,
+        legend={
+            "orientation": "h",
+            "x": 1 if labels == "ar" else 0,
+            "xanchor": "right" if labels == "ar" else "left",
+            "y": 1.02,
+            "yanchor": "bottom",
+            "font": {"size": 13},
+        },
+        hoverlabel={"bgcolor": "white", "bordercolor": GREY, "font": {"family": FONT, "size": 13, "color": INK}},
+    )
+    return go.Figure(layout=layout)
+
+
+def note(fig: Any, text: str, *, labels: Labels) -> None:
+    """Write a line under the chart."""
+    fig.add_annotation(
+        text=line(text),
+        showarrow=False,
+        xref="paper",
+        yref="paper",
+        x=1 if labels == "ar" else 0,
+        xanchor="right" if labels == "ar" else "left",
+        y=0,
+        yanchor="top",
+        yshift=-46,
+        font={"size": 12, "color": GREY},
+    )
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows as dictionaries."""
+    return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
+
+
+def empty(labels: Labels) -> Any:
+    """Return a figure that says that there is nothing to draw."""
+    fig = figure(labels, height=160)
+    fig.update_xaxes(visible=False)
+    fig.update_yaxes(visible=False)
+    fig.add_annotation(text=line(word("nothing", labels)), showarrow=False, font={"size": 16, "color": GREY})
+    return fig

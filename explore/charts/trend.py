@@ -1,0 +1,172 @@
+"""Trend: a measure over time, one line for each actor, topic or outlet, with its interval as a band.
+
+A period without articles is a gap in the line, not a fall to zero. A point with gaps on both sides shows its
+interval as a bar, since a band needs two points.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from explore.charts import theme
+from explore.errors import BadInput
+
+_TICKS = {"year": "%Y", "quarter": "%Y Q%q", "month": "%Y-%m"}
+
+
+def trend(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 7, interval: bool = True) -> Any:
+    """Return a line chart of a measure over time.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What `measures.attention`, `sentiment`, `topic_shares` or `coverage` returned, with periods.
+    labels : {"ar", "en"}
+        Language of names and words.
+    top : int
+        At most so many lines, those with most articles or sentences; the chart says how many it leaves out.
+    interval : bool
+        Draw the 95% intervals.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        Lines carry their keys in `customdata`: actor_id or topic, outlet, period, per.
+
+    Raises
+    ------
+    MissingColumns
+        If `table` is of none of these measures.
+    BadInput
+        If `table` is over all time.
+
+    Examples
+    --------
+    >>> from explore import measures
+    >>> from explore.corpus import Corpus
+    >>> trend(measures.attention(Corpus())).layout.annotations[0].text.strip("\u2067\u2069")
+    'لا شيء يُرسم'
+    """
+    import plotly.graph_objects as go
+
+    among = (theme.ATTENTION, theme.SENTIMENT, theme.TOPIC_SHARES, theme.COVERAGE)
+    drawn = theme.measure_of(table, among, needed_by="charts.trend()")
+    if table.empty:
+        return theme.empty(labels)
+    dated = table[table["period"].notna()]
+    if dated.empty:
+        raise BadInput('charts.trend() needs periods; this table is over all time. Measure with per="month".')
+    groups = [group for _, group in dated.groupby(list(drawn.keys), dropna=False, sort=False)]
+    hidden = max(0, len(groups) - top)
+    strongest = sorted(range(len(groups)), key=lambda k: (-groups[k][drawn.count].sum(), k))[:top]
+    groups = [groups[k] for k in sorted(strongest)]
+    parts = [key for key in drawn.keys if len(dated[key].drop_duplicates()) > 1]
+    fig = theme.figure(labels)
+    for number, group in enumerate(groups):
+        style = number % len(theme.COLOURS)
+        rows = group.sort_values("period")
+        title = theme.name(rows.iloc[0], drawn, labels, parts=parts)
+        alone = _alone(rows[drawn.value])
+        if interval and drawn.interval:
+            x, y = _bands(rows["period"], rows["low"], rows["high"])
+            fig.add_trace(go.Scatter(
+                x=x, y=y, fill="toself", mode="lines", line={"width": 0}, fillcolor=_tint(theme.COLOURS[style]),
+                hoverinfo="skip", showlegend=False, legendgroup=str(number), meta="interval",
+            ))  # fmt: skip
+        fig.add_trace(go.Scatter(
+            x=rows["period"], y=rows[drawn.value], mode="lines+markers", name=title, legendgroup=str(number),
+            line={"color": theme.COLOURS[style], "dash": theme.DASHES[style], "width": 2.5},
+            marker={"symbol": theme.SYMBOLS[style], "size": 9 if len(rows) <= 40 else 5,
+                    "color": theme.COLOURS[style], "line": {"color": "white", "width": 1}},
+            error_y=_bars(rows, drawn, alone, theme.COLOURS[style]) if interval and drawn.interval else None,
+            customdata=_keys(rows, drawn), hovertext=_hover(rows, drawn, labels, title),
+            hovertemplate="%{hovertext}<extra></extra>", meta="values",
+        ))  # fmt: skip
+    single = len(groups) == 1
+    if single and len(table[list(drawn.keys)].drop_duplicates()) == 1:
+        parts = [key for key in drawn.keys if pd.notna(dated[key].iloc[0])]
+        fig.update_layout(title={"text": theme.name(dated.iloc[0], drawn, labels, parts=parts), "x": 0.5})
+    fig.update_layout(showlegend=not single, hovermode="closest")
+    per = str(dated["per"].iloc[0])
+    periods = sorted(dated["period"].unique())
+    fig.update_xaxes(type="date", tickformat=_TICKS.get(per, "%Y-%m-%d"), nticks=12)
+    if len(periods) <= 12:
+        fig.update_xaxes(tickvals=periods)
+    fig.update_yaxes(title_text=theme.line(theme.word(drawn.table.name, labels)), rangemode="tozero",
+                     tickformat=".0%" if drawn.percent else None)  # fmt: skip
+    if drawn is theme.SENTIMENT:
+        fig.add_hline(y=0, line={"color": theme.GREY, "width": 1})
+    notes = [theme.word("hidden groups", labels, n=f"{hidden:,}")] if hidden else []
+    undated = table[table["period"].isna()]
+    if len(undated):
+        notes.append(theme.word("undated", labels, n=f"{undated[drawn.count].sum():,.0f}"))
+    if notes:
+        theme.note(fig, " · ".join(notes), labels=labels)
+    return fig
+
+
+def _runs(present: np.ndarray[Any, np.dtype[np.bool_]]) -> list[slice]:
+    """Return the stretches of True."""
+    edges = np.flatnonzero(np.diff(np.r_[False, present, False].astype(int)))
+    return [slice(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _alone(values: pd.Series) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    alone = np.zeros(len(values), dtype=bool)
+    for run in _runs(values.notna().to_numpy()):
+        alone[run] = run.stop - run.start == 1
+    return alone
+
+
+def _bands(period: pd.Series, low: pd.Series, high: pd.Series) -> tuple[list[Any], list[Any]]:
+    """Return one closed outline for each stretch of points, with a gap after each."""
+    x: list[Any] = []
+    y: list[Any] = []
+    for run in _runs(low.notna().to_numpy()):
+        if run.stop - run.start > 1:
+            there = list(period.iloc[run])
+            x += [*there, *there[::-1], None]
+            y += [*low.iloc[run], *high.iloc[run][::-1], None]
+    return x, y
+
+
+def _bars(rows: pd.DataFrame, drawn: theme.Drawn, alone: Any, colour: str) -> dict[str, Any]:
+    up, down = rows["high"] - rows[drawn.value], rows[drawn.value] - rows["low"]
+    return {"type": "data", "symmetric": False, "array": up.where(alone), "arrayminus": down.where(alone),
+            "color": colour, "thickness": 1.5, "width": 5}  # fmt: skip
+
+
+def _tint(colour: str) -> str:
+    red, green, blue = (int(colour[k : k + 2], 16) for k in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.16)"
+
+
+def _keys(rows: pd.DataFrame, drawn: theme.Drawn) -> list[list[Any]]:
+    keys = rows[[*drawn.keys]].astype(object).where(rows[[*drawn.keys]].notna(), None)
+    periods = [f"{period:%Y-%m-%d}" for period in rows["period"]]
+    return [[*key, period, per] for key, period, per in zip(keys.to_numpy(), periods, rows["per"], strict=True)]
+
+
+def _hover(rows: pd.DataFrame, drawn: theme.Drawn, labels: theme.Labels, title: str) -> list[str]:
+    texts = []
+    for row in theme.records(rows):
+        value = theme.number(row[drawn.value], percent=drawn.percent, signed=drawn is theme.SENTIMENT)
+        lines = [f"{theme.date(row['period'], row['per'])}  {value}"]
+        if drawn.interval:
+            low, high = (theme.number(row[end], percent=drawn.percent, signed=not drawn.percent)
+                         for end in ("low", "high"))  # fmt: skip
+            lines.append(f"{theme.word('interval', labels)}: {low} {theme.word('to', labels)} {high}")
+        lines.append(_counts(row, drawn, labels))
+        texts.append("<br>".join([f"<b>{title}</b>", *map(theme.line, lines)]))
+    return texts
+
+
+def _counts(row: dict[str, Any], drawn: theme.Drawn, labels: theme.Labels) -> str:
+    if "total" in row:
+        return f"{theme.number(row['n'])} {theme.word('of', labels)} {row['total']:,} {theme.word('articles', labels)}"
+    if drawn is theme.COVERAGE:
+        return f"{row['n_stories']:,} {theme.word('stories', labels)}"
+    return f"{row['n']:,} {theme.word('sentences', labels)}، {row['n_articles']:,} {theme.word('articles', labels)}"
