@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from explore.annotation import annotate
     from explore.corpus import Corpus
     from explore.errors import ExploreError
-    from explore.measures import attention, comentions, coverage, passages, sentiment, topic_shares
+    from explore.measures.attention import attention
+    from explore.measures.comentions import comentions
+    from explore.measures.coverage import coverage
+    from explore.measures.passages import passages
+    from explore.measures.sentiment import sentiment
+    from explore.measures.topics import topic_shares
     from explore.reading import read_articles
     from explore.sharing import share
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +103,7 @@ class Corpus:
         return self._only(articles.loc[keep.fillna(value=False), "article_id"])
 
     def _only(self, article_ids: pd.Series) -> Corpus:
-        chosen = {
+        chosen: dict[str, Any] = {
             name: table[table["article_id"].isin(article_ids)].reset_index(drop=True)
             for name, table in self.tables().items()
             if "article_id" in table.columns

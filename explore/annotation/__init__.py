@@ -87,7 +87,7 @@ def annotate(
         parts["mentions"].append(mentions)
         parts["quotes"].append(find_quotes(chunk, mentions))
         parts["dates"].append(find_dates(chunk))
-    tables = {
+    tables: dict[str, pd.DataFrame] = {
         table.name: table.frame(pd.concat(parts[table.name])) if parts[table.name] else table.empty()
         for table in schema.CORPUS
         if table.name in parts
@@ -107,8 +107,8 @@ def annotate(
 
 
 def _checked(articles: pd.DataFrame) -> pd.DataFrame:
-    schema.require(articles, "article_id text", table="articles", needed_by="annotate()",
-                   hint="Read your files with explore.read_articles(path, columns={'their name': 'text'}).")  # fmt: skip
+    hint = "Read your files with explore.read_articles(path, columns={'their name': 'text'})."
+    schema.require(articles, "article_id text", table="articles", needed_by="annotate()", hint=hint)
     if articles["text"].isna().any():
         gap = articles.loc[articles["text"].isna(), "article_id"].iloc[0]
         raise BadInput(f"Article {gap!r} has no text. Drop such rows, or read the files with explore.read_articles.")
@@ -157,7 +157,8 @@ def _sentences(articles: pd.DataFrame) -> pd.DataFrame:
 
 def _undated(articles: pd.DataFrame) -> tuple[str, ...]:
     undated = int(articles["published"].isna().sum())
-    return (f"{undated:,} of {len(articles):,} articles have no date: measures over time leave them out.",) * (undated > 0)
+    note = f"{undated:,} of {len(articles):,} articles have no date: measures over time leave them out."
+    return (note,) if undated else ()
 
 
 def _summarise(articles: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:

@@ -1,8 +1,8 @@
 """Dates: the calendar expressions written out in a text, with the days they mean.
 
-Read here: a day and month with or without a year, in figures or ordinals, in any naming and in two at once
-(السابع من ديسمبر/كانون الأول 2021); a month with a year or with الماضي، الجاري، المقبل; a year after عام; numeric dates;
-weekdays, اليوم، أمس، غدا. What has no year of its own is placed by the article's publication date, a bare
+Read here: a day and month with or without a year, in figures or ordinals, in any naming and in two at once (السابع من
+ديسمبر/كانون الأول 2021); a month with a year or with الماضي، الجاري، المقبل; a year after عام; numeric dates; weekdays,
+اليوم، أمس، غدا. What has no year of its own is placed by the article's publication date, a bare
 weekday on the nearest such day up to it. Without a publication date it has no value.
 
 Not done here: Hijri dates, clock times, seasons, ranges, durations and holidays.

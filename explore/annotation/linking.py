@@ -40,7 +40,7 @@ def link(mentions: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
             rules.append(f"{rule}; {why}" if why else rule)
     # Groups keep the order of articles; within one, rows keep theirs.
     order = mentions.groupby("article_id", sort=False).ngroup().sort_values(kind="stable").index
-    result = mentions.loc[order].assign(actor_id=linked, rule=rules)
+    result = mentions.loc[order].assign(actor_id=pd.Series(linked, index=order, dtype="str"), rule=rules)
     return schema.MENTIONS.frame(result.sort_index())
 
 

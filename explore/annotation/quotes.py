@@ -201,7 +201,7 @@ class _Reader:
         named = self._between(begin, until)
         words = folded[after:stop].split()
         if words and _ANONYMOUS.match(words[0]) and not any(m.label == "PER" for m in named):
-            phrase = self.text[begin:until].strip(" ،,:\"«“")
+            phrase = self.text[begin:until].strip(' ،,:"«“')
             return phrase, "anonymous"
         people = [m for m in named if m.label == "PER"]
         if named:

@@ -50,7 +50,7 @@ def find_stories(articles: pd.DataFrame) -> pd.Series:
     order = articles["published"].reset_index(drop=True).rank(method="first", na_option="bottom")
     earliest = pd.DataFrame({"story": story, "order": order}).sort_values(["order"]).groupby("story").head(1)
     names = pd.Series(ids.loc[earliest.index].to_numpy(), index=earliest["story"].to_numpy())
-    return pd.Series(names.loc[story].to_numpy(), index=articles.index, dtype="str", name="story_id")
+    return pd.Series(names.reindex(story).to_numpy(), index=articles.index, dtype="str", name="story_id")
 
 
 def _shingles(texts: list[str], outlets: np.ndarray) -> tuple[Any, np.ndarray]:

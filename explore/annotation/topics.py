@@ -234,7 +234,7 @@ def _nearest(vectors: np.ndarray, chosen: np.ndarray, fitted: np.ndarray, rest: 
 
 
 def _by_size(assigned: np.ndarray) -> tuple[np.ndarray, list[int]]:
-    """Number topics by how many passages they have; return the new numbers and the old ones in order."""
+    """Return topics numbered by how many passages they have, and the old numbers in that order."""
     counts = Counter(int(topic) for topic in assigned if topic >= 0)
     order = sorted(counts, key=lambda topic: (-counts[topic], topic))
     new = {old: number for number, old in enumerate(order)}
