@@ -22,9 +22,10 @@ import pandas as pd
 from explore.errors import BadInput
 from explore.reading.articles import Gathering
 from explore.reading.columns import check_mapping
-from explore.reading.files import Row, read_files
+from explore.reading.files import read_files
 from explore.reading.published import Published, parse_published
 from explore.reading.report import Report
+from explore.reading.rows import Row
 
 __all__ = ["Published", "Report", "parse_published", "read_articles"]
 
@@ -58,9 +59,9 @@ def read_articles(
     -------
     DataFrame
         `explore.schema.ARTICLES`, one row per article in the order of the files: article_id (name of the file, the id
-        column, or a hash of outlet, date, title and text), title, text (headline, newline, body), outlet, url, author,
-        section, language (ar, fa, ur, other), published (UTC), dating, dating_evidence, duplicate_of; the summary columns
-        are null. With `report`, a pair of it and a `Report`.
+        column, or a hash of outlet, date, title and text), title, text (headline, newline, body), outlet, url,
+        author, section, language (ar, fa, ur, other), published (UTC), dating, dating_evidence, duplicate_of; the
+        summary columns are null. With `report`, a pair of it and a `Report`.
 
     Raises
     ------
@@ -77,7 +78,8 @@ def read_articles(
     Examples
     --------
     >>> import pandas as pd
-    >>> found = pd.DataFrame({"العنوان": ["قمة جنيف"], "full_text": ["التقى الرئيسان."], "تاريخ النشر": ["16 حزيران/يونيو 2021"]})
+    >>> names = ["العنوان", "full_text", "تاريخ النشر"]
+    >>> found = pd.DataFrame([["قمة جنيف", "التقى الرئيسان.", "16 حزيران/يونيو 2021"]], columns=names)
     >>> articles, report = read_articles(found, report=True)
     >>> articles.loc[0, "text"], str(articles.loc[0, "published"])
     ('قمة جنيف\nالتقى الرئيسان.', '2021-06-16 00:00:00+00:00')
@@ -115,4 +117,4 @@ def _rows(source: Any, gathering: Gathering) -> Iterable[Row]:
 
 
 def _name(source: Any) -> str:
-    return os.fspath(source)[:200] if isinstance(source, (str, os.PathLike)) else type(source).__name__
+    return str(source)[:200] if isinstance(source, (str, os.PathLike)) else type(source).__name__

@@ -8,39 +8,34 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from explore.errors import BadInput, MissingColumns
 from explore.reading import encodings
+from explore.reading.cells import ARABIC, label_of, language_of, scalar_of, string_of
 from explore.reading.columns import is_collected, key, map_columns
-from explore.reading.files import Row
 from explore.reading.published import parse_published
 from explore.reading.report import Report, make_report
+from explore.reading.rows import Row
 from explore.schema import ARTICLES
+from explore.text import INVISIBLE
 
-_ODD = re.compile(
-    "[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufb50-\ufdff\ufe70-\ufefcپچژگکیۀہھےٹڈڑں\ufffd]"
-)
-_KINDS = (
-    ("invisible characters (direction marks, joiners)", re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069]")),
-    ("presentation forms", re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")),
-    ("Persian or Urdu letters", re.compile("[پچژگکیۀہھےٹڈڑں]")),
-)  # fmt: skip
+_KINDS = {
+    "invisible characters (direction marks, joiners)": INVISIBLE,
+    "presentation forms": "\ufb50-\ufdff\ufe70-\ufefc",
+    "Persian or Urdu letters": "پچژگکیۀہھےٹڈڑں",
+}
+_PATTERNS = {what: re.compile(f"[{letters}]") for what, letters in _KINDS.items()}
+_ODD = re.compile(f"[{''.join(_KINDS.values())}{encodings.LOST}]")
 _CUT = re.compile(r"\[\+\d+ chars\]\s*$")
 _MARKUP = re.compile(
     r"</?(?:p|div|br|span|a|script|img|strong|b|i|h\d)\b[^>]*>|&(?:nbsp|quot|amp|#\d{2,5});", re.IGNORECASE
 )
-_ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
-_PERSIAN, _URDU = re.compile("[پچژگ]"), re.compile("[ٹڈڑےںھہ]")
-_LANGUAGES = {"arabic": "ar", "العربية": "ar", "عربي": "ar", "ara": "ar", "english": "en", "eng": "en", "persian": "fa",
-              "farsi": "fa", "urdu": "ur", "french": "fr", "fra": "fr"}  # fmt: skip
 
 
 class Gathering:
@@ -83,12 +78,12 @@ class Gathering:
             if row.bad:
                 self._drop(row, row.bad)
             return
-        mapped = self.mapping(row.values, row.file)
+        mapped = self.mapping(row.fields, row.file)
         if "text" not in mapped:
-            self._lacking[tuple(row.values)] += 1
+            self._lacking[tuple(row.fields)] += 1
             self._drop(row, "no column of text")
             return
-        values = {ours: row.values[theirs] for ours, theirs in mapped.items()}
+        values = {ours: row.fields[theirs] for ours, theirs in mapped.items()}
         title = self._text(row, values.get("title"), "title")
         body = self._text(row, values["text"], "text")
         if title is not None and not title.strip():
@@ -106,11 +101,11 @@ class Gathering:
         dated = None if published is None else "metadata"
         collected = dated and is_collected(mapped["published"])
         record = {
-            "article_id": row.stem or _label(values.get("article_id")), "title": title, "text": text,
-            **{name: _label(values.get(name)) for name in ("outlet", "url", "author", "section")},
-            "language": _language(values.get("language"), text), "published": published,
-            "dating": (_label(values.get("dating")) or dated) if dated else None,
-            "dating_evidence": _label(values.get("dating_evidence"))
+            "article_id": row.stem or label_of(values.get("article_id")), "title": title, "text": text,
+            **{name: label_of(values.get(name)) for name in ("outlet", "url", "author", "section")},
+            "language": language_of(values.get("language"), text), "published": published,
+            "dating": (label_of(values.get("dating")) or dated) if dated else None,
+            "dating_evidence": label_of(values.get("dating_evidence"))
             or (f"column {mapped['published']!r}: when it was collected" if collected else None),
         }  # fmt: skip
         self._records.append(record | {"where": row.where})
@@ -121,12 +116,12 @@ class Gathering:
     def _drop(self, row: Row, reason: str) -> None:
         what = reason if len(reason) < 60 else "not read"
         self._note(row.where, "dropped", what, "" if what == reason else reason, article=False)
-        raw = json.dumps(row.values, ensure_ascii=False, default=str) if row.values else ""
+        raw = json.dumps(row.fields, ensure_ascii=False, default=str) if row.fields else ""
         self._aside.append((row.where, encodings.clean(reason)[0], encodings.clean(raw)[0]))
 
     def _text(self, row: Row, value: Any, what: str) -> str | None:
         """Return title or text as a string, repaired, with remarks."""
-        raw = _string(value, "\n")
+        raw = string_of(value, "\n")
         if raw is None:
             return None
         if not isinstance(value, str) and not isinstance(value, bytes):
@@ -141,24 +136,24 @@ class Gathering:
 
     def _look(self, where: str, text: str, body: str) -> None:
         if _ODD.search(text):
-            for what, pattern in _KINDS:
+            for what, pattern in _PATTERNS.items():
                 n = len(pattern.findall(text))
                 if n:
                     self._note(where, "noted", what, str(n))
             n = text.count(encodings.LOST)
             if n:
                 self._note(where, "doubtful", "letters that are lost (\ufffd)", str(n))
-        if not _ARABIC.search(text):
+        if not ARABIC.search(text):
             questions = text.count("?")
             lost = questions > 10 and questions > len(text) / 4
             self._note(where, "doubtful", "letters lost as question marks" if lost else "no Arabic letter in it", "")
-        if _MARKUP.search(text):
+        if ("<" in text or "&" in text) and _MARKUP.search(text):
             self._note(where, "doubtful", "HTML in the text, kept as it is", "")
         if _CUT.search(body):
             self._note(where, "doubtful", "text that its source cut off", body[-40:])
 
     def _published(self, row: Row, value: Any) -> pd.Timestamp | None:
-        moment, note, order = parse_published(_scalar(value))
+        moment, note, order = parse_published(scalar_of(value))
         if order:
             self._orders[row.file][order].append(len(self._records))
         if note:
@@ -270,59 +265,6 @@ class Gathering:
 
 def _same(name: str, other: str) -> bool:
     return name == other or key(name) == key(other)
-
-
-def _scalar(value: Any) -> Any:
-    if isinstance(value, bytes):
-        return encodings.decode(value).text
-    if isinstance(value, (list, tuple, np.ndarray)):
-        return value[0] if len(value) else None
-    return value
-
-
-def _string(value: Any, join: str) -> str | None:
-    """Return a cell of any type as a string; None for the many ways of saying nothing."""
-    if isinstance(value, str):
-        return value
-    if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
-        return None
-    if isinstance(value, bytes):
-        return encodings.decode(value).text
-    if isinstance(value, (list, tuple, set, np.ndarray)):
-        parts = [part for part in (_string(v, join) for v in value) if part]
-        return join.join(parts) or None
-    if isinstance(value, dict):  # {"id": …, "name": …}, or text in pieces
-        named = next((value[k] for k in ("name", "title", "text", "value", "#text", "$oid") if k in value), None)
-        return _string(named, join) if named is not None else json.dumps(value, ensure_ascii=False, default=str)
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
-
-
-def _label(value: Any) -> str | None:
-    """Return a short field as a string without space at its ends; None when empty."""
-    raw = _string(value, ", ")
-    if raw is None:
-        return None
-    text = raw if raw.isascii() else encodings.repair_mojibake(raw)[0]
-    return encodings.clean(text)[0].strip() or None
-
-
-def _language(given: Any, text: str) -> str | None:
-    """Return the language that was given, or what the letters say: ar, fa, ur, 'other', or None without letters."""
-    said = (_label(given) or "").lower()
-    if said:
-        return _LANGUAGES.get(said, said[:2] if re.match(r"[a-z]{2}([-_]|$)", said) else said)
-    sample = text[:2000]
-    letters = sum(map(str.isalpha, sample))
-    arabic = len(_ARABIC.findall(sample))
-    if not letters:
-        return None
-    if arabic * 2 < letters:
-        return "other"
-    if len(_URDU.findall(sample)) > arabic / 20:
-        return "ur"
-    return "fa" if len(_PERSIAN.findall(sample)) > arabic / 50 else "ar"
 
 
 def _hash(record: dict[str, Any]) -> str:

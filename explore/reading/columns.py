@@ -33,18 +33,23 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "website", "site", "domain", "channel",
         "المصدر", "مصدر", "الصحيفة", "صحيفة", "الجريدة", "الناشر", "الموقع", "الوسيلة", "وسيلة الإعلام", "القناة",
     ),
-    "url": ("url", "link", "permalink", "href", "web_url", "article_url", "source_url", "uri", "الرابط", "رابط", "رابط الخبر"),
+    "url": (
+        "url", "link", "permalink", "href", "web_url", "article_url", "source_url", "uri",
+        "الرابط", "رابط", "رابط الخبر",
+    ),
     "author": (
         "author", "authors", "byline", "writer", "journalist", "reporter", "creator",
         "الكاتب", "كاتب", "المؤلف", "مؤلف", "المحرر", "الصحفي", "اسم الكاتب",
     ),
     "section": (
-        "section", "section_name", "category", "categories", "rubric", "desk", "القسم", "قسم", "التصنيف", "تصنيف", "الفئة", "الباب",
+        "section", "section_name", "category", "categories", "rubric", "desk",
+        "القسم", "قسم", "التصنيف", "تصنيف", "الفئة", "الباب",
     ),
     "language": ("language", "lang", "language_code", "اللغة", "لغة"),
     "published": (
         "published", "published_at", "published_time", "published_date", "published_on", "publication_date",
-        "publication_time", "publish_date", "publish_time", "pub_date", "date_published", "date_publish", "date_time", "date",
+        "publication_time", "publish_date", "publish_time", "pub_date", "date_published", "date_publish", "date_time",
+        "date",
         "timestamp", "time", "posted_at", "created_at", "date_created", "date_extracted", "date_download", "crawled_at",
         "تاريخ النشر", "وقت النشر", "تاريخ الخبر", "تاريخ المقال", "التاريخ", "تاريخ", "نشر في",
     ),
@@ -101,14 +106,14 @@ def map_columns(names: Iterable[object], chosen: Mapping[str, str]) -> dict[str,
     {'text': 'full_text', 'outlet': 'المصدر', 'published': 'Date Published'}
     """
     found = [str(name) for name in names]
-    keys = {}
+    keys: dict[str, str] = {}
     for name in found:
         keys.setdefault(key(name), name)  # of two columns with one name the first is taken
     mapped = {}
     for theirs, ours in chosen.items():
-        name = theirs if theirs in found else keys.get(key(theirs))
-        if name is not None:
-            mapped[ours] = name
+        here = theirs if theirs in found else keys.get(key(theirs))
+        if here is not None:
+            mapped[ours] = here
     for ours, candidates in _KEYS.items():
         free = [keys[k] for k in candidates if k in keys and keys[k] not in mapped.values()]
         if ours not in mapped and free:

@@ -30,6 +30,11 @@ _EXPECTED = sum(share * share for share in _FREQUENCY.values()) / 100
 _NEUTRAL = set(
     "«»“”‘’„…–—•،؛؟٪ـ\u00a0\u200c\u200d\u200e\u200f\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652٠١٢٣٤٥٦٧٨٩"
 )
+# UTF-32 before UTF-16, whose mark is the beginning of the other's.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
+)  # fmt: skip
 _NAMES = {"cp1256": "Windows-1256", "iso8859-6": "ISO-8859-6", "cp1252": "Windows-1252"}
 
 
@@ -63,11 +68,10 @@ def decode(data: bytes) -> Decoded:
 
     Notes
     -----
-    Bytes that are no UTF-8 are tried as UTF-16, Windows-1256, ISO-8859-6 and as UTF-8 with some bytes broken (a file cut
-    in the middle of a letter). Where nothing reads like Arabic, Windows-1252 is taken and the note says so.
+    Bytes that are no UTF-8 are tried as UTF-16, Windows-1256, ISO-8859-6 and as UTF-8 with some bytes broken (a file
+    cut in the middle of a letter). Where nothing reads like Arabic, Windows-1252 is taken and the note says so.
     """
-    for mark, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
-                       (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):  # fmt: skip
+    for mark, name in _MARKS:
         if data.startswith(mark):
             return _lenient(data[len(mark) :], name)
     wide = _wide(data)
@@ -87,7 +91,8 @@ def decode(data: bytes) -> Decoded:
         score = likeness(text)
         if score > best_score:
             best, best_score = Decoded(text, name, f"read as {label}"), score
-    if best_score < 0.3:  # no Arabic in any reading
+    if best_score < 0.3 and 2 * broken.text.count(LOST) > sum(char > "\x7f" for char in broken.text):
+        # No Arabic in any reading, and not some other script with a few bytes broken.
         western = data.decode("cp1252", "replace")
         return Decoded(western, "cp1252", "not UTF-8 and not Arabic, read as Windows-1252")
     return best
@@ -102,7 +107,7 @@ def _lenient(data: bytes, name: str) -> Decoded:
 
 
 def _wide(data: bytes) -> str | None:
-    """Recognise UTF-16 without a mark: every second byte is one of the few first bytes of Arabic, ASCII, punctuation."""
+    """Recognise UTF-16 without a mark: every second byte is one of the few high bytes of Arabic or ASCII."""
     sample = data[:4000]
     if len(sample) < 8 or len(data) % 2:
         return None
@@ -185,15 +190,16 @@ def repair_mojibake(text: str) -> tuple[str, str | None]:
 
 
 def _undo(text: str) -> tuple[str, str | None]:
-    if _AS_1252.search(text):
+    # Looking for single letters first is much faster: no Arabic is without alef (A7, C7) or lam (84, E1, E4).
+    if ("Ø" in text or "Ù" in text) and _AS_1252.search(text):
         fixed = _undo_1252(text)
         if fixed != text and likeness(fixed) > likeness(text):
             return fixed, "UTF-8 that was read as Latin-1 or Windows-1252"
-    if _AS_1256.search(text):
+    if ("ط§" in text or "ظ„" in text) and _AS_1256.search(text):
         fixed = _undo_1256(text)
         if fixed != text:
             return fixed, "UTF-8 that was read as Windows-1256"
-    if _AS_LATIN.search(text):
+    if ("Ç" in text or "á" in text or "ä" in text) and _AS_LATIN.search(text):
         return _undo_latin(text)
     return text, None
 
@@ -235,9 +241,6 @@ def _undo_latin(text: str) -> tuple[str, str | None]:
     return best, what
 
 
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-
-
 def clean(text: str) -> tuple[str, int]:
     r"""Replace what no file of tables can hold, NULs and lone surrogates: (text, how many were replaced).
 
@@ -246,8 +249,14 @@ def clean(text: str) -> tuple[str, int]:
     >>> clean("a\x00b")
     ('a�b', 1)
     """
-    n = len(_UNSTORABLE.findall(text))
-    return (clean_surrogates(text).replace("\x00", LOST), n) if n else (text, 0)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        mended = clean_surrogates(text)
+        n = mended.count(LOST) - text.count(LOST) + text.count("\x00")
+        return mended.replace("\x00", LOST), max(n, 1)
+    n = text.count("\x00")
+    return (text.replace("\x00", LOST), n) if n else (text, 0)
 
 
 def is_text(text: str) -> bool:

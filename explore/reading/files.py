@@ -1,39 +1,27 @@
 """From a path to rows: which files there are, and what each gives.
 
-A row is what a file says of one article, before anything is known about it: where it stood, its fields by the file's
-own names, and what was noticed on the way. A row that could not be read is a row too, with the reason, so
-that one bad line never stops a batch. What a file is is told by its first bytes, then by its name.
+What a file is, is told by its first bytes where they are clear, else by its name. Text files and pages are one article
+each, and a `metadata.csv` beside them may say what they do not: outlet, date, headline.
 """
 
 from __future__ import annotations
 
 import glob
-import gzip
-import io
 import os
-import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from explore.errors import BadInput, ExploreError
 from explore.reading import columns as names
-from explore.reading.encodings import decode, is_text
-
-Status = Literal["repaired", "doubtful", "dropped", "noted"]
-#: status, what it is (few different ones, they are counted), and the particular of this row.
-Note = tuple[Status, str, str]
-
-#: More bytes than this out of one compressed file are a mistake or an attack.
-MAX_BYTES = 4 << 30
+from explore.reading import jsons, separated, tables
+from explore.reading.rows import KNOWN, Keep, Row, Unpacked, text_of
 
 FORMATS = {
     ".txt": "text", ".text": "text", ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".json": "json", ".jsonl": "lines",
     ".ndjson": "lines", ".jl": "lines", ".parquet": "parquet", ".pq": "parquet", ".xlsx": "xlsx", ".xlsm": "xlsx",
     ".html": "html", ".htm": "html", ".xhtml": "html",
 }  # fmt: skip
-KNOWN = ".txt, .csv, .tsv, .json, .jsonl (each also .gz), .parquet, .xlsx and .html"
 _FOREIGN = {
     b"%PDF": "a PDF. Extract its text first, for instance with pdftotext",
     b"\xd0\xcf\x11\xe0": "an old Office file (.xls or .doc). Save it as .xlsx or as UTF-8 CSV",
@@ -46,21 +34,6 @@ _FOREIGN = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
-class Row:
-    """What a file says of one article: where, the fields by their own names, remarks; `bad` is why it is unusable."""
-
-    where: str
-    values: dict[str, Any]
-    notes: list[Note] = field(default_factory=list)
-    bad: str | None = None
-    file: str = ""
-    stem: str | None = None  # the id of an article that is a file of its own
-
-
-Keep = Callable[[list[str]], list[str]]
-
-
 def find(source: str | os.PathLike[str]) -> tuple[Path, list[Path]]:
     """Return the folder that names are told from, and the files that `source` (file, folder, glob) stands for.
 
@@ -69,7 +42,7 @@ def find(source: str | os.PathLike[str]) -> tuple[Path, list[Path]]:
     BadInput
         Where there is nothing.
     """
-    text = os.path.expanduser(os.fspath(source))
+    text = os.path.expanduser(os.fspath(source))  # noqa: PTH111 - a glob is not a Path
     if not isinstance(text, str) or not text.strip() or "\x00" in text:
         raise BadInput(
             f"read_articles() needs a path. Found: {source!r}. Pass a file, a folder, a glob or a DataFrame."
@@ -86,7 +59,7 @@ def find(source: str | os.PathLike[str]) -> tuple[Path, list[Path]]:
             return path, files
         if path.exists():
             return path.parent, [path]
-        files = sorted(p for p in map(Path, glob.glob(text, recursive=True)) if p.is_file())
+        files = sorted(p for p in map(Path, glob.glob(text, recursive=True)) if p.is_file())  # noqa: PTH207
     except OSError as error:
         raise BadInput(f"{text[:200]} cannot be opened: {error.strerror}. Check the path.") from error
     if files:
@@ -108,7 +81,7 @@ def read_files(source: str | os.PathLike[str], keep: Keep) -> Iterator[Row]:
     A single file that cannot be read raises; among several it becomes one bad row.
     """
     base, paths = find(source)
-    single = len(paths) == 1 and Path(os.path.expanduser(os.fspath(source))).is_file()
+    single = paths == [Path(source).expanduser()]
     documents = {p.parent for p in paths if kind_of(p) in {"text", "html"}}
     beside: dict[Path, Metadata] = {}
     for path in paths:
@@ -147,29 +120,27 @@ def kind_of(path: Path) -> str | None:
 
 def read_file(path: Path, where: str, kind: str, keep: Keep) -> Iterator[Row]:
     """Yield the rows of one file of the given kind; the first bytes overrule the kind where they are clear."""
-    from explore.reading import tables
-
     try:
         if not path.is_file():
-            raise BadInput(f"{path} is not a file that can be read. Pass a regular file.")  # noqa: TRY301
+            raise BadInput(f"{path} is not a file that can be read. Pass a regular file.")
         with path.open("rb") as handle:
             head = handle.read(16)
             if not head:
-                raise BadInput(f"{path} is empty. Check how it was made, or take it out of the folder.")  # noqa: TRY301
+                raise BadInput(f"{path} is empty. Check how it was made, or take it out of the folder.")
             if head.startswith(b"PAR1"):
                 yield from tables.parquet_rows(path, where, keep)
             elif head.startswith(b"PK\x03\x04"):
                 yield from tables.xlsx_rows(path, where, keep)
             elif kind in {"parquet", "xlsx"}:
-                raise BadInput(f"{path} is not {kind}: it begins with {head[:8]!r}. Rename it after what it is.")  # noqa: TRY301
+                raise BadInput(f"{path} is not {kind}: it begins with {head[:8]!r}. Rename it after what it is.")
             else:
                 for magic, what in _FOREIGN.items():
                     if head.startswith(magic):
-                        raise BadInput(f"{path} is {what}. Read are {KNOWN}.")  # noqa: TRY301
+                        raise BadInput(f"{path} is {what}. Read are {KNOWN}.")
                 handle.seek(0)
                 stream = Unpacked(handle, path) if head.startswith(b"\x1f\x8b") else handle
-                readers = {"text": text_rows, "html": html_rows, "csv": tables.csv_rows, "json": tables.json_rows,
-                           "lines": tables.line_rows}  # fmt: skip
+                readers = {"text": text_rows, "html": html_rows, "csv": separated.csv_rows, "json": jsons.json_rows,
+                           "lines": jsons.line_rows}  # fmt: skip
                 yield from readers[kind](stream, path, where)
                 if isinstance(stream, Unpacked) and stream.cut:
                     yield Row(where, {}, bad="the compressed file ends too early: what came before its end was read")
@@ -177,54 +148,6 @@ def read_file(path: Path, where: str, kind: str, keep: Keep) -> Iterator[Row]:
         raise BadInput(
             f"{path} cannot be opened: {error.strerror or error}. Check the file and its permissions."
         ) from error
-
-
-class Unpacked(io.RawIOBase):
-    """A gzip file as a stream that stops, and says so, where the file is cut off; a limit guards against bombs."""
-
-    def __init__(self, handle: Any, path: Path) -> None:
-        self._zip = gzip.GzipFile(fileobj=handle)
-        self._path, self._total, self.cut = path, 0, False
-
-    def readable(self) -> bool:  # noqa: D102
-        return True
-
-    def read(self, size: int | None = -1) -> bytes:  # noqa: D102
-        pieces = []
-        while size is None or size < 0 or sum(map(len, pieces)) < size:
-            piece = self._piece(1 << 20 if size is None or size < 0 else size)
-            if not piece:
-                break
-            pieces.append(piece)
-        return b"".join(pieces)
-
-    def readinto(self, buffer: Any) -> int:  # noqa: D102
-        piece = self._piece(len(buffer))
-        buffer[: len(piece)] = piece
-        return len(piece)
-
-    def _piece(self, size: int) -> bytes:
-        if self.cut:
-            return b""
-        try:
-            piece = self._zip.read1(min(size, 1 << 16))
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            if not self._total:
-                raise BadInput(f"{self._path} is a damaged gzip file ({error}). Fetch it again.") from error
-            self.cut = True
-            return b""
-        self._total += len(piece)
-        if self._total > MAX_BYTES:
-            raise BadInput(f"{self._path} unpacks to more than {MAX_BYTES:,} bytes. Unpack and split it first.")
-        return piece
-
-
-def text_of(data: bytes, path: Path) -> tuple[str, list[Note]]:
-    """Return the text of a file's bytes and what had to be done, or raise BadInput where it is no text."""
-    decoded = decode(data)
-    if not is_text(decoded.text):
-        raise BadInput(f"{path} does not look like text in any encoding. Read are {KNOWN}.")
-    return decoded.text, [("repaired", decoded.note, "")] if decoded.note else []
 
 
 def text_rows(stream: Any, path: Path, where: str) -> Iterator[Row]:
@@ -265,13 +188,13 @@ class Metadata:
         except ExploreError as error:
             self._notes.append(Row(self._where, {}, bad=str(error), file=self._where))
             return
-        self._file = next((c for c in (names.file_column(row.values) for row in rows) if c), None)
+        self._file = next((c for c in (names.file_column(row.fields) for row in rows) if c), None)
         for row in rows:
-            name = str(row.values.get(self._file or "") or "").strip()
+            name = str(row.fields.get(self._file or "") or "").strip()
             if row.bad is not None or not name:
-                self._notes.append(Row(row.where, row.values, row.notes, row.bad or "names no file", self._where))
+                self._notes.append(Row(row.where, row.fields, row.notes, row.bad or "names no file", self._where))
             else:
-                self._rows.setdefault(name, row.values)
+                self._rows.setdefault(name, row.fields)
 
     def fill(self, row: Row, path: Path) -> None:
         """Add to the row of a file what the metadata say of it; what they say goes before what a page says."""
@@ -280,7 +203,7 @@ class Metadata:
                 self._used.add(name)
                 said = {k: v for k, v in self._rows[name].items() if k != self._file and v not in (None, "")}
                 mapped = names.map_columns(said, {})
-                row.values = {k: v for k, v in row.values.items() if k not in mapped or k == "text"} | {
+                row.fields = {k: v for k, v in row.fields.items() if k not in mapped or k == "text"} | {
                     k: v for k, v in said.items() if k != mapped.get("text")
                 }
                 return

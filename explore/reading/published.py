@@ -20,6 +20,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
+from explore.reading.calendar_names import HIJRI_MONTHS, MONTHS, OFFSETS, UNSURE, WEEKDAYS, ZONES
 from explore.text import fold
 
 
@@ -31,46 +32,11 @@ class Published(NamedTuple):
     order: Literal["either", "month first"] | None = None
 
 
-# One row per month, folded spellings: Egypt and the Gulf; Levant and Iraq; Maghreb; English; French.
-_MONTHS = {
-    1: "يناير|كانون الثاني|كانون ثاني|كانون ثان|جانفي|january|janvier|jan|janv",
-    2: "فبراير|شباط|فيفري|february|février|fevrier|feb|févr|fév",
-    3: "مارس|اذار|مرس|march|mars|mar",
-    4: "ابريل|نيسان|افريل|april|avril|apr|avr",
-    5: "مايو|ايار|ماي|may|mai",
-    6: "يونيو|يونيه|حزيران|جوان|june|juin|jun",
-    7: "يوليو|يوليه|تموز|جويليه|يوليوز|july|juillet|jul|juil",
-    8: "اغسطس|اب|اوت|غشت|اغشت|august|août|aout|aug",
-    9: "سبتمبر|ايلول|شتنبر|شتمبر|september|septembre|sept|sep",
-    10: "اكتوبر|تشرين الاول|تشرين اول|october|octobre|oct",
-    11: "نوفمبر|تشرين الثاني|تشرين ثاني|تشرين ثان|نونبر|نوفنبر|november|novembre|nov",
-    12: "ديسمبر|كانون الاول|كانون اول|دجنبر|دجمبر|december|décembre|decembre|dec|déc",
-}
-_WEEKDAYS = {
-    "الاثنين|الإثنين|اثنين|monday|mon|lundi": 0, "الثلاثاء|ثلاثاء|tuesday|tue|mardi": 1,
-    "الاربعاء|اربعاء|wednesday|wed|mercredi": 2, "الخميس|خميس|thursday|thu|jeudi": 3,
-    "الجمعه|جمعه|friday|fri|vendredi": 4, "السبت|سبت|saturday|sat|samedi": 5, "الاحد|احد|sunday|sun|dimanche": 6,
-}  # fmt: skip
-_HIJRI_MONTHS = (
-    "محرم|المحرم|صفر|ربيع الاول|ربيع اول|ربيع الثاني|ربيع ثاني|ربيع الاخر|جمادي الاولي|جمادي الاول|جمادي الثانيه|"
-    "جمادي الاخره|جمادي الاخر|رجب|شعبان|رمضان|شوال|ذو القعده|ذي القعده|ذو الحجه|ذي الحجه"
-)
-
-
-def _numbered(table: dict[Any, Any], *, names_first: bool) -> dict[str, int]:
-    pairs = table.items() if names_first else ((names, n) for n, names in table.items())
-    return {name: n for names, n in pairs for name in names.split("|")}
-
-
-_MONTH = _numbered(_MONTHS, names_first=False)
-_WEEKDAY = _numbered(_WEEKDAYS, names_first=True)
-
-
 def _any_of(names: dict[str, int]) -> str:
     return "(?<!\\w)(?:" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + ")\\.?(?!\\w)"
 
 
-_M = _any_of(_MONTH)
+_M = _any_of(MONTHS)
 _GAP = r"[\s,،.\-–/]*"
 _NAMED = re.compile(
     rf"""
@@ -86,14 +52,17 @@ _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})\s*([-/.\\])\s*(\d{1,2})\s*\2\s*(\d{4}
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 _HIJRI = re.compile(
-    rf"\d{{1,2}}\s*(?:من\s+)?(?:شهر\s+)?(?:{_HIJRI_MONTHS})(?!\w){_GAP}(?:عام\s+)?(?:1[345]\d\d)?\s*(?:هـ|ه(?!\w))?"
+    rf"\d{{1,2}}\s*(?:من\s+)?(?:شهر\s+)?(?:{HIJRI_MONTHS})(?!\w){_GAP}(?:عام\s+)?(?:1[345]\d\d)?\s*(?:هـ|ه(?!\w))?"
 )
 _HIJRI_FIGURES = re.compile(
-    r"(?<!\d)(?:1[345]\d\d\s*[-/]\s*\d{1,2}\s*[-/]\s*\d{1,2}|\d{1,2}\s*[-/]\s*\d{1,2}\s*[-/]\s*1[345]\d\d)(?!\d)\s*(?:ه(?!\w))?"
+    r"(?<!\d)(?:1[345]\d\d\s*[-/]\s*\d{1,2}\s*[-/]\s*\d{1,2}"
+    r"|\d{1,2}\s*[-/]\s*\d{1,2}\s*[-/]\s*1[345]\d\d)(?!\d)\s*(?:ه(?!\w))?"
 )
 _TIME = re.compile(
     r"""
-    (?<![\d:])(?:(?P<before>صباحا|مساء|(?<!\d\d\d\d\ )م|ص)\s*)?(?P<hour>\d{1,2})(?:\s*:\s*|h)(?P<minute>\d{2})(?:\s*:\s*(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?(?!\d)
+    (?<![\d:])(?:(?P<before>صباحا|مساء|(?<!\d\d\d\d\ )م|ص)\s*)?     # half of the day, seldom before the hour
+    (?P<hour>\d{1,2})(?:\s*:\s*|h)(?P<minute>\d{2})
+    (?:\s*:\s*(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?(?!\d)
     (?:\s*(?P<half>صباحا|صباح|ص|مساء|م|ظهرا|بعد\ الظهر|عصرا|ليلا|فجرا|[ap]\.?\s?m)\.?(?!\w))?
     (?:\s*(?P<zulu>z|utc|gmt|ut|بتوقيت\ غرينتش|بتوقيت\ جرينتش|غرينتش|جرينتش|ت\.?\s?غ)(?!\w))?
     (?:\s*(?P<sign>[+\-−])(?P<zone_hour>\d{2})(?::?(?P<zone_minute>\d{2})(?!\d)|(?=\s*(?:$|\()))
@@ -101,22 +70,9 @@ _TIME = re.compile(
     """,
     re.VERBOSE,
 )
-# Zones that share their letters with others: AST is Arabia's and the Atlantic's.
-_UNSURE = {"ast", "adt", "bst", "ist", "jst", "kst", "irst", "trt", "pkt", "sgt", "hkt", "aest", "akst", "hst"}
 _UPDATED = re.compile(r"(?<!\w)(?:اخر تحديث|تم التحديث|تحديث|عدل|last updated|updated|modified|mis a jour|maj)(?!\w)")
 _RELATIVE = re.compile(r"(?<!\w)(?:منذ|قبل|ago|yesterday|today|امس|اليوم|الان|il y a|just now|last|hier)(?!\w)")
-_OFFSETS = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "wet": 0, "west": 1,
-            "cet": 1, "cest": 2, "eet": 2, "eest": 3, "msk": 3, "gst": 4}  # fmt: skip
-_PLACES = {
-    "مكه|السعوديه|الرياض|المملكه": "Asia/Riyadh", "القاهره|مصر": "Africa/Cairo", "بيروت|لبنان": "Asia/Beirut",
-    "دمشق|سوريا": "Asia/Damascus", "القدس|فلسطين|غزه": "Asia/Hebron", "عمان": "Asia/Amman", "بغداد|العراق": "Asia/Baghdad",
-    "الكويت": "Asia/Kuwait", "الدوحه|قطر": "Asia/Qatar", "ابوظبي|ابو ظبي|دبي|الامارات": "Asia/Dubai", "مسقط": "Asia/Muscat",
-    "صنعاء|اليمن|عدن": "Asia/Aden", "الخرطوم|السودان": "Africa/Khartoum", "طرابلس|ليبيا": "Africa/Tripoli",
-    "تونس": "Africa/Tunis", "الجزائر": "Africa/Algiers", "الرباط|المغرب": "Africa/Casablanca", "باريس": "Europe/Paris",
-    "لندن": "Europe/London", "موسكو": "Europe/Moscow", "واشنطن|نيويورك": "America/New_York", "تركيا|اسطنبول": "Europe/Istanbul",
-}  # fmt: skip
-_ZONES = {name: zone for names, zone in _PLACES.items() for name in names.split("|")}
-_PARTICLE = re.compile(rf"(?<!\w)(?:{'|'.join(_WEEKDAY)})(?!\w)")
+_PARTICLE = re.compile(rf"(?<!\w)(?:{'|'.join(WEEKDAYS)})(?!\w)")
 
 
 def parse_published(value: Any) -> Published:
@@ -144,8 +100,8 @@ def parse_published(value: Any) -> Published:
     Timestamp('2020-05-17 22:19:00+0000', tz='UTC')
     >>> parse_published("١٢/٠٥/٢٠٢١").when
     Timestamp('2021-05-12 00:00:00+0000', tz='UTC')
-    >>> parse_published("منذ 3 ساعات")
-    Published(when=None, note="relative date: 'منذ 3 ساعات'")
+    >>> parse_published("منذ 3 ساعات").note
+    "relative date: 'منذ 3 ساعات'"
     """
     if isinstance(value, dict) and len(value) == 1:  # {"$date": …}, as document databases export it
         value = next(iter(value.values()))
@@ -165,7 +121,7 @@ def parse_published(value: Any) -> Published:
 def _from_datetime(value: Any) -> Published:
     try:
         stamp = pd.Timestamp(value)
-        if stamp is pd.NaT:
+        if pd.isna(stamp):
             return Published(None, None)
         stamp = stamp.tz_localize("UTC") if stamp.tzinfo is None else stamp.tz_convert("UTC")
     except (ValueError, OverflowError) as error:
@@ -243,7 +199,7 @@ _Found = tuple[dt.date | None, str | None, Literal["either", "month first"] | No
 def _date(text: str) -> _Found:
     """Return the first date in a folded text without its time, a remark, and what is known of the order of figures."""
     weekday = _PARTICLE.search(text)
-    said = _WEEKDAY[weekday.group()] if weekday else None
+    said = WEEKDAYS[weekday.group()] if weekday else None
     if m := _YEAR_FIRST.search(text):
         return *_checked(int(m[1]), int(m[3]), int(m[4]), said), None
     named = sorted(_NAMED.finditer(text), key=lambda m: -sum(m[g] is not None for g in ("day", "day_after", "year")))
@@ -258,7 +214,7 @@ def _date(text: str) -> _Found:
 
 
 def _with_name(m: re.Match[str], text: str, said: int | None) -> tuple[dt.date | None, str | None]:
-    month = _MONTH[m["month"].rstrip(".")]
+    month = MONTHS[m["month"].rstrip(".")]
     day, year = m["day"] or m["day_after"], m["year"]
     short = m["short"] or (m["day_after"] if m["day"] else None)
     if year is None and short and not _YEAR.search(text):
@@ -273,7 +229,7 @@ def _with_name(m: re.Match[str], text: str, said: int | None) -> tuple[dt.date |
     found, note = _checked(int(year), month, int(day), said)
     if short and not _YEAR.search(text):
         note = note or "year in two figures"
-    if m["other"] and _MONTH[m["other"].rstrip(".")] != month:
+    if m["other"] and MONTHS[m["other"].rstrip(".")] != month:
         note = "two months that differ, the first taken"
     return found, note
 
@@ -322,11 +278,9 @@ def _at(date: dt.date, time: re.Match[str] | None) -> tuple[pd.Timestamp, str | 
         hour = hour if noon else hour % 12 + 12 * late
     days, hour = (1, 0) if (hour, minute, second) == (24, 0, 0) else (0, hour)
     fraction = int((time["fraction"] or "0")[:6].ljust(6, "0"))
-    naive = dt.datetime(date.year, date.month, date.day, hour, minute, min(second, 59), fraction) + dt.timedelta(
-        days=days
-    )  # noqa: DTZ001
     zone, note = _zone(time)
-    return pd.Timestamp(naive.replace(tzinfo=zone)).tz_convert("UTC"), note
+    clock = dt.time(hour, minute, 59 if second == 60 else second, fraction, tzinfo=zone)  # 60 is a leap second
+    return pd.Timestamp(dt.datetime.combine(date, clock) + dt.timedelta(days=days)).tz_convert("UTC"), note
 
 
 def _zone(time: re.Match[str]) -> tuple[dt.tzinfo, str | None]:
@@ -338,10 +292,10 @@ def _zone(time: re.Match[str]) -> tuple[dt.tzinfo, str | None]:
     name = time["zone"]
     if not name:
         return dt.UTC, None
-    if name in _OFFSETS:
-        return dt.timezone(dt.timedelta(hours=_OFFSETS[name])), None
-    place = next((zone for city, zone in _ZONES.items() if re.search(rf"(?<!\w){city}(?!\w)", name)), None)
+    if name in OFFSETS:
+        return dt.timezone(dt.timedelta(hours=OFFSETS[name])), None
+    place = next((zone for city, zone in ZONES.items() if re.search(rf"(?<!\w){city}(?!\w)", name)), None)
     if place:
         return zoneinfo.ZoneInfo(place), None
     # Any word of three or four letters may follow a time: only what is a zone somewhere is a doubt.
-    return dt.UTC, "unknown time zone, read as UTC" if name.startswith("بتوقيت") or name in _UNSURE else None
+    return dt.UTC, "unknown time zone, read as UTC" if name.startswith("بتوقيت") or name in UNSURE else None

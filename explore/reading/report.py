@@ -1,12 +1,13 @@
 """What happened while articles were read: counted, and row by row.
 
-Four things can happen to a row. *Repaired*: something was wrong and is right now (an encoding). *Doubtful*: it was read,
-but look at it (a date that cannot be believed). *Dropped*: it is no article and was set aside, with what was in it.
-*Noted*: nothing is wrong, but it is good to know (Persian letters, no date).
+Four things can happen to a row. *Repaired*: something was wrong and is right now (an encoding). *Doubtful*: it was
+read, but look at it (a date that cannot be believed). *Dropped*: it is no article and was set aside, with what was in
+it. *Noted*: nothing is wrong, but it is good to know (Persian letters, no date).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -27,8 +28,8 @@ class Report:
     n_read : int
         Articles given back.
     rows : DataFrame
-        One row per remark: where (file and line), article_id (null when there is no article), status (repaired, doubtful,
-        dropped, noted), what (few different ones), detail (the particular of this row).
+        One row per remark: where (file and line), article_id (null when there is no article), status (repaired,
+        doubtful, dropped, noted), what (few different ones), detail (the particular of this row).
     aside : DataFrame
         One row per dropped row: where, reason, raw (what was in it, as JSON).
     columns : DataFrame
@@ -85,8 +86,8 @@ class Report:
 
     def _repr_html_(self) -> str:
         body = "".join(
-            f"<tr><td>{escape(row.status)}</td><td style='text-align:right'>{row.n:,}</td>"
-            f"<td dir='auto' style='text-align:left'>{escape(row.what)}</td></tr>"
+            f"<tr><td>{escape(str(row.status))}</td><td style='text-align:right'>{row.n:,}</td>"
+            f"<td dir='auto' style='text-align:left'>{escape(str(row.what))}</td></tr>"
             for row in self.counts.itertuples()
         )
         head = "<tr><th>status</th><th>rows</th><th>what</th></tr>"
@@ -103,6 +104,5 @@ def make_report(
     return Report(n_read, _frame(rows, ROWS), _frame(aside, ASIDE), _frame(columns, COLUMNS))
 
 
-def _frame(rows: list[tuple[str, ...]] | list[tuple[str, str | None, str, str, str]] | list[tuple[str, str, str | None]],
-           columns: tuple[str, ...]) -> pd.DataFrame:  # fmt: skip
+def _frame(rows: Sequence[tuple[str | None, ...]], columns: tuple[str, ...]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(columns), dtype="str")
