@@ -5,8 +5,10 @@ plotly Figure, so that polishing is plotly's own `update_layout`; `passages` ret
 `customdata`, so that a click leads back to `measures.passages`.
 """
 
+from explore.charts.matrix import matrix
 from explore.charts.network import network
 from explore.charts.passages import passages
+from explore.charts.ranking import ranking
 from explore.charts.trend import trend
 
-__all__ = ["network", "passages", "trend"]
+__all__ = ["matrix", "network", "passages", "ranking", "trend"]

@@ -66,7 +66,7 @@ def network(
     pairs = table[table["backbone"]] if backbone else table
     if pairs.empty:
         return theme.empty(labels)
-    actors = _actors(pairs, labels)
+    actors = theme.actors_of(pairs, labels)
     shown = actors.head(top)
     inside = pairs["actor_a"].isin(shown.index) & pairs["actor_b"].isin(shown.index)
     drawn = pairs[inside].sort_values(["n", "actor_a", "actor_b"], ascending=[False, True, True]).head(ties)
@@ -83,22 +83,16 @@ def network(
     fig.update_layout(
         margin={"l": 10, "r": 10, "t": 50, "b": 50}, hovermode="closest", legend={"itemsizing": "constant"}
     )
-    counts = {"nodes": len(shown), "all_nodes": len(_actors(table, labels)), "ties": len(drawn), "all_ties": len(table)}
+    counts = {
+        "nodes": len(shown),
+        "all_nodes": len(theme.actors_of(table, labels)),
+        "ties": len(drawn),
+        "all_ties": len(table),
+    }
     read = theme.word("how to read", labels, node=theme.word(f"{unit} of", labels), tie=theme.word(unit, labels))
     hidden = theme.word("shown", labels, **{key: f"{value:,}" for key, value in counts.items()})
-    theme.note(fig, f"{read} {hidden}", labels=labels)
-    fig.layout.annotations[-1].update(yshift=-12)
+    theme.note(fig, f"{read} {hidden}", labels=labels, below=8)
     return fig
-
-
-def _actors(pairs: pd.DataFrame, labels: theme.Labels) -> pd.DataFrame:
-    """Return the actors of some pairs: id as index, name, n (units naming it); most often named first."""
-    ends = []
-    for end in "ab":
-        names = [theme.actor_name(row, labels, end) for row in theme.records(pairs)]
-        ends.append(pd.DataFrame({"actor_id": pairs[f"actor_{end}"], "name": names, "n": pairs[f"n_{end}"]}))
-    once = pd.concat(ends).drop_duplicates("actor_id").sort_values(["n", "actor_id"], ascending=[False, True])
-    return once.set_index("actor_id")
 
 
 def _arrange(shown: pd.DataFrame, drawn: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series]:
@@ -167,20 +161,9 @@ def _draw_ties(fig: Any, drawn: pd.DataFrame, place: pd.DataFrame, labels: theme
     fig.add_trace(go.Scatter(
         x=middle[:, 0], y=middle[:, 1], mode="markers", marker={"size": 14, "opacity": 0}, showlegend=False,
         customdata=drawn[["actor_a", "actor_b", "unit"]].astype(object).to_numpy(),
-        hovertext=[_about_tie(row, labels) for row in theme.records(drawn)],
+        hovertext=[theme.about_tie(row, labels) for row in theme.records(drawn)],
         hovertemplate="%{hovertext}<extra></extra>", meta="tie marks",
     ))  # fmt: skip
-
-
-def _about_tie(row: dict[str, Any], labels: theme.Labels) -> str:
-    names = f" {theme.word('and', labels)} ".join(theme.label(theme.actor_name(row, labels, end)) for end in "ab")
-    lines = [
-        f"{theme.word(row['unit'], labels)}: {row['n']:,}",
-        f"{theme.word('expected', labels)}: {theme.number(row['expected'])}",
-        f"{theme.word('npmi', labels)}: {theme.number(row['npmi'], signed=True)}",
-        f"{theme.word('articles', labels)}: {row['n_articles']:,}",
-    ]
-    return "<br>".join([f"<b>{theme.line(names)}</b>", *map(theme.line, lines)])
 
 
 def _draw_actors(fig: Any, shown: pd.DataFrame, place: pd.DataFrame, labels: theme.Labels, unit: str) -> None:

@@ -25,6 +25,7 @@ Labels = Literal["ar", "en"]
 
 COLOURS = ("#0061A8", "#D55E00", "#008F68", "#C9649B", "#2F94D6", "#8B1A1A", "#222222")
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "solid")
+PATTERNS = ("", "/", ".", "x", "-", "+", "|")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "star", "x")
 GREY, LIGHT, INK = "#767676", "#E4E4E4", "#222222"
 POSITIVE, NEGATIVE = COLOURS[0], COLOURS[1]
@@ -41,9 +42,9 @@ WORDS = {
         "topic_shares": "حصة الموضوع من المقالات",
         "sentiment": f"متوسط نبرة الجمل ({_LRI}−1{_PDI} سلبية، {_LRI}+1{_PDI} إيجابية)",
         "coverage": "عدد المقالات",
-        "articles": "مقالات",
-        "sentences": "جمل",
-        "stories": "قصص",
+        "articles": "المقالات",
+        "sentences": "الجمل",
+        "stories": "القصص",
         "of": "من",
         "to": "إلى",
         "interval": "مجال الثقة 95٪",
@@ -175,9 +176,8 @@ def number(value: float, *, percent: bool = False, signed: bool = False) -> str:
     """Write a number so that its sign stays before it in a line that runs right to left."""
     if pd.isna(value):
         return "–"
-    text = (
-        f"{value:.1%}" if percent else f"{value:{'+' if signed else ''}.2f}" if value % 1 or signed else f"{value:,.0f}"
-    )
+    form = ".1%" if percent else "+.2f" if signed else ",.1f" if value % 1 else ",.0f"
+    text = f"{value:{form}}"
     return _LRI + text.replace("-", "−") + _PDI
 
 
@@ -191,19 +191,20 @@ def date(period: pd.Timestamp, per: str) -> str:
 
 def name(row: Any, drawn: Drawn, labels: Labels, *, parts: Iterable[str]) -> str:
     """Return the name of a line or bar, from those of its keys that differ in the chart (`parts`)."""
-    return line(" · ".join(_part(row, key, labels) for key in parts if key in drawn.keys) or word("all", labels))
+    told = [_part(row, key, labels) for key in parts if key in drawn.keys]
+    return line(" · ".join(filter(None, told)) or word("all", labels))
 
 
 def _part(row: Any, key: str, labels: Labels) -> str:
     value: Any = row[key]
     if key == "actor_id":
-        value = actor_name(row, labels) if pd.notna(value) else word("all", labels)
+        value = actor_name(row, labels) if pd.notna(value) else ""
     elif key == "topic":
         value = word("no topic", labels) if pd.isna(value) else row["label"] if pd.notna(row["label"]) else value
     elif key == "outlet" and value == "":
         value = word("unknown outlet", labels)
     elif pd.isna(value):
-        value = word("all", labels)
+        return ""
     return html.escape(shorten(str(value), 48), quote=False)
 
 
@@ -213,6 +214,59 @@ def actor_name(row: Any, labels: Labels, end: str = "") -> str:
     first, second = (arabic, english) if labels == "ar" else (english, arabic)
     ids = row["actor_id"] if not end else row[f"actor_{end}"]
     return str(first if pd.notna(first) else second if pd.notna(second) else ids)
+
+
+def actors_of(pairs: pd.DataFrame, labels: Labels) -> pd.DataFrame:
+    """Return the actors of a table of pairs: id as index, name, n (units naming it); the most often named first."""
+    ends = []
+    for end in "ab":
+        names = [actor_name(row, labels, end) for row in records(pairs)]
+        ends.append(pd.DataFrame({"actor_id": pairs[f"actor_{end}"], "name": names, "n": pairs[f"n_{end}"]}))
+    once = pd.concat(ends).drop_duplicates("actor_id").sort_values(["n", "actor_id"], ascending=[False, True])
+    return once.set_index("actor_id")
+
+
+def keys(rows: pd.DataFrame, drawn: Drawn) -> list[list[Any]]:
+    """Return the raw keys of each row for `customdata`: those of the measure, then period (ISO 8601) and per."""
+    plain = rows[list(drawn.keys)].astype(object).where(rows[list(drawn.keys)].notna(), None)
+    periods = [f"{period:%Y-%m-%d}" if pd.notna(period) else None for period in rows["period"]]
+    return [[*key, period, per] for key, period, per in zip(plain.to_numpy(), periods, rows["per"], strict=True)]
+
+
+def hover(rows: pd.DataFrame, drawn: Drawn, labels: Labels, *, parts: Iterable[str]) -> list[str]:
+    """Return what is said of each row when it is pointed at."""
+    parts, texts = list(parts), []
+    for row in records(rows):
+        value = number(row[drawn.value], percent=drawn.percent, signed=drawn is SENTIMENT)
+        lines = [f"{date(row['period'], row['per'])}  {value}".strip()]
+        if drawn.interval:
+            low, high = (number(row[end], percent=drawn.percent, signed=not drawn.percent) for end in ("low", "high"))
+            lines.append(f"{word('interval', labels)}: {low} {word('to', labels)} {high}")
+        lines.append(_counts(row, drawn, labels))
+        texts.append("<br>".join([f"<b>{name(row, drawn, labels, parts=parts)}</b>", *map(line, lines)]))
+    return texts
+
+
+def _counts(row: dict[str, Any], drawn: Drawn, labels: Labels) -> str:
+    if drawn is COVERAGE:
+        counted = {"stories": f"{row['n_stories']:,}"}
+    elif "total" in row:
+        counted = {"articles": f"{number(row['n'])} {word('of', labels)} {row['total']:,}"}
+    else:
+        counted = {"sentences": f"{row['n']:,}", "articles": f"{row['n_articles']:,}"}
+    return " · ".join(f"{word(what, labels)}: {count}" for what, count in counted.items())
+
+
+def about_tie(row: dict[str, Any], labels: Labels) -> str:
+    """Return what is said of a pair when it is pointed at."""
+    names = f" {word('and', labels)} ".join(label(actor_name(row, labels, end)) for end in "ab")
+    lines = [
+        f"{word(row['unit'], labels)}: {row['n']:,}",
+        f"{word('expected', labels)}: {number(row['expected'])}",
+        f"{word('npmi', labels)}: {number(row['npmi'], signed=True)}",
+        f"{word('articles', labels)}: {row['n_articles']:,}",
+    ]
+    return "<br>".join([f"<b>{line(names)}</b>", *map(line, lines)])
 
 
 def figure(labels: Labels, *, height: int = HEIGHT) -> Any:
@@ -226,7 +280,7 @@ def figure(labels: Labels, *, height: int = HEIGHT) -> Any:
         "gridcolor": LIGHT,
         "linecolor": GREY,
         "zeroline": False,
-        "title": {"standoff": 12},
+        "title": {"standoff": 12, "font": {"size": 14}},
         "tickfont": {"size": 13},
     }
     layout = go.Layout(
@@ -252,8 +306,9 @@ def figure(labels: Labels, *, height: int = HEIGHT) -> Any:
     return go.Figure(layout=layout)
 
 
-def note(fig: Any, text: str, *, labels: Labels) -> None:
-    """Write a line under the chart."""
+def note(fig: Any, text: str, *, labels: Labels, below: int = 58) -> None:
+    """Write a line under the chart, `below` pixels under its axis, and make room for it."""
+    fig.update_layout(margin_b=max(fig.layout.margin.b, below + 28))
     fig.add_annotation(
         text=line(text),
         showarrow=False,
@@ -263,7 +318,7 @@ def note(fig: Any, text: str, *, labels: Labels) -> None:
         xanchor="right" if labels == "ar" else "left",
         y=0,
         yanchor="top",
-        yshift=-46,
+        yshift=-below,
         font={"size": 12, "color": GREY},
     )
 

@@ -82,7 +82,8 @@ def trend(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 7, int
             marker={"symbol": theme.SYMBOLS[style], "size": 9 if len(rows) <= 40 else 5,
                     "color": theme.COLOURS[style], "line": {"color": "white", "width": 1}},
             error_y=_bars(rows, drawn, alone, theme.COLOURS[style]) if interval and drawn.interval else None,
-            customdata=_keys(rows, drawn), hovertext=_hover(rows, drawn, labels, title),
+            customdata=theme.keys(rows, drawn), cliponaxis=False,
+            hovertext=theme.hover(rows, drawn, labels, parts=parts or drawn.keys[:1]),
             hovertemplate="%{hovertext}<extra></extra>", meta="values",
         ))  # fmt: skip
     single = len(groups) == 1
@@ -142,31 +143,3 @@ def _bars(rows: pd.DataFrame, drawn: theme.Drawn, alone: Any, colour: str) -> di
 def _tint(colour: str) -> str:
     red, green, blue = (int(colour[k : k + 2], 16) for k in (1, 3, 5))
     return f"rgba({red},{green},{blue},0.16)"
-
-
-def _keys(rows: pd.DataFrame, drawn: theme.Drawn) -> list[list[Any]]:
-    keys = rows[[*drawn.keys]].astype(object).where(rows[[*drawn.keys]].notna(), None)
-    periods = [f"{period:%Y-%m-%d}" for period in rows["period"]]
-    return [[*key, period, per] for key, period, per in zip(keys.to_numpy(), periods, rows["per"], strict=True)]
-
-
-def _hover(rows: pd.DataFrame, drawn: theme.Drawn, labels: theme.Labels, title: str) -> list[str]:
-    texts = []
-    for row in theme.records(rows):
-        value = theme.number(row[drawn.value], percent=drawn.percent, signed=drawn is theme.SENTIMENT)
-        lines = [f"{theme.date(row['period'], row['per'])}  {value}"]
-        if drawn.interval:
-            low, high = (theme.number(row[end], percent=drawn.percent, signed=not drawn.percent)
-                         for end in ("low", "high"))  # fmt: skip
-            lines.append(f"{theme.word('interval', labels)}: {low} {theme.word('to', labels)} {high}")
-        lines.append(_counts(row, drawn, labels))
-        texts.append("<br>".join([f"<b>{title}</b>", *map(theme.line, lines)]))
-    return texts
-
-
-def _counts(row: dict[str, Any], drawn: theme.Drawn, labels: theme.Labels) -> str:
-    if "total" in row:
-        return f"{theme.number(row['n'])} {theme.word('of', labels)} {row['total']:,} {theme.word('articles', labels)}"
-    if drawn is theme.COVERAGE:
-        return f"{row['n_stories']:,} {theme.word('stories', labels)}"
-    return f"{row['n']:,} {theme.word('sentences', labels)}، {row['n_articles']:,} {theme.word('articles', labels)}"

@@ -1,0 +1,112 @@
+"""Matrix: co-mentions as a square of cells, for tables too dense to read as a network."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from explore import schema
+from explore.charts import theme
+from explore.errors import BadInput
+
+# Both run from light to dark, so that they can be read without colour; NPMI turns at 0.
+_SEQUENTIAL = [[0, "#EFF5FA"], [0.5, "#5B9FD0"], [1, "#00386B"]]
+_DIVERGING = [[0, "#A34300"], [0.25, "#F0A878"], [0.5, "#F4F4F4"], [0.75, "#6FA8D6"], [1, "#00447C"]]
+
+
+def matrix(
+    table: pd.DataFrame, *, value: Literal["npmi", "n"] = "npmi", labels: theme.Labels = "ar", top: int = 30
+) -> Any:
+    """Return a heat map of co-mentions, actors with like partners side by side.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What `measures.comentions` returned.
+    value : {"npmi", "n"}
+        The column that gives the colour.
+    labels : {"ar", "en"}
+        Language of names and words.
+    top : int
+        At most so many actors, those named in most units; the chart says how many it leaves out.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        Cells carry [actor_a, actor_b, unit] in `customdata`. Cells of pairs that are not in the table are white.
+
+    Raises
+    ------
+    MissingColumns
+        If `table` is not what `measures.comentions` returns.
+
+    Notes
+    -----
+    Order: average-linkage clustering of the rows of counts, leaves ordered so that neighbours are alike (Bar-Joseph
+    and others, 2001).
+
+    Examples
+    --------
+    >>> from explore import measures
+    >>> from explore.corpus import Corpus
+    >>> len(matrix(measures.comentions(Corpus())).data)
+    0
+    """
+    import plotly.graph_objects as go
+
+    schema.fits(table, schema.COMENTIONS, needed_by="charts.matrix()")
+    if value not in ("npmi", "n"):
+        raise BadInput(f"charts.matrix(): value={value!r} is no column to colour by. Choose 'npmi' or 'n'.")
+    if table.empty:
+        return theme.empty(labels)
+    actors = theme.actors_of(table, labels)
+    shown = actors.head(top)
+    rows = table[table["actor_a"].isin(shown.index) & table["actor_b"].isin(shown.index)]
+    order = _order(list(shown.index), rows)
+    names = [theme.label(shown.loc[actor, "name"], 28) for actor in order]
+    number = {actor: k for k, actor in enumerate(order)}
+    size = len(order)
+    cells = np.full((size, size), np.nan)
+    texts = np.full((size, size), "", dtype=object)
+    keys = np.full((size, size, 3), None, dtype=object)
+    for row in theme.records(rows):
+        a, b = number[row["actor_a"]], number[row["actor_b"]]
+        for i, j in ((a, b), (b, a)):
+            cells[i, j], texts[i, j] = row[value], theme.about_tie(row, labels)
+            keys[i, j] = [row["actor_a"], row["actor_b"], row["unit"]]
+    fig = theme.figure(labels, height=200 + 20 * max(size, 8))
+    bound = float(np.nanmax(np.abs(cells))) if np.isfinite(cells).any() else 1.0
+    fig.add_trace(go.Heatmap(
+        z=cells, customdata=keys, hovertext=texts, hovertemplate="%{hovertext}<extra></extra>", hoverongaps=False,
+        colorscale=_DIVERGING if value == "npmi" else _SEQUENTIAL, zmin=-bound if value == "npmi" else 0, zmax=bound,
+        xgap=1, ygap=1, meta="values",
+        colorbar={"title": {"text": theme.line(theme.word(value, labels)), "side": "right"}, "thickness": 14},
+    ))  # fmt: skip
+    ticks = {"tickvals": list(range(size)), "ticktext": names, "showgrid": False, "showline": False}
+    fig.update_xaxes(**ticks, tickangle=-90 if size > 20 else -45, side="top")
+    fig.update_yaxes(**ticks, autorange="reversed")
+    fig.update_layout(margin={"t": 20, "b": 40})
+    if len(actors) > size:
+        theme.note(
+            fig, theme.word("shown pairs", labels, nodes=size, all_nodes=f"{len(actors):,}"), labels=labels, below=6
+        )
+    return fig
+
+
+def _order(actors: list[str], rows: pd.DataFrame) -> list[str]:
+    """Return the actors with those of like partners side by side."""
+    if len(actors) < 3:
+        return actors
+    from scipy.cluster.hierarchy import leaves_list, linkage
+    from scipy.spatial.distance import pdist
+
+    actors = sorted(actors)
+    number = {actor: k for k, actor in enumerate(actors)}
+    counts = np.eye(len(actors))
+    a, b = rows["actor_a"].map(number).to_numpy(), rows["actor_b"].map(number).to_numpy()
+    counts[a, b] = counts[b, a] = np.log1p(rows["n"].to_numpy(dtype=float))
+    np.fill_diagonal(counts, np.maximum(counts.max(axis=1), 1e-3))
+    tree = linkage(pdist(counts, "cosine"), method="average", optimal_ordering=True)
+    return [actors[k] for k in leaves_list(tree)]
