@@ -1,0 +1,37 @@
+"""Widgets: what a researcher turns in JupyterLab.
+
+A panel is controls, one measure and one chart, put together in five lines:
+
+    widgets.panel(
+        corpus, measure=explore.attention, chart=explore.charts.trend,
+        controls={"actors": widgets.choose_actors(corpus), "per": widgets.choose_period()},
+    )
+
+It gives back its table (`frame`), the code of its table (`code`) and its figure (`figure`), says beside itself what
+it cannot do, and freezes to a page that needs no kernel.
+"""
+
+from explore.widgets.controls import (
+    choose_actors,
+    choose_kinds,
+    choose_outlets,
+    choose_period,
+    choose_topics,
+    choose_unit,
+    choose_window,
+)
+from explore.widgets.panel import Panel, panel
+from explore.widgets.tables import table
+
+__all__ = [
+    "Panel",
+    "choose_actors",
+    "choose_kinds",
+    "choose_outlets",
+    "choose_period",
+    "choose_topics",
+    "choose_unit",
+    "choose_window",
+    "panel",
+    "table",
+]

@@ -1,0 +1,122 @@
+"""Freezing: a panel becomes data that a page can show without a kernel.
+
+Every choice of the controls is worked out beforehand. Their number multiplies, so there is a budget: where it is
+exceeded, the controls named last keep their present value, and a note says so.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Mapping
+from itertools import product
+from math import prod
+from typing import Any
+
+from explore.widgets.controls import label_of, options_of
+from explore.widgets.states import Recipe, code_of, work_out
+from explore.widgets.words import word
+
+PANEL = "application/vnd.explore.panel+json"
+MAX_STATES = 200
+MAX_BYTES = 3_000_000
+_ROWS, _SENTENCES = 3, 3  # fewer than live: they are there once for each state
+
+
+def freeze(
+    recipe: Recipe,
+    controls: Mapping[str, Any],
+    *,
+    title: str,
+    max_states: int = MAX_STATES,
+    max_bytes: int = MAX_BYTES,
+) -> dict[str, Any]:
+    """Return a MIME bundle with every state of a panel, and its present figure for whoever knows no panels.
+
+    Parameters
+    ----------
+    recipe : Recipe
+        Corpus, measure and chart.
+    controls : mapping
+        {name: control}, the most important first.
+    title : str
+        The panel's.
+    max_states, max_bytes : int
+        The budget.
+
+    Returns
+    -------
+    dict
+        "application/vnd.explore.panel+json": {title, controls [{name, label, options [{value, label}], value}],
+        states {key: {figure, table, code}}, notes}. A key is the compact JSON list of the controls' values as
+        strings. A state that cannot be drawn has a figure of None, and the reason as its table.
+    """
+    listed = {name: options_of(control) for name, control in controls.items()}
+    options = {name: found for name, (_, found) in listed.items()}
+    notes = [
+        word("fixed", recipe.language, name=control.description, value=label_of(control))
+        for name, control in controls.items()
+        if listed[name][0] == "single"
+    ]
+
+    def hold_one() -> None:
+        name = next(name for name in reversed(options) if len(options[name]) > 1)
+        control = controls[name]
+        options[name] = [(label_of(control), control.value)]
+        notes.append(word("held", recipe.language, name=control.description, value=label_of(control)))
+
+    while prod(map(len, options.values())) > max_states:
+        hold_one()
+    done: dict[str, dict[str, Any]] = {}
+    while (states := _states(recipe, options, done, max_bytes)) is None:
+        hold_one()
+    now = states[_key([control.value for control in controls.values()])]
+    described = [
+        {
+            "name": name,
+            "label": controls[name].description,
+            "options": [{"value": _token(value), "label": label} for label, value in options[name]],
+            "value": _token(controls[name].value),
+        }
+        for name in controls
+    ]
+    bundle: dict[str, Any] = {PANEL: {"title": title or recipe.name, "controls": described, "states": states,
+                                      "notes": notes}}  # fmt: skip
+    if now["figure"]:
+        bundle["application/vnd.plotly.v1+json"] = now["figure"]
+    return bundle | {"text/plain": now["code"]}
+
+
+def _states(
+    recipe: Recipe, options: Mapping[str, list[tuple[str, Any]]], done: dict[str, dict[str, Any]], max_bytes: int
+) -> dict[str, dict[str, Any]] | None:
+    """Return every state of `options`, or None where they do not fit, unless there is nothing left to hold."""
+    states: dict[str, dict[str, Any]] = {}
+    size = 0
+    for values in product(*([value for _, value in found] for found in options.values())):
+        key = _key(values)
+        if key not in done:
+            done[key] = _state(recipe, dict(zip(options, values, strict=True)))
+        states[key] = done[key]
+        size += len(json.dumps(done[key], ensure_ascii=False).encode())
+        if size > max_bytes and any(len(found) > 1 for found in options.values()):
+            return None
+    return states
+
+
+def _state(recipe: Recipe, values: Mapping[str, Any]) -> dict[str, Any]:
+    code = code_of(recipe, values)
+    try:
+        state = work_out(recipe, values, rows=_ROWS, sentences=_SENTENCES)
+    except Exception as error:  # noqa: BLE001  one choice that cannot be drawn does not take the others with it
+        said = html.escape(f"{type(error).__name__}: {error}")
+        return {"figure": None, "table": f"<p><b>{word('error', recipe.language)}</b> {said}</p>", "code": code}
+    return {"figure": json.loads(state.figure.to_json()), "table": state.passages, "code": code}
+
+
+def _token(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _key(values: Any) -> str:
+    return json.dumps([_token(value) for value in values], ensure_ascii=False, separators=(",", ":"))

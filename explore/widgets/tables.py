@@ -1,0 +1,59 @@
+"""Tables with Arabic in them: JupyterLab lays a DataFrame out left to right, which puts mixed text in disorder."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+import pandas as pd
+
+from explore.charts.passages import Page
+from explore.text import is_arabic
+
+_CELL = "padding:.25em .7em;vertical-align:top;text-align:start;"
+
+
+def table(df: pd.DataFrame, *, limit: int = 20) -> Page:
+    """Return a DataFrame as an HTML table, right to left where there is Arabic in it.
+
+    Parameters
+    ----------
+    df : DataFrame
+        Any table; the index is not shown.
+    limit : int
+        At most so many rows; the table says how many it leaves out.
+
+    Returns
+    -------
+    Page
+        A str of HTML that notebooks show. Floats have two digits, moments no seconds, nulls are a dash.
+
+    Examples
+    --------
+    >>> "<td" in table(pd.DataFrame({"outlet": ["<b>"]})) and "<b>" in table(pd.DataFrame({"outlet": ["<b>"]}))
+    False
+    """
+    rule = "border-bottom:1px solid #999;"
+    heads = "".join(f'<th scope="col" style="{_CELL}{rule}">{html.escape(str(name))}</th>' for name in df.columns)
+    body = "".join(
+        "<tr>" + "".join(f'<td dir="auto" style="{_CELL}">{html.escape(_written(v))}</td>' for v in row) + "</tr>"
+        for row in df.head(limit).itertuples(index=False, name=None)
+    )
+    more = f"<p>{len(df) - limit:,} more rows</p>" if len(df) > limit else ""
+    direction = "rtl" if is_arabic(body) else "ltr"
+    return Page(
+        f'<div dir="{direction}"><table dir="{direction}" style="border-collapse:collapse">'
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{more}</div>"
+    )
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return "، ".join(map(str, value))
+    if pd.isna(value):
+        return "–"
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}" if value == value.normalize() else f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, float):
+        return f"{value:,.2f}".replace("-", "\N{MINUS SIGN}")
+    return str(value)

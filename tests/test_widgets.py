@@ -1,0 +1,342 @@
+"""Panels: a choice becomes a table, a figure, sentences and code that gives the same table."""
+
+import json
+import re
+from functools import partial
+
+import pandas as pd
+import pytest
+
+import explore
+from explore import schema
+from explore.charts import network, trend
+from explore.errors import BadInput
+from explore.measures import attention, comentions, coverage, sentiment, topic_shares
+from explore.widgets import (
+    choose_actors,
+    choose_kinds,
+    choose_outlets,
+    choose_period,
+    choose_topics,
+    choose_unit,
+    choose_window,
+    panel,
+    table,
+)
+from explore.widgets.freeze import PANEL, freeze
+from explore.widgets.words import WORDS
+
+ipywidgets = pytest.importorskip("ipywidgets")
+
+
+def again(made, corpus):
+    """What a reader gets who pastes the panel's code."""
+    return eval(made.code, {"explore": explore, "corpus": corpus})
+
+
+@pytest.fixture
+def who(small):
+    return panel(
+        small,
+        measure=attention,
+        chart=trend,
+        controls={
+            "actors": choose_actors(small, value="putin"),
+            "per": choose_period("month"),
+            "outlet": choose_outlets(small),
+            **choose_window(small, step="month"),
+        },
+        title="من؟",
+    )
+
+
+# --- controls ---------------------------------------------------------------------------------------------
+
+
+def test_actors_are_listed_by_articles_with_both_names_isolated(small):
+    labels = [label for label, _ in choose_actors(small).options]
+    values = [value for _, value in choose_actors(small).options]
+    assert values[:3] == [None, "washington", "assad"]
+    assert labels[2] == "\u2067بشار الأسد\u2069 · \u2068Bashar al-Assad\u2069 (3)"
+
+
+def test_an_actor_asked_for_is_offered_however_seldom_named(small):
+    control = choose_actors(small, top=2, value="cairo")
+    assert [value for _, value in control.options] == [None, "washington", "assad", "cairo"]
+    assert control.value == "cairo"
+    assert [value for _, value in choose_actors(small, kinds="PER").options] == [None, "assad", "putin", "biden"]
+
+
+def test_controls_refuse_what_is_not_there(small):
+    with pytest.raises(BadInput, match=r"no 'nobody' to choose for 'actors'.*'washington'"):
+        choose_actors(small, value="nobody")
+    with pytest.raises(BadInput, match="day, week, month"):
+        choose_window(small, step="decade")
+    with pytest.raises(BadInput, match="'en' or 'ar'"):
+        choose_unit(language="fr")
+
+
+def test_the_window_ends_after_the_period_it_names(small):
+    window = choose_window(small)
+    assert window["since"].options == (
+        ("first article", None),
+        ("2024-01", "2024-01-01"),
+        ("2024-02", "2024-02-01"),
+        ("2024-03", "2024-03-01"),
+    )
+    assert window["until"].options[1] == ("2024-01", "2024-02-01")
+    assert choose_window(explore.Corpus())["since"].options == (("first article", None),)
+
+
+def test_other_controls_hold_the_values_that_measures_take(small):
+    assert [v for _, v in choose_outlets(small).options] == [None, "الأفق", "النبأ"]
+    assert [v for _, v in choose_topics(small).options] == [None, 0, 1]
+    assert [v for _, v in choose_kinds(small).options] == [None, "PER", "GPE", "LOC"]
+    assert choose_unit().value == "sentence"
+    assert [v for _, v in choose_period(None, among=("year", None)).options] == ["year", None]
+
+
+def test_interface_languages_have_the_same_words():
+    assert WORDS["en"].keys() == WORDS["ar"].keys()
+    for key, words in WORDS["en"].items():
+        assert sorted(re.findall(r"{\w+}", words)) == sorted(re.findall(r"{\w+}", WORDS["ar"][key]))
+
+
+# --- panels -----------------------------------------------------------------------------------------------
+
+
+def test_a_change_of_a_control_changes_the_table_and_the_code_gives_it_again(small, who):
+    assert list(who.frame["n"]) == [2, 0, 1]
+    who.controls["outlet"].value = "النبأ"
+    assert list(who.frame["n"]) == [1, 0, 0]
+    assert who.code == "explore.attention(corpus.where(outlet='النبأ'), actors='putin')"
+    who.controls["per"].value = "year"
+    who.controls["until"].value = "2024-02-01"
+    assert who.code == (
+        "explore.attention(corpus.where(outlet='النبأ', until='2024-02-01'), actors='putin', per='year')"
+    )
+    pd.testing.assert_frame_equal(who.frame, again(who, small))
+    assert list(who.frame["total"]) == [1]
+    assert who.error is None
+
+
+@pytest.mark.parametrize(
+    ("measure", "controls"),
+    [
+        (attention, lambda c: {"actors": choose_actors(c), "per": choose_period("week")}),
+        (attention, lambda c: {"kinds": choose_kinds(c), "outlet": choose_outlets(c)}),
+        (sentiment, lambda c: {"actors": choose_actors(c), "per": choose_period()}),
+        (topic_shares, lambda c: {"per": choose_period("year"), "topic": choose_topics(c)}),
+        (coverage, lambda c: {"per": choose_period("day")}),
+    ],
+)
+def test_every_choice_of_every_measure_is_what_its_code_says(small, measure, controls):
+    made = panel(small, measure=measure, chart=trend, controls=controls(small))
+    for name, control in made.controls.items():
+        for _, value in control.options:
+            control.value = value
+            assert made.error is None, (name, value)
+            pd.testing.assert_frame_equal(made.frame, again(made, small))
+            assert made.figure.layout.height
+
+
+def test_a_pair_leads_to_its_sentences(small):
+    made = panel(small, measure=comentions, chart=network, controls={"within": choose_unit("sentence")})
+    shown = made._state.passages
+    assert shown.count("<details") == 5
+    assert shown.count("<details open") == 1
+    first = shown.split("</details>")[0]
+    assert "Bashar al-Assad" in first and "Vladimir Putin" in first
+    assert "التقى" in first and "(5 sentences)" in first
+    assert "5 of 9 rows" in shown
+
+
+def test_a_measure_with_options_fixed_before(small):
+    made = panel(
+        small, measure=partial(comentions, min_n=2), chart=network, controls={"within": choose_unit("article")}
+    )
+    assert made.code == "explore.comentions(corpus, min_n=2, within='article')"
+    pd.testing.assert_frame_equal(made.frame, again(made, small))
+
+
+def test_a_researchers_own_measure_chart_and_widget(small):
+    import plotly.graph_objects as go
+
+    def long_ones(corpus, at_least=1):
+        sizes = corpus.articles["text"].str.len()
+        return corpus.articles.assign(n=sizes)[sizes >= at_least][["article_id", "n"]]
+
+    slider = ipywidgets.IntSlider(value=50, min=0, max=200, step=50)
+    made = panel(small, measure=long_ones, chart=lambda t: go.Figure(go.Bar(y=t["n"])), controls={"at_least": slider})
+    assert slider.description == "at_least"
+    slider.value = 100
+    assert list(made.frame["article_id"]) == ["a1", "a2", "a4"]
+    assert made.code == "long_ones(corpus, at_least=100)"
+    frozen = made.frozen()[PANEL]
+    assert [option["value"] for option in frozen["controls"][0]["options"]] == ["0", "50", "100", "150", "200"]
+
+
+def test_an_error_is_said_beside_the_controls_and_passes(small):
+    period = choose_period("month", among=("month", None))
+    made = panel(small, measure=attention, chart=trend, controls={"per": period})
+    period.value = None  # a line over time cannot be drawn of all time
+    assert isinstance(made.error, BadInput)
+    assert "<b>This choice cannot be drawn.</b> BadInput: charts.trend() needs periods" in made._status.value
+    with pytest.raises(BadInput, match="needs periods"):
+        _ = made.figure
+    assert made.code == "explore.attention(corpus, per=None)"
+    pd.testing.assert_frame_equal(made.frame, again(made, small))
+    period.value = "month"
+    assert made.error is None
+    assert made._status.value == ""
+    assert made.frame["n"].sum() == 18
+
+
+def test_a_measure_that_fails_in_its_own_way_is_said_too(small):
+    def broken(corpus, per="month"):
+        raise ZeroDivisionError("<b>nought</b>")
+
+    made = panel(small, measure=broken, chart=trend, controls={"per": choose_period()})
+    made.controls["per"].value = "day"
+    assert "ZeroDivisionError: &lt;b&gt;nought&lt;/b&gt;" in made._status.value
+
+
+def test_panels_refuse_what_they_cannot_hold(small):
+    with pytest.raises(BadInput, match=r"no argument 'actor'\..*attention\(\) and Corpus.where\(\) take: per, .*story"):
+        panel(small, measure=attention, chart=trend, controls={"actor": choose_actors(small)})
+    with pytest.raises(BadInput, match="'per' is a str"):
+        panel(small, measure=attention, chart=trend, controls={"per": "month"})
+    with pytest.raises(BadInput, match="with a name"):
+        panel(small, measure=lambda corpus: corpus.articles, chart=trend, controls={})
+    with pytest.raises(BadInput, match="'en' or 'ar'"):
+        panel(small, measure=attention, chart=trend, controls={}, language="fr")
+
+
+def test_the_table_given_back_is_the_callers_own(who):
+    mine = who.frame
+    mine.loc[:, "n"] = -1
+    assert list(who.frame["n"]) == [2, 0, 1]
+
+
+def test_a_panel_changes_no_table_of_the_corpus(small, who):
+    before = {name: frame.copy(deep=True) for name, frame in small.tables().items()}
+    for _, value in who.controls["actors"].options:
+        who.controls["actors"].value = value
+    for name, frame in small.tables().items():
+        pd.testing.assert_frame_equal(frame, before[name])
+
+
+def test_hostile_names_are_text_everywhere(small):
+    evil = "<script>alert(1)</script>"
+    hostile = explore.Corpus(
+        **{
+            **small.tables(),
+            "actors": schema.ACTORS.frame(small.actors.assign(name_ar=evil, name_en=evil)),
+            "articles": schema.ARTICLES.frame(small.articles.assign(outlet=evil, title=evil)),
+        }
+    )
+    controls = {"actors": choose_actors(hostile, value="putin"), "outlet": choose_outlets(hostile)}
+    made = panel(hostile, measure=attention, chart=trend, controls=controls, title=evil)
+    for shown in (made._state.passages, made._in_words(), made._box().children[0].value):
+        assert "<script" not in shown
+        assert "&lt;script&gt;" in shown
+    assert "<script" not in table(hostile.articles)
+
+
+def test_a_page_loaded_anew_is_told_to_run_the_cell_again(small, who):
+    box = who._box()
+    assert not who._reloaded
+    box.get_state()  # what JupyterLab asks for when it finds a running kernel
+    who.controls["per"].value = "year"
+    assert "run this cell again" in who._status.value
+
+
+def test_words_stand_for_the_controls_where_nothing_runs(who):
+    said = who._in_words()
+    assert "work in JupyterLab" in said
+    assert "<bdi>Actor</bdi>: <bdi>\u2067فلاديمير بوتين\u2069 · \u2068Vladimir Putin\u2069 (3)</bdi>" in said
+    assert "<bdi>Period</bdi>: <bdi>month</bdi>" in said
+
+
+def test_an_arabic_panel(small):
+    controls = {"per": choose_period(language="ar"), "outlet": choose_outlets(small, language="ar")}
+    made = panel(small, measure=coverage, chart=trend, controls=controls, language="ar")
+    assert [control.description for control in made.controls.values()] == ["الفترة", "المصدر"]
+    assert "الجمل التي وراء الرسم" in made._state.passages
+    assert made._state.passages.startswith('<div dir="rtl">')
+
+
+# --- freezing ---------------------------------------------------------------------------------------------
+
+
+def test_a_frozen_panel_has_every_state_and_each_is_what_the_live_one_shows(small):
+    controls = {"actors": choose_actors(small, kinds="PER"), "per": choose_period("month", among=("month", "year"))}
+    made = panel(small, measure=attention, chart=trend, controls=controls, title="Who?")
+    bundle = made.frozen()
+    frozen = bundle[PANEL]
+    assert frozen["title"] == "Who?"
+    assert frozen["notes"] == []
+    assert [control["value"] for control in frozen["controls"]] == ["", "month"]
+    assert frozen["controls"][1]["options"] == [
+        {"value": "month", "label": "month"},
+        {"value": "year", "label": "year"},
+    ]
+    assert len(frozen["states"]) == 4 * 2
+    for actor in ("assad", "putin", "biden"):
+        made.controls["actors"].value = actor
+        made.controls["per"].value = "year"
+        state = frozen["states"][json.dumps([actor, "year"], separators=(",", ":"))]
+        assert state["figure"] == json.loads(made.figure.to_json())
+        assert state["code"] == made.code == f"explore.attention(corpus, actors='{actor}', per='year')"
+    assert bundle["application/vnd.plotly.v1+json"] == frozen["states"]['["","month"]']["figure"]
+    json.dumps(bundle, allow_nan=False)
+
+
+def test_over_budget_the_last_controls_are_held(small, who):
+    frozen = freeze(who.recipe, who.controls, title="", max_states=40)[PANEL]
+    sizes = [len(control["options"]) for control in frozen["controls"]]
+    assert sizes == [10, 1, 1, 1, 1]
+    assert len(frozen["states"]) == 10
+    assert len(frozen["notes"]) == 4
+    assert frozen["notes"][0] == "“To” is held at “last article”: with its other options this page would be too large."
+    key = json.dumps([control["value"] for control in frozen["controls"]], ensure_ascii=False, separators=(",", ":"))
+    assert key in frozen["states"]
+
+
+def test_too_many_bytes_hold_a_control_too(small, who):
+    frozen = freeze(who.recipe, who.controls, title="", max_states=60, max_bytes=100_000)[PANEL]
+    assert sum(len(json.dumps(state, ensure_ascii=False).encode()) for state in frozen["states"].values()) <= 100_000
+    tiny = freeze(who.recipe, who.controls, title="", max_states=60, max_bytes=1)[PANEL]
+    assert len(tiny["states"]) == 1
+
+
+def test_a_state_that_cannot_be_drawn_says_why(small):
+    controls = {"per": choose_period("year", among=("year", None)), "kinds": choose_kinds(small)}
+    frozen = panel(small, measure=attention, chart=trend, controls=controls).frozen()[PANEL]
+    assert len(frozen["states"]) == 2 * 4
+    state = frozen["states"]['["","PER"]']
+    assert state["figure"] is None
+    assert "BadInput: charts.trend() needs periods" in state["table"]
+
+
+def test_a_control_without_a_list_is_held_and_said(small):
+    names = ipywidgets.SelectMultiple(options=["putin", "assad"], value=["putin"], description="Actors")
+    made = panel(small, measure=attention, chart=trend, controls={"actors": names})
+    assert list(made.frame["actor_id"].unique()) == ["putin"]
+    frozen = made.frozen()[PANEL]
+    assert len(frozen["states"]) == 1
+    assert frozen["notes"] == ["“Actors” is held at “('putin',)”: it works in JupyterLab only."]
+
+
+# --- tables -----------------------------------------------------------------------------------------------
+
+
+def test_a_table_runs_right_to_left_where_there_is_arabic():
+    shown = table(
+        pd.DataFrame({"outlet": ["الأفق", None], "n": [1.5, -2.0], "when": pd.to_datetime(["2024-01-01"] * 2)})
+    )
+    assert shown.startswith('<div dir="rtl"><table dir="rtl"')
+    assert re.findall(r"<td[^>]*>([^<]*)</td>", shown) == ["الأفق", "1.50", "2024-01-01", "–", "−2.00", "2024-01-01"]
+    assert table(pd.DataFrame({"n": range(30)}), limit=5).count("<td") == 5
+    assert "25 more rows" in table(pd.DataFrame({"n": range(30)}), limit=5)
+    assert table(pd.DataFrame({"n": [1]})).startswith('<div dir="ltr">')
