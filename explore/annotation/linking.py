@@ -8,6 +8,8 @@ guess. Linking reads only surfaces and labels, so it serves every engine alike.
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import pandas as pd
 
 from explore import schema
@@ -29,18 +31,23 @@ def link(mentions: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
         return mentions
     linked: list[str | None] = []
     rules: list[str] = []
-    for _, group in mentions.groupby("article_id", sort=False):
-        rows = list(group[["surface", "label", "rule"]].itertuples(index=False, name=None))
-        names = [_known(gazetteer, surface, label) for surface, label, _ in rows]
+    known: dict[tuple[str, str], Name | None] = {}
+    table = mentions.sort_values("article_id", kind="stable")  # all mentions of an article together, rows in order
+    columns = ["article_id", "surface", "label", "rule"]
+    for _, group in groupby(table[columns].itertuples(index=False, name=None), key=lambda row: row[0]):
+        rows = [row[1:] for row in group]
+        names = []
+        for surface, label, _ in rows:
+            if (surface, label) not in known:
+                known[surface, label] = _known(gazetteer, surface, label)
+            names.append(known[surface, label])
         certain = {name.actor_ids[0] for name in names if name and len(name.actor_ids) == 1 and not name.rule}
         families = _families(rows, names)
         for (surface, label, rule), name in zip(rows, names, strict=True):
             actor, why = _resolve(surface, label, name, certain, families)
             linked.append(actor)
             rules.append(f"{rule}; {why}" if why else rule)
-    # Groups keep the order of articles; within one, rows keep theirs.
-    order = mentions.groupby("article_id", sort=False).ngroup().sort_values(kind="stable").index
-    result = mentions.loc[order].assign(actor_id=pd.Series(linked, index=order, dtype="str"), rule=rules)
+    result = table.assign(actor_id=pd.Series(linked, index=table.index, dtype="str"), rule=rules)
     return schema.MENTIONS.frame(result.sort_index())
 
 
