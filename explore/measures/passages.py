@@ -15,6 +15,7 @@ from explore import schema
 from explore.errors import BadInput
 from explore.measures.periods import FREQUENCY, UNKNOWN, bounds, linked, without_copies
 
+_UNITS = {"sentence": ["article_id", "sentence"], "paragraph": ["article_id", "paragraph"], "article": ["article_id"]}
 _UNDERSTOOD = "article_id, actor_id, actor_a with actor_b, topic, outlet, period with per"
 
 
@@ -109,8 +110,9 @@ def _choose(corpus: schema.Tables, articles: pd.DataFrame, row: dict[str, Any]) 
     if pd.notna(row.get("actor_id")):
         sentences = sentences[_names(corpus, sentences, row["actor_id"])]
     if pd.notna(row.get("actor_a")) and pd.notna(row.get("actor_b")):
-        unit = {"sentence": ["article_id", "sentence"], "paragraph": ["article_id", "paragraph"],
-                "article": ["article_id"]}[row.get("unit", "sentence")]  # fmt: skip
+        unit = _UNITS.get(row.get("unit", "sentence"))
+        if unit is None:
+            raise BadInput(f"passages(): unit={row['unit']!r} is no unit. Choose {', '.join(_UNITS)}.")
         a, b = (_names(corpus, sentences, row[end]) for end in ("actor_a", "actor_b"))
         both = a.groupby([sentences[c] for c in unit]).transform("any")
         both &= b.groupby([sentences[c] for c in unit]).transform("any")

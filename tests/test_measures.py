@@ -1,0 +1,304 @@
+"""Measures on six literal articles: every figure below was counted by hand from tests/conftest.py."""
+
+import copy
+import math
+
+import pandas as pd
+import pytest
+from pandas.testing import assert_frame_equal
+
+from explore import schema
+from explore.corpus import Corpus
+from explore.errors import BadInput, MissingColumns
+from explore.measures import attention, comentions, coverage, passages, sentiment, topic_shares
+
+ALL = {
+    "coverage": lambda c, **k: coverage(c, **k),
+    "attention": lambda c, **k: attention(c, **k),
+    "comentions": lambda c, **k: comentions(c, **k),
+    "sentiment": lambda c, **k: sentiment(c, **k),
+    "topic_shares": lambda c, **k: topic_shares(c, **k),
+    "passages": lambda c, **k: passages(c, **k),
+}
+TABLES = {table.name: table for table in schema.MEASURES}
+
+
+def rows(table, *columns):
+    """The values of some columns, nulls as None."""
+    plain = table[list(columns)].astype(object)
+    return [tuple(row) for row in plain.where(plain.notna(), None).to_numpy()]
+
+
+def test_the_fixture_tells_the_truth(small):
+    text = small.articles.set_index("article_id")["text"]
+    for row in small.mentions.itertuples():
+        assert text[row.article_id][row.start : row.end] == row.surface
+        inside = small.sentences.query("article_id == @row.article_id and sentence == @row.sentence").iloc[0]
+        assert inside["start"] <= row.start < row.end <= inside["end"]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_tables_fit_the_schema_and_inputs_stay(small, name):
+    before = {key: copy.deepcopy(table) for key, table in small.tables().items()}
+    table = ALL[name](small)
+    assert list(table.columns) == TABLES[name].names
+    assert not table.empty
+    assert_frame_equal(table.head(0), TABLES[name].empty(), check_index_type=False)
+    assert not table.duplicated(list(TABLES[name].key)).any()
+    for key, kept in before.items():
+        assert_frame_equal(kept, getattr(small, key))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_an_empty_corpus_gives_an_empty_table(name):
+    assert_frame_equal(ALL[name](Corpus()), TABLES[name].empty(), check_index_type=False)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_order_of_the_rows_makes_no_difference(small, name):
+    mixed = Corpus(**{key: table.sample(frac=1, random_state=3) for key, table in small.tables().items()})
+    assert_frame_equal(ALL[name](mixed), ALL[name](small))
+
+
+@pytest.mark.parametrize(("measure", "table"), [(attention, "mentions"), (sentiment, "sentences"), (coverage, "articles"),
+                                                (topic_shares, "topics"), (comentions, "mentions")])  # fmt: skip
+def test_a_missing_column_is_named(small, measure, table):
+    broken = Corpus(**{**small.tables(), table: getattr(small, table).drop(columns="article_id")})
+    with pytest.raises(MissingColumns, match=rf"{measure.__name__}\(\) needs 'article_id' in {table}"):
+        measure(broken)
+
+
+def test_coverage(small):
+    table = coverage(small)
+    assert rows(table, "outlet", "period", "n_articles", "n_duplicates", "n_stories") == [
+        ("", pd.Timestamp("2024-03-01"), 1, 0, 1),
+        ("الأفق", pd.Timestamp("2024-01-01"), 2, 0, 2),
+        ("الأفق", None, 1, 0, 1),
+        ("النبأ", pd.Timestamp("2024-01-01"), 1, 1, 1),
+        ("النبأ", pd.Timestamp("2024-02-01"), 0, 0, 0),
+        ("النبأ", pd.Timestamp("2024-03-01"), 1, 0, 1),
+    ]
+    assert table.loc[2, "n_words"] == 4
+    assert coverage(small, per=None)["n_articles"].tolist() == [1, 3, 2]
+    assert table["n_articles"].sum() == coverage(small, per=None)["n_articles"].sum() == 6
+
+
+def test_attention_has_the_denominator_of_all_articles(small):
+    table = attention(small, actors=["putin", "cairo"])
+    assert rows(table, "actor_id", "period", "n", "total", "share", "n_mentions", "n_stories") == [
+        ("putin", pd.Timestamp("2024-01-01"), 2, 3, 2 / 3, 4, 1),
+        ("putin", pd.Timestamp("2024-02-01"), 0, 0, None, 0, 0),
+        ("putin", pd.Timestamp("2024-03-01"), 1, 2, 1 / 2, 1, 1),
+        ("cairo", pd.Timestamp("2024-01-01"), 0, 3, 0.0, 0, 0),
+        ("cairo", pd.Timestamp("2024-02-01"), 0, 0, None, 0, 0),
+        ("cairo", pd.Timestamp("2024-03-01"), 0, 2, 0.0, 0, 0),
+    ]
+    measured = table[table["total"] > 0]
+    assert (measured["low"] <= measured["share"]).all()
+    assert (measured["share"] <= measured["high"]).all()
+    assert (measured["high"] > measured["low"]).all(), "no estimate from two stories is certain"
+    assert table.loc[table["total"] == 0, ["low", "high"]].isna().all(axis=None)
+    assert table["name_ar"].tolist() == ["فلاديمير بوتين"] * 3 + ["القاهرة"] * 3
+
+
+def test_attention_over_all_time_counts_undated_articles(small):
+    table = attention(small, per=None)
+    assert rows(table.head(4), "actor_id", "n", "total") == [
+        ("washington", 4, 6), ("assad", 3, 6), ("moscow", 3, 6), ("putin", 3, 6),
+    ]  # fmt: skip
+    assert table["period"].isna().all()
+    assert set(table["per"]) == {"all"}
+    assert rows(attention(small, per=None, actors=["cairo"]), "n") == [(1,)]
+    assert set(attention(small, per=None, kinds=["PER"])["actor_id"]) == {"assad", "putin", "biden"}
+
+
+def test_attention_by_outlet_keeps_unknown_outlets(small):
+    table = attention(small, by_outlet=True, per=None, actors=["assad"])
+    assert rows(table, "outlet", "n", "total") == [("", 1, 1), ("الأفق", 1, 3), ("النبأ", 1, 2)]
+
+
+def test_copies_can_be_taken_out(small):
+    table = attention(small, actors=["putin"], copies=False)
+    assert rows(table, "n", "total") == [(1, 2), (0, 0), (1, 2)]
+    assert comentions(small, copies=False)["n"].iloc[0] == 3
+    assert sentiment(small, per=None, copies=False)["n"].iloc[0] == 12
+    assert set(passages(small, copies=False)["article_id"]) == {"a1", "a3", "a4", "a5", "a6"}
+    alone = small.where(outlet="النبأ")
+    assert attention(alone, actors=["putin"], per=None, copies=False)["n"].iloc[0] == 1, "the copy is all there is"
+
+
+@pytest.mark.parametrize(
+    ("per", "periods"),
+    [
+        ("day", 31 + 29 + 5 - 9),
+        ("week", 9),  # Mondays from 8 January to 4 March
+        ("month", 3),
+        ("quarter", 1),
+        ("year", 1),
+    ],
+)
+def test_periods_are_those_of_the_calendar(small, per, periods):
+    table = attention(small, per=per, actors=["putin"])
+    assert len(table) == periods
+    assert table["total"].sum() == 5
+    assert table["period"].is_monotonic_increasing
+    assert set(table["per"]) == {per}
+    if per == "week":
+        assert (table["period"].dt.day_of_week == 0).all()
+
+
+def test_periods_are_in_utc(small):
+    late = attention(small, per="month", actors=["aleppo"])
+    assert rows(late, "n") == [(1,), (0,), (0,)], "22:30 UTC on 31 January is January, wherever it is read"
+
+
+def test_wrong_options_are_told(small):
+    with pytest.raises(BadInput, match="per='fortnight' is no period. Choose day, week"):
+        attention(small, per="fortnight")
+    with pytest.raises(BadInput, match="no article here names 'nobody'. corpus.actors has 9 actors"):
+        attention(small, actors=["nobody"])
+    with pytest.raises(BadInput, match="within='page' is no unit"):
+        comentions(small, within="page")
+    with pytest.raises(BadInput, match="alpha=5"):
+        comentions(small, alpha=5)
+
+
+def test_comentions_in_sentences(small):
+    table = comentions(small)
+    assert rows(table, "actor_a", "actor_b", "n", "n_a", "n_b", "n_units", "n_articles") == [
+        ("assad", "putin", 5, 7, 5, 15, 3),
+        ("assad", "moscow", 2, 7, 3, 15, 2),
+        ("moscow", "putin", 2, 3, 5, 15, 2),
+        ("aleppo", "russia", 1, 1, 2, 15, 1),
+        ("assad", "damascus", 1, 7, 2, 15, 1),
+        ("biden", "russia", 1, 1, 2, 15, 1),
+        ("biden", "washington", 1, 1, 4, 15, 1),
+        ("damascus", "putin", 1, 2, 5, 15, 1),
+        ("russia", "washington", 1, 2, 4, 15, 1),
+    ]
+    first = table.iloc[0]
+    assert first["expected"] == pytest.approx(7 * 5 / 15)
+    assert first["npmi"] == pytest.approx(math.log(5 * 15 / (7 * 5)) / -math.log(5 / 15))
+    # 5 of the 7 sentences with Assad are the 5 with Putin: C(7,5) / C(15,5)
+    assert first["p_value"] == pytest.approx(math.comb(7, 5) / math.comb(15, 5))
+    assert first["name_a"] == "بشار الأسد"
+
+
+def test_comentions_in_paragraphs_and_articles(small):
+    paragraphs, articles = comentions(small, within="paragraph"), comentions(small, within="article")
+    assert rows(paragraphs.head(1), "n", "n_a", "n_b", "n_units", "npmi", "backbone") == [(5, 5, 5, 12, 1.0, True)]
+    assert rows(articles.head(2), "actor_a", "actor_b", "n", "n_articles", "n_units") == [
+        ("assad", "putin", 3, 3, 6), ("moscow", "washington", 3, 3, 6),
+    ]  # fmt: skip
+
+
+def test_options_of_comentions_choose_rows_and_change_no_number(small):
+    whole = comentions(small)
+    mine = comentions(small, actors=["putin"])
+    assert_frame_equal(
+        mine, whole[(whole["actor_a"] == "putin") | (whole["actor_b"] == "putin")].reset_index(drop=True)
+    )
+    assert_frame_equal(comentions(small, min_n=2), whole.head(3))
+    people = comentions(small, kinds=["PER"])
+    assert rows(people, "actor_a", "actor_b") == [("assad", "putin")]
+
+
+def test_a_pair_rarer_than_chance_has_a_negative_likelihood(small):
+    articles = comentions(small, within="article").set_index(["actor_a", "actor_b"])
+    row = articles.loc["assad", "washington"]
+    assert (row["n"], row["expected"]) == (2, 2.0)
+    assert row["log_likelihood"] == pytest.approx(0)
+    sentences = comentions(small).set_index(["actor_a", "actor_b"])
+    assert (sentences.loc[sentences["n"] > sentences["expected"], "log_likelihood"] > 0).all()
+
+
+def test_sentiment_of_all_sentences(small):
+    table = sentiment(small)
+    assert rows(table, "period", "n", "n_articles", "n_stories", "mean") == [
+        (pd.Timestamp("2024-01-01"), 10, 3, 2, 0.05),
+        (pd.Timestamp("2024-02-01"), 0, 0, 0, None),
+        (pd.Timestamp("2024-03-01"), 5, 2, 2, -0.3),
+    ]
+    # Two stories: tone 0.25 and -0.75. With so few, the interval runs from one to the other.
+    assert rows(table.head(1), "low", "high") == [(-0.75, 0.25)]
+
+
+def test_sentiment_near_an_actor(small):
+    table = sentiment(small, actors=["putin", "cairo"], per=None)
+    assert rows(table, "actor_id", "n", "n_articles", "mean") == [("putin", 5, 3, 0.3), ("cairo", 1, 1, 0.0)]
+    one_story = table.iloc[1]
+    assert one_story["low"] < -0.7
+    assert one_story["high"] > 0.7, "one story says next to nothing"
+
+
+def test_topic_shares_add_up_to_one(small):
+    for options in ({}, {"by_outlet": True}, {"per": None}, {"per": "week", "by_outlet": True}):
+        table = topic_shares(small, **options)
+        measured = table[table["total"] > 0]
+        sums = measured.groupby(["outlet", "period"], dropna=False)["share"].sum()
+        assert sums.tolist() == pytest.approx([1.0] * len(sums))
+    january = topic_shares(small).iloc[[0, 3, 6]]
+    assert rows(january, "topic", "label", "n", "total") == [
+        (0, "سوريا، لقاء", 2.5, 3), (1, "عقوبات", 0.0, 3), (None, None, 0.5, 3),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("outlet", ["الأفق", "النبأ"])
+@pytest.mark.parametrize("per", ["week", "month", None])
+def test_filtering_first_or_last_gives_the_same(small, outlet, per):
+    alone = small.where(outlet=outlet)
+    actors = sorted(alone.actors["actor_id"])
+    for measure, options in (
+        (attention, {"actors": actors}), (sentiment, {}), (sentiment, {"actors": actors}), (topic_shares, {}),
+    ):  # fmt: skip
+        whole = measure(small, per=per, by_outlet=True, **options)
+        mine = measure(alone, per=per, by_outlet=True, **options)
+        assert_frame_equal(mine, whole[whole["outlet"] == outlet].reset_index(drop=True))
+
+
+def test_passages_lead_from_every_row_to_its_sentences(small):
+    for per in ("month", "week", None):
+        for by_outlet in (False, True):
+            for _, row in attention(small, per=per, by_outlet=by_outlet).iterrows():
+                assert passages(small, of=row)["article_id"].nunique() == row["n"]
+            for _, row in sentiment(small, per=per, by_outlet=by_outlet, actors=small.actors["actor_id"]).iterrows():
+                behind = passages(small, of=row)
+                assert len(behind) == row["n"]
+                assert behind["sentiment"].mean() == pytest.approx(row["mean"], nan_ok=True)
+            for _, row in topic_shares(small, per=per, by_outlet=by_outlet).iterrows():
+                assert (row["n"] > 0) == (len(passages(small, of=row)) > 0)
+        for _, row in coverage(small, per=per).iterrows():
+            assert passages(small, of=row)["article_id"].nunique() == row["n_articles"]
+    for _, row in comentions(small).iterrows():
+        assert len(passages(small, of=row)) == row["n"]
+    for within in ("paragraph", "article"):
+        for _, row in comentions(small, within=within).iterrows():
+            assert passages(small, of=row)["article_id"].nunique() == row["n_articles"]
+
+
+def test_passages_in_order_with_marks(small):
+    table = passages(small, of={"actor_a": "moscow", "actor_b": "washington", "unit": "article"})
+    assert rows(table, "article_id", "sentence") == [("a1", 1), ("a1", 3), ("a2", 1), ("a2", 3), ("a4", 1), ("a4", 2)]
+    last = table.iloc[-1]
+    assert last["text"] == "وردت موسكو بأن العقوبات عدوان، ونددت بها نورلاند."
+    assert last["marks"] == [(5, 10, "moscow"), (41, 48, None)]
+    for row in passages(small).itertuples():
+        for start, end, _ in row.marks:
+            assert 0 <= start < end <= len(row.text)
+    everything = passages(small)
+    assert everything["article_id"].iloc[-1] == "a6", "undated last"
+    assert_frame_equal(passages(small, limit=3), everything.head(3))
+
+
+def test_passages_of_a_row_of_the_corpus(small):
+    assert passages(small, of=small.articles.iloc[2])["article_id"].tolist() == ["a3", "a3"]
+    assert rows(passages(small, of=small.mentions.iloc[-1]), "article_id", "sentence") == [("a6", 0)]
+
+
+def test_passages_says_what_it_understands(small):
+    with pytest.raises(BadInput, match=r"of=\['colour'\] names nothing to look for. Give article_id, actor_id"):
+        passages(small, of={"colour": "red"})
+    with pytest.raises(BadInput, match="a period needs per"):
+        passages(small, of={"period": pd.Timestamp("2024-01-01")})
+    with pytest.raises(BadInput, match="unit='page'"):
+        passages(small, of={"actor_a": "putin", "actor_b": "assad", "unit": "page"})
