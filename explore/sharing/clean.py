@@ -11,12 +11,11 @@ import re
 from html import escape
 from html.parser import HTMLParser
 
-# ruff: noqa: SIM905  words are easier to read than a list of quoted words
 _VOID = frozenset("br hr img col wbr".split())
-_DIRECTED = frozenset("p li h1 h2 h3 h4 h5 h6 td th blockquote caption dt dd summary figcaption".split())
+_DIRECTED = frozenset("p ul ol h1 h2 h3 h4 h5 h6 td th blockquote caption dt dd summary figcaption".split())
 _ELEMENTS = _VOID | _DIRECTED | frozenset(
-    "a abbr b bdi bdo cite code colgroup del details div dl em figure i ins kbd mark ol pre q s samp section small "
-    "span strong sub sup table tbody tfoot thead tr u ul style "
+    "a abbr b bdi bdo cite code colgroup del details div dl em figure i ins kbd li mark pre q s samp section small "
+    "span strong sub sup table tbody tfoot thead tr u style "
     "svg g path rect circle ellipse line polyline polygon text tspan title defs".split()
 )  # fmt: skip
 _ATTRIBUTES = frozenset(
@@ -118,8 +117,9 @@ class _Cleaner(HTMLParser):
         self.out.append(f"</{tag}>")
         if tag == "table" and self.tables:
             at = self.tables.pop()
-            if " dir=" not in self.out[at] and _ARABIC.search("".join(self.out[at + 1 :])):
-                self.out[at] = self.out[at].replace("<table", '<table dir="rtl"', 1)
+            if " dir=" not in self.out[at]:
+                side = "rtl" if _ARABIC.search("".join(self.out[at + 1 :])) else "ltr"
+                self.out[at] = self.out[at].replace("<table", f'<table dir="{side}"', 1)
 
     @staticmethod
     def _harmless(name: str, value: str) -> bool:

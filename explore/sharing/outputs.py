@@ -109,7 +109,7 @@ def _output(output: Any, path: Path, data: Data) -> str:
 def _still(bundle: Any) -> str:
     """Return the richest form of an output that is neither figure nor panel."""
     if "text/html" in bundle:
-        return f'<div class="scroll">{clean_html(_text(bundle["text/html"]))}</div>'
+        return f'<div class="scroll" dir="auto">{clean_html(_text(bundle["text/html"]))}</div>'
     if "image/svg+xml" in bundle:  # as an image, where nothing inside it can run or fetch
         coded = base64.b64encode(_text(bundle["image/svg+xml"]).encode()).decode("ascii")
         return f'<img alt="" src="data:image/svg+xml;base64,{coded}">'

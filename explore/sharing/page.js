@@ -30,7 +30,7 @@
     function words(k, value) {
       var label = selects[k].parentNode.querySelector("span").textContent;
       var option = Array.prototype.find.call(selects[k].options, function (o) { return o.value === value; });
-      return label + ": \u2068" + (option ? option.textContent : value) + "\u2069";
+      return "\u2068" + label + ": " + (option ? option.textContent : value) + "\u2069";
     }
 
     // An option that stands in no state at all was never worked out: it cannot be chosen.
@@ -54,7 +54,7 @@
       status.textContent = "This combination was not worked out when the page was made. ";
       if (!near) return;
       var changed = near.map(function (value, k) { return value === values[k] ? "" : words(k, value); });
-      status.append("The nearest that was has " + changed.filter(Boolean).join(", ") + ". ");
+      status.append("The nearest one that was: " + changed.filter(Boolean).join(", ") + ". ");
       var button = document.createElement("button");
       button.type = "button";
       button.textContent = "Show it";
