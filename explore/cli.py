@@ -86,8 +86,8 @@ def _share(options: argparse.Namespace) -> int:
 
 
 def _doctor(_: argparse.Namespace) -> int:
-    from explore.doctor import doctor
+    from explore.doctor import as_text, doctor
 
     table = doctor()
-    print(table.to_string(index=False))
-    return int((table["state"] == "missing").any())
+    print(as_text(table))
+    return int(table["state"].isin(["missing", "old"]).any())

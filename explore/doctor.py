@@ -18,8 +18,10 @@ from pathlib import Path
 import pandas as pd
 from packaging.requirements import Requirement
 
+from explore.errors import AssetCorrupt
+
 _DISTRIBUTION = "explore-arabic-news"
-_NAMED = ("pandas", "plotly", "ipywidgets", "jupyterlab", "bertopic", "camel-tools")
+_NAMED = ("pandas", "plotly", "ipywidgets", "jupyterlab", "bertopic", "camel-tools", "kaleido")
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 _BROWSER_FILES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -42,9 +44,9 @@ def doctor() -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per check: `check` (what was looked for), `state` ("ok", "old" or "missing"), `found` (version,
-        path or what is wrong) and `mend` (the command to run; empty where all is well). Packages come first,
-        then engines, fonts and browser. A missing `camel` engine is no fault: it is fetched on request.
+        One row per check: `check` (what was looked for), `state` ("ok", "old", "missing", or "optional" for what
+        is not here and need not be), `found` (version, path or what is wrong) and `mend` (the command to run;
+        empty where all is well). Packages come first, then engines, fonts and browser.
 
     Examples
     --------
@@ -53,6 +55,25 @@ def doctor() -> pd.DataFrame:
     """
     rows = [*_python(), *_packages(), *_engines(), *_font(), *_browser()]
     return pd.DataFrame(rows, columns=["check", "state", "found", "mend"])
+
+
+def as_text(table: pd.DataFrame) -> str:
+    """Return the table of `doctor` as lines for a terminal: state, check, found; under it what mends it.
+
+    Examples
+    --------
+    >>> print(as_text(pd.DataFrame([("font", "missing", "none", "apt-get install fonts-dejavu-core")],
+    ...                            columns=["check", "state", "found", "mend"])))
+    missing   font  none
+                    → apt-get install fonts-dejavu-core
+    """
+    width = int(table["check"].str.len().max())
+    lines = []
+    for check, state, found, mend in table[["check", "state", "found", "mend"]].to_numpy().tolist():
+        lines.append(f"{state:<9} {check:<{width}}  {found}")
+        if mend:
+            lines.append(" " * (width + 12) + f"→ {mend}")
+    return "\n".join(lines)
 
 
 def find_browser() -> str | None:
@@ -84,7 +105,8 @@ def _python() -> Iterator[Row]:
 
 
 def _packages() -> Iterator[Row]:
-    """Report the six packages a researcher knows by name always, any other only where missing or too old."""
+    """Report the packages a researcher knows by name always, any other only where missing or too old."""
+    tested = _tested()
     for line in metadata.requires(_DISTRIBUTION) or []:
         needed = Requirement(line)
         if needed.marker and not needed.marker.evaluate({"extra": ""}):
@@ -99,18 +121,36 @@ def _packages() -> Iterator[Row]:
             found = f"{version}, needs {needed.specifier}"
             yield (needed.name, "old", found, f'pip install --upgrade "{needed.name}{needed.specifier}"')
         elif needed.name in _NAMED:
-            yield (needed.name, "ok", version, "")
+            known = tested.get(needed.name, version)
+            yield (needed.name, "ok", version if version == known else f"{version}, tested with {known}", "")
+
+
+def _tested() -> dict[str, str]:
+    """Return the versions of constraints.txt, where this is a checkout that has it beside the package."""
+    pins = Path(__file__).parents[1] / "constraints.txt"
+    if not (pins.is_file() and (pins.parent / "pyproject.toml").is_file()):
+        return {}
+    lines = (line.partition("==") for line in pins.read_text(encoding="utf-8").splitlines())
+    return {name: version for name, _, version in lines if version}
 
 
 def _engines() -> Iterator[Row]:
+    from explore import assets
     from explore.engines import camel
 
+    try:
+        for name in assets.manifest():
+            assets.load_bytes(name)
+    except AssetCorrupt as error:
+        yield ("engine embedded", "missing", str(error), f"pip install --force-reinstall --no-deps {_DISTRIBUTION}")
+    else:
+        yield ("engine embedded", "ok", f"{len(assets.manifest())} data files, all as their manifest says", "")
     for model in camel.MODELS:
         folder = camel.model_folder(model)
-        if (folder / "config.json").is_file():
+        if camel.has_model(model):
             yield (f"engine camel: {model}", "ok", str(folder), "")
         else:
-            yield (f"engine camel: {model}", "missing", f"nothing in {folder}", camel.install_command(model))
+            yield (f"engine camel: {model}", "optional", f"not in {folder}", camel.install_command(model))
 
 
 def _font() -> Iterator[Row]:
