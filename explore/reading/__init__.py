@@ -72,8 +72,8 @@ def read_articles(
 
     Notes
     -----
-    Valid text is kept code point by code point. Only NULs and lone surrogates, which no table can hold, and
-    misread encodings are replaced, and the report names each such row.
+    Valid text is kept code point by code point, of a text file all but the end of its last line. Only NULs and lone
+    surrogates, which no table can hold, and misread encodings are replaced, and the report names each such row.
 
     Examples
     --------

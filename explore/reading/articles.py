@@ -62,7 +62,7 @@ class Gathering:
             back = {theirs: ours for ours, theirs in mapped.items()}
             for name in found:
                 if name not in self._columns or back.get(name):
-                    self._columns[name] = (file, name, back.get(name))
+                    self._columns[name] = (file, encodings.clean(name)[0], back.get(name))
         return mapped
 
     def keep(self, names: list[str]) -> list[str]:
@@ -72,6 +72,7 @@ class Gathering:
 
     def add(self, row: Row) -> None:
         """Take in one row."""
+        row.where, row.file = encodings.clean(row.where)[0], encodings.clean(row.file)[0]
         for status, what, detail in row.notes:
             self._note(row.where, status, what, detail, article=row.bad is None)
         if row.bad is not None:
@@ -101,7 +102,7 @@ class Gathering:
         dated = None if published is None else "metadata"
         collected = dated and is_collected(mapped["published"])
         record = {
-            "article_id": row.stem or label_of(values.get("article_id")), "title": title, "text": text,
+            "article_id": label_of(row.stem) or label_of(values.get("article_id")), "title": title, "text": text,
             **{name: label_of(values.get(name)) for name in ("outlet", "url", "author", "section")},
             "language": language_of(values.get("language"), text), "published": published,
             "dating": (label_of(values.get("dating")) or dated) if dated else None,
@@ -207,25 +208,19 @@ class Gathering:
             )
         taken = {name for name in given if name is not None} if use else set()
         seen: set[str] = set()
+        numbers: Counter[str] = Counter()  # without it, a thousand copies would try a thousand numbers each
         for k, record in enumerate(self._records):
             name = record["article_id"] if use else None
             if name is None or name in seen:
                 digest = _hash(record)
                 fresh = digest if name is None else f"{name}-{digest[:8]}"
-                new, n = fresh, 1
+                new = fresh
                 while new in seen or new in taken:
-                    n += 1
-                    new = f"{fresh}-{n}"
+                    numbers[fresh] += 1
+                    new = f"{fresh}-{numbers[fresh] + 1}"
                 if name is not None:
-                    self._rows.append(
-                        (
-                            record["where"],
-                            k,
-                            "doubtful",
-                            "id that another article has, made different",
-                            f"{name} → {new}",
-                        )
-                    )
+                    what = "id that another article has, made different"
+                    self._rows.append((record["where"], k, "doubtful", what, f"{name} → {new}"))
                 record["article_id"] = name = new
             seen.add(name)
 

@@ -1,28 +1,30 @@
 """Names on a calendar, as `explore.text.fold` gives them: months, weekdays, zones in Arabic, English, French."""
 
-# One row per month, folded spellings: Egypt and the Gulf; Levant and Iraq; Maghreb; English; French.
+from explore import months
+
+# What explore.months has not: Mauritania and rarer spellings, English, French.
 _MONTHS = {
-    1: "يناير|كانون الثاني|كانون ثاني|كانون ثان|جانفي|january|janvier|jan|janv",
-    2: "فبراير|شباط|فيفري|february|février|fevrier|feb|févr|fév",
-    3: "مارس|اذار|مرس|march|mars|mar",
-    4: "ابريل|نيسان|افريل|april|avril|apr|avr",
-    5: "مايو|ايار|ماي|may|mai",
-    6: "يونيو|يونيه|حزيران|جوان|june|juin|jun",
-    7: "يوليو|يوليه|تموز|جويليه|يوليوز|july|juillet|jul|juil",
-    8: "اغسطس|اب|اوت|غشت|اغشت|august|août|aout|aug",
-    9: "سبتمبر|ايلول|شتنبر|شتمبر|september|septembre|sept|sep",
-    10: "اكتوبر|تشرين الاول|تشرين اول|october|octobre|oct",
-    11: "نوفمبر|تشرين الثاني|تشرين ثاني|تشرين ثان|نونبر|نوفنبر|november|novembre|nov",
-    12: "ديسمبر|كانون الاول|كانون اول|دجنبر|دجمبر|december|décembre|decembre|dec|déc",
+    1: "كانون ثان|january|janvier|jan|janv",
+    2: "february|février|fevrier|feb|févr|fév",
+    3: "مرس|march|mars|mar",
+    4: "april|avril|apr|avr",
+    5: "may|mai",
+    6: "june|juin|jun",
+    7: "july|juillet|jul|juil",
+    8: "اغشت|august|août|aout|aug",
+    9: "شتمبر|september|septembre|sept|sep",
+    10: "october|octobre|oct",
+    11: "تشرين ثان|نوفنبر|november|novembre|nov",
+    12: "دجمبر|december|décembre|decembre|dec|déc",
 }
 _WEEKDAYS = {
-    0: "الاثنين|اثنين|monday|mon|lundi",
-    1: "الثلاثاء|ثلاثاء|tuesday|tue|mardi",
-    2: "الاربعاء|اربعاء|wednesday|wed|mercredi",
-    3: "الخميس|خميس|thursday|thu|jeudi",
-    4: "الجمعه|جمعه|friday|fri|vendredi",
-    5: "السبت|سبت|saturday|sat|samedi",
-    6: "الاحد|احد|sunday|sun|dimanche",
+    0: "monday|mon|lundi",
+    1: "tuesday|tue|mardi",
+    2: "wednesday|wed|mercredi",
+    3: "thursday|thu|jeudi",
+    4: "friday|fri|vendredi",
+    5: "saturday|sat|samedi",
+    6: "sunday|sun|dimanche",
 }
 HIJRI_MONTHS = (
     "محرم|المحرم|صفر|ربيع الاول|ربيع اول|ربيع الثاني|ربيع ثاني|ربيع الاخر|جمادي الاولي|جمادي الاول|جمادي الثانيه|"
@@ -59,6 +61,6 @@ _PLACES = {
 UNSURE = {"ast", "adt", "bst", "ist", "jst", "kst", "irst", "trt", "pkt", "sgt", "hkt", "aest", "akst", "hst"}
 
 #: {folded name: month 1 to 12}, {folded name: weekday, Monday 0}, {folded city or country: IANA time zone}.
-MONTHS = {name: n for n, names in _MONTHS.items() for name in names.split("|")}
-WEEKDAYS = {name: n for n, names in _WEEKDAYS.items() for name in names.split("|")}
+MONTHS = months.MONTHS | {name: n for n, names in _MONTHS.items() for name in names.split("|")}
+WEEKDAYS = months.WEEKDAYS | {name: n for n, names in _WEEKDAYS.items() for name in names.split("|")}
 ZONES = {name: zone for names, zone in _PLACES.items() for name in names.split("|")}

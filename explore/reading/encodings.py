@@ -124,13 +124,13 @@ def decode_lines(data: bytes) -> tuple[str, dict[int, str], str | None]:
     Files that several programs wrote to hold lines in several encodings: those that are UTF-8 are taken as such, the
     rest are judged together. Lines end with \n and are numbered from 0.
     """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE)) or _wide(data):
+        whole = decode(data)
+        return whole.text, {}, whole.note
     try:
         return data.decode("utf-8-sig"), {}, None
     except UnicodeDecodeError:
         pass
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE)) or _wide(data):
-        whole = decode(data)
-        return whole.text, {}, whole.note
     lines = data.removeprefix(codecs.BOM_UTF8).split(b"\n")
     odd = [k for k, line in enumerate(lines) if not _is_utf8(line)]
     fine = sum(1 for line in lines if not line.isascii()) - len(odd)
@@ -160,6 +160,8 @@ def _is_utf8(line: bytes) -> bool:
 # UTF-8 read as Latin-1 or Windows-1252: Ø, Ù, Ú or Û (bytes D8 to DB), then a byte from 80 to BF in either reading.
 _TAIL_1252 = "\u0080-\u00bf" + "".join(bytes([b]).decode("cp1252", "ignore") for b in range(0x80, 0xA0))
 _AS_1252 = re.compile(f"(?:[ØÙÚÛ][{_TAIL_1252}]){{2}}")
+# The same done twice: Ø itself became Ã and one of four.
+_TWICE = re.compile("(?:Ã[\u0098-\u009b˜™š›]Â?.){2}")
 # UTF-8 read as Windows-1256: the same bytes D8 and D9 are ط and ظ there.
 _TAIL_1256 = "".join(re.escape(bytes([b]).decode("cp1256")) for b in range(0x80, 0xC0))
 _AS_1256 = re.compile(f"(?:[طظ][{_TAIL_1256}] ?){{3,}}")
@@ -191,6 +193,10 @@ def repair_mojibake(text: str) -> tuple[str, str | None]:
 
 def _undo(text: str) -> tuple[str, str | None]:
     # Looking for single letters first is much faster: no Arabic is without alef (A7, C7) or lam (84, E1, E4).
+    if "Ã" in text and _TWICE.search(text):
+        fixed = _undo_1252(text)
+        if fixed != text and _AS_1252.search(fixed):
+            return fixed, "UTF-8 that was read as Latin-1 or Windows-1252"
     if ("Ø" in text or "Ù" in text) and _AS_1252.search(text):
         fixed = _undo_1252(text)
         if fixed != text and likeness(fixed) > likeness(text):
@@ -211,7 +217,8 @@ def _undo_1252(text: str) -> str:
     import ftfy
 
     # ftfy also has opinions on quotation marks, ligatures and spaces: only its repair of encodings is wanted.
-    return "\n".join(ftfy.fix_encoding(line) if _AS_1252.search(line) else line for line in text.split("\n"))
+    lines = text.split("\n")
+    return "\n".join(ftfy.fix_encoding(k) if _AS_1252.search(k) or _TWICE.search(k) else k for k in lines)
 
 
 def _undo_1256(text: str) -> str:
@@ -265,4 +272,4 @@ def is_text(text: str) -> bool:
     control = sum(
         1 for char in sample if (char < " " and char not in "\t\n\r\f") or char == LOST or "\x7f" <= char < "\xa0"
     )
-    return control <= len(sample) / 20 or likeness(sample) > 0.7
+    return control <= len(sample) / 20 or likeness(repair_mojibake(sample)[0]) > 0.6

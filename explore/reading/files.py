@@ -15,6 +15,7 @@ from typing import Any
 from explore.errors import BadInput, ExploreError
 from explore.reading import columns as names
 from explore.reading import jsons, separated, tables
+from explore.reading.encodings import repair_mojibake
 from explore.reading.rows import KNOWN, Keep, Row, Unpacked, text_of
 
 FORMATS = {
@@ -86,10 +87,10 @@ def read_files(source: str | os.PathLike[str], keep: Keep) -> Iterator[Row]:
     beside: dict[Path, Metadata] = {}
     for path in paths:
         where = path.relative_to(base).as_posix()
-        kind = kind_of(path)
+        kind = kind_of(path) or ("text" if single else None)
         if path.name.lower() == "metadata.csv" and path.parent in documents:
             continue
-        if kind is None and not single:
+        if kind is None:
             yield Row(
                 where, {}, [("noted", "file of another kind, not read", path.suffix or path.name)], bad="", file=where
             )
@@ -97,7 +98,7 @@ def read_files(source: str | os.PathLike[str], keep: Keep) -> Iterator[Row]:
         if kind in {"text", "html"} and path.parent not in beside:
             beside[path.parent] = Metadata(path.parent, base)
         try:
-            for row in read_file(path, where, kind or "text", keep):
+            for row in read_file(path, where, kind, keep):
                 row.file = where
                 if row.stem is not None and row.bad is None:
                     beside[path.parent].fill(row, path)
@@ -153,7 +154,8 @@ def read_file(path: Path, where: str, kind: str, keep: Keep) -> Iterator[Row]:
 def text_rows(stream: Any, path: Path, where: str) -> Iterator[Row]:
     """Yield the one article of a text file; its id is the name of the file without the suffix."""
     text, notes = text_of(stream.read(), path)
-    yield Row(where, {"text": text}, notes, stem=_stem(path))
+    # The end of the last line belongs to the file, not to the text: editors add it or not.
+    yield Row(where, {"text": text.removesuffix("\n").removesuffix("\r")}, notes, stem=_stem(path))
 
 
 def html_rows(stream: Any, path: Path, where: str) -> Iterator[Row]:
@@ -161,6 +163,9 @@ def html_rows(stream: Any, path: Path, where: str) -> Iterator[Row]:
     from explore.reading.pages import page_values
 
     html, notes = text_of(stream.read(), path)
+    html, misread = repair_mojibake(html)  # before parsing, which would take some of the wrong letters for spaces
+    if misread:
+        notes.append(("repaired", misread, "page"))
     values = page_values(html, path)
     yield Row(where, values, notes, None if values.get("text") else "no article found in the page", stem=_stem(path))
 

@@ -76,7 +76,7 @@ def _sound(text: str, mark: str) -> Iterable[_Record] | None:
 def _tolerant(text: str, mark: str) -> Iterator[_Record]:
     """Read record by record: a quotation mark closes a field only before a separator or the end of a line.
 
-    A field that never closes, or that swallows the rows after it, is read again as if its quotation mark were a letter.
+    A field that never closes, or that swallows the rows after it, is read as if its quotation mark were a letter.
     """
     sep = re.escape(mark)
     cell = re.compile(
@@ -85,17 +85,23 @@ def _tolerant(text: str, mark: str) -> Iterator[_Record]:
         re.VERBOSE,
     )
     unquoted = re.compile(rf"(?P<plain>[^{sep}\n]*+)(?P<stop>{sep}|\n|\Z)")
+    stray: Note = ("doubtful", "stray quotation mark read as a letter", "")
     position, line, width = 0, 1, 0
     while position < len(text):
-        values, end, flawed = _record(text, position, cell)
-        spans = text.count("\n", position, max(position, end - 1))
-        notes: list[Note] = [("repaired", "quotation marks inside a field that were not doubled", "")] if flawed else []
+        values, end, flaw = _record(text, position, cell)
+        notes: list[Note] = []
         bad = None
+        spans = text.count("\n", position, max(position, end - 1))
         if spans and width and len(values) != width:
-            again, again_end, _ = _record(text, position, unquoted)
-            notes, values, end = [("doubtful", "stray quotation mark read as a letter", "")], again, again_end
-            values[-1] = values[-1].rstrip("\r")
+            values, end, _ = _record(text, position, unquoted)
+            notes = [stray]
             bad = None if len(values) == width else f"a stray quotation mark: {len(values)} fields, the header {width}"
+        elif flaw == "unclosed":
+            cell = unquoted  # no mark from here on closes anything: do not look through the whole file for each
+            notes = [stray]
+        elif flaw == "inner":
+            notes = [("repaired", "quotation marks inside a field that were not doubled", "")]
+        values[-1] = values[-1].rstrip("\r") if values else ""
         if values != [""]:
             width = width or len(values)
             yield line, values, notes, bad
@@ -103,21 +109,23 @@ def _tolerant(text: str, mark: str) -> Iterator[_Record]:
         position = end
 
 
-def _record(text: str, position: int, cell: re.Pattern[str]) -> tuple[list[str], int, bool]:
+def _record(text: str, position: int, cell: re.Pattern[str]) -> tuple[list[str], int, str]:
+    """Return the fields from `position` on, the end of the record, and its flaw: "inner", "unclosed" or ""."""
     values: list[str] = []
-    flawed = False
+    flaw = ""
     while True:
         match = cell.match(text, position)
         if match is None:  # cannot be: a plain field matches anything up to the end of its line
-            return values, len(text), True
+            return [*values, text[position:]], len(text), flaw
         groups = match.groupdict()
-        quoted = groups.get("quoted")
-        if quoted is None:
-            values.append(match["plain"])
-        else:
-            flawed = flawed or '"' in quoted.replace('""', "")
+        quoted, plain = groups.get("quoted"), groups["plain"]
+        if quoted is not None:
             values.append(quoted.replace('""', '"'))
-        stop = groups.get("end") if quoted is not None else match["stop"]
+            flaw = flaw or ("inner" if '"' in quoted.replace('""', "") else "")
+        else:
+            values.append(plain)
+            flaw = "unclosed" if plain.lstrip(" ").startswith('"') else flaw
+        stop = groups["stop"] if quoted is None else groups["end"]
         position = match.end()
         if not stop or stop.endswith("\n"):
-            return values, max(position, match.start() + 1), flawed
+            return values, max(position, match.start() + 1), flaw

@@ -53,9 +53,9 @@ def xlsx_rows(path: Path, where: str, keep: Keep) -> Iterator[Row]:
 
     try:
         _check_archive(path)
-        with warnings.catch_warnings():
+        with path.open("rb") as handle, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and validation, which are not read
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            book = openpyxl.load_workbook(handle, read_only=True, data_only=True, keep_links=False)
             many = len(book.worksheets) > 1
             found: list[Row] = []
             for sheet in book.worksheets:
