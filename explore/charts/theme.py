@@ -18,6 +18,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from explore import schema
+from explore.charts.words import LRI, PDI, WORDS
 from explore.errors import BadInput, MissingColumns
 from explore.text import isolate, shorten
 
@@ -32,100 +33,6 @@ POSITIVE, NEGATIVE = COLOURS[0], COLOURS[1]
 # A Latin and an Arabic face of one design first; DejaVu Sans carries both on machines with neither.
 FONT = "'Noto Sans', 'Noto Sans Arabic', 'Segoe UI', Tahoma, 'Geeza Pro', 'DejaVu Sans', sans-serif"
 HEIGHT = 460
-
-# The isolate that keeps the minus of a number before it when the line runs right to left.
-_LRI, _PDI = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
-
-WORDS = {
-    "ar": {
-        "attention": "نسبة المقالات التي تذكر الفاعل",
-        "topic_shares": "حصة الموضوع من المقالات",
-        "sentiment": f"متوسط نبرة الجمل ({_LRI}−1{_PDI} سلبية، {_LRI}+1{_PDI} إيجابية)",
-        "coverage": "عدد المقالات",
-        "articles": "المقالات",
-        "sentences": "الجمل",
-        "stories": "القصص",
-        "of": "من",
-        "to": "إلى",
-        "interval": "مجال الثقة 95٪",
-        "unknown outlet": "مصدر غير معروف",
-        "no topic": "بلا موضوع",
-        "all": "الكل",
-        "and": "و",
-        "hidden groups": "لم تُرسم {n} أخرى",
-        "undated": "خارج الرسم: {n} بلا تاريخ",
-        "sentence": "جمل مشتركة",
-        "paragraph": "فقرات مشتركة",
-        "article": "مقالات مشتركة",
-        "sentence of": "الجمل التي تذكره",
-        "paragraph of": "الفقرات التي تذكره",
-        "article of": "المقالات التي تذكره",
-        "expected": "المتوقع مصادفة",
-        "npmi": "قوة الارتباط NPMI",
-        "n": "عدد مرات الذكر معا",
-        "group": "حول {name}",
-        "others": "غيرهم",
-        "shown": "يظهر {nodes} من {all_nodes} فاعلا و{ties} من {all_ties} رابطا.",
-        "shown pairs": "يظهر {nodes} من {all_nodes} فاعلا.",
-        "how to read": "الدائرة: {node}. الخط: {tie}؛ المتصل منها دالّ إحصائيا.",
-        "date": "التاريخ",
-        "outlet": "المصدر",
-        "sentence text": "الجملة",
-        "tone": "النبرة",
-        "no date": "بلا تاريخ",
-        "more": "و{n} جملة أخرى لا تظهر هنا.",
-        "none": "لا جمل.",
-        "positive": "إيجابية",
-        "negative": "سلبية",
-        "neutral": "محايدة",
-        "unscored": "غير مقيسة",
-        "nothing": "لا شيء يُرسم",
-    },
-    "en": {
-        "attention": "share of articles that name the actor",
-        "topic_shares": "share of articles on the topic",
-        "sentiment": "mean tone of sentences (−1 negative, +1 positive)",
-        "coverage": "articles",
-        "articles": "articles",
-        "sentences": "sentences",
-        "stories": "stories",
-        "of": "of",
-        "to": "to",
-        "interval": "95% interval",
-        "unknown outlet": "unknown outlet",
-        "no topic": "no topic",
-        "all": "all",
-        "and": "and",
-        "hidden groups": "{n} more not drawn",
-        "undated": "not drawn: {n} undated",
-        "sentence": "sentences naming both",
-        "paragraph": "paragraphs naming both",
-        "article": "articles naming both",
-        "sentence of": "sentences naming it",
-        "paragraph of": "paragraphs naming it",
-        "article of": "articles naming it",
-        "expected": "expected by chance",
-        "npmi": "association (NPMI)",
-        "n": "times named together",
-        "group": "around {name}",
-        "others": "others",
-        "shown": "{nodes} of {all_nodes} actors and {ties} of {all_ties} ties shown.",
-        "shown pairs": "{nodes} of {all_nodes} actors shown.",
-        "how to read": "Circle: {node}. Line: {tie}; solid where significant.",
-        "date": "date",
-        "outlet": "outlet",
-        "sentence text": "sentence",
-        "tone": "tone",
-        "no date": "no date",
-        "more": "and {n} more sentences not shown here.",
-        "none": "No sentences.",
-        "positive": "positive",
-        "negative": "negative",
-        "neutral": "neutral",
-        "unscored": "not scored",
-        "nothing": "nothing to draw",
-    },
-}
 
 
 @dataclass(frozen=True)
@@ -178,7 +85,7 @@ def number(value: float, *, percent: bool = False, signed: bool = False) -> str:
         return "–"
     form = ".1%" if percent else "+.2f" if signed else ",.1f" if value % 1 else ",.0f"
     text = f"{value:{form}}"
-    return _LRI + text.replace("-", "−") + _PDI
+    return LRI + text.replace("-", "−") + PDI
 
 
 def date(period: pd.Timestamp, per: str) -> str:
@@ -186,7 +93,7 @@ def date(period: pd.Timestamp, per: str) -> str:
     if pd.isna(period):
         return ""
     written = {"year": f"{period:%Y}", "quarter": f"{period:%Y} Q{period.quarter}", "month": f"{period:%Y-%m}"}
-    return _LRI + written.get(per, f"{period:%Y-%m-%d}") + _PDI
+    return LRI + written.get(per, f"{period:%Y-%m-%d}") + PDI
 
 
 def name(row: Any, drawn: Drawn, labels: Labels, *, parts: Iterable[str]) -> str:
@@ -218,12 +125,14 @@ def actor_name(row: Any, labels: Labels, end: str = "") -> str:
 
 def actors_of(pairs: pd.DataFrame, labels: Labels) -> pd.DataFrame:
     """Return the actors of a table of pairs: id as index, name, n (units naming it); the most often named first."""
-    ends = []
-    for end in "ab":
-        names = [actor_name(row, labels, end) for row in records(pairs)]
-        ends.append(pd.DataFrame({"actor_id": pairs[f"actor_{end}"], "name": names, "n": pairs[f"n_{end}"]}))
+    ends = [
+        pairs[[f"actor_{end}", f"name_{end}", f"name_en_{end}", f"n_{end}"]].set_axis(
+            ["actor_id", "name_ar", "name_en", "n"], axis=1
+        )
+        for end in "ab"
+    ]
     once = pd.concat(ends).drop_duplicates("actor_id").sort_values(["n", "actor_id"], ascending=[False, True])
-    return once.set_index("actor_id")
+    return once.assign(name=[actor_name(row, labels) for row in records(once)]).set_index("actor_id")[["name", "n"]]
 
 
 def keys(rows: pd.DataFrame, drawn: Drawn) -> list[list[Any]]:

@@ -71,10 +71,10 @@ def trend(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 7, int
         title = theme.name(rows.iloc[0], drawn, labels, parts=parts)
         alone = _alone(rows[drawn.value])
         if interval and drawn.interval:
-            x, y = _bands(rows["period"], rows["low"], rows["high"])
+            outline = _bands(rows["period"], rows["low"], rows["high"])
             fig.add_trace(go.Scatter(
-                x=x, y=y, fill="toself", mode="lines", line={"width": 0}, fillcolor=_tint(theme.COLOURS[style]),
-                hoverinfo="skip", showlegend=False, legendgroup=str(number), meta="interval",
+                x=outline[0], y=outline[1], fill="toself", fillcolor=_tint(theme.COLOURS[style]), mode="lines",
+                line={"width": 0}, hoverinfo="skip", showlegend=False, legendgroup=str(number), meta="interval",
             ))  # fmt: skip
         fig.add_trace(go.Scatter(
             x=rows["period"], y=rows[drawn.value], mode="lines+markers", name=title, legendgroup=str(number),
@@ -83,14 +83,14 @@ def trend(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 7, int
                     "color": theme.COLOURS[style], "line": {"color": "white", "width": 1}},
             error_y=_bars(rows, drawn, alone, theme.COLOURS[style]) if interval and drawn.interval else None,
             customdata=theme.keys(rows, drawn), cliponaxis=False,
-            hovertext=theme.hover(rows, drawn, labels, parts=parts or drawn.keys[:1]),
+            hovertext=theme.hover(rows, drawn, labels, parts=drawn.keys),
             hovertemplate="%{hovertext}<extra></extra>", meta="values",
         ))  # fmt: skip
-    single = len(groups) == 1
-    if single and len(table[list(drawn.keys)].drop_duplicates()) == 1:
-        parts = [key for key in drawn.keys if pd.notna(dated[key].iloc[0])]
-        fig.update_layout(title={"text": theme.name(dated.iloc[0], drawn, labels, parts=parts), "x": 0.5})
-    fig.update_layout(showlegend=not single, hovermode="closest")
+    shared = [key for key in drawn.keys if key not in parts and (pd.notna(dated[key].iloc[0]) or key == "topic")]
+    if shared:
+        fig.update_layout(title={"text": theme.name(dated.iloc[0], drawn, labels, parts=shared), "x": 0.5})
+        fig.update_layout(margin_t=70)
+    fig.update_layout(showlegend=len(groups) > 1, hovermode="closest")
     per = str(dated["per"].iloc[0])
     periods = sorted(dated["period"].unique())
     fig.update_xaxes(type="date", tickformat=_TICKS.get(per, "%Y-%m-%d"), nticks=12)
