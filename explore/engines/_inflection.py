@@ -128,9 +128,10 @@ def noun_forms(lemma: str, extra: Iterable[str] = (), *, adjective: bool = False
     joined: set[str] = set()
     word = str(fold(lemma))
     people = adjective or (word[0] == "م" and len(word) > 3)  # participles: متهمون
-    for form in {word, *map(str, map(fold, extra))}:
+    for written in (lemma, *extra):
+        form = str(fold(written))
         free.add(form)
-        if form[-1] == "ه" and len(form) > 3:
+        if written[-1] == "ة":
             joined.add(form[:-1] + "ت")
         else:
             joined.add(form)
@@ -138,7 +139,7 @@ def noun_forms(lemma: str, extra: Iterable[str] = (), *, adjective: bool = False
                 free.add(form + "ا")
         if form[-1] == "ء":
             joined |= {form[:-1] + "ئ", form[:-1] + "ؤ"}
-    if word[-1] == "ه" and len(word) > 3:
+    if lemma[-1] == "ة":
         stem = word[:-1]
         free |= {stem + "ات", stem + "تان", stem + "تين"}
         joined.add(stem + "ات")

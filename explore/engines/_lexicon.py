@@ -5,15 +5,14 @@ and warning weigh below zero; agreement, help, praise, success and easing above.
 their weight from −1 to 1; `assets/shifters.csv` says which words turn the weight of their neighbours: لا and لم
 negate, وقف and تخفيف undo (وقف القتال is good news), تصاعد and شديد strengthen, لكن shifts weight to what follows.
 
-Matching is by look-up: every inflected form is made once (`_inflection`), phrases stand in a trie of the same forms,
-and the longest match wins, so that وقف إطلاق النار is not read as إطلاق النار, nor حزب العمل as anything at all.
+Matching is by look-up: every inflected form is made once (`_inflection`), words and phrases stand in one trie
+(`_phrases`) and the longest match wins, so that وقف إطلاق النار is not read as إطلاق النار, and حزب العمل not at all.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from math import sqrt
 from typing import NamedTuple
@@ -21,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from explore.engines._inflection import leanings, noun_forms, verb_forms
+from explore.engines._phrases import POS, ROLES, Entry, Phrases, Shift, Unit
 from explore.errors import BadInput
 from explore.schema import require
 from explore.text import fold
@@ -34,8 +33,6 @@ LEAD = 1.5
 DOUBT = 7.0
 
 _TOKEN = re.compile(r"\w+|[،,؛;:.!?؟()\n–—…]")
-_ROLES = ("next", "back", "around", "clause", "contrast", "concede")
-_POS = ("verb", "noun", "adj", "adv", "phrase", "word")
 
 
 class Match(NamedTuple):
@@ -45,33 +42,6 @@ class Match(NamedTuple):
     end: int
     lemma: str
     value: float
-
-
-class _Shift(NamedTuple):
-    role: str
-    on_positive: float
-    on_negative: float
-    reach: int
-
-    def turn(self, value: float) -> float:
-        return value * (self.on_positive if value > 0 else self.on_negative)
-
-
-@dataclass(slots=True)
-class _Node:
-    lemma: str | None = None
-    value: float | None = None
-    shift: _Shift | None = None
-    then: dict[str, list[_Node]] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class _Unit:
-    first: int
-    last: int
-    lemma: str
-    value: float
-    shift: _Shift | None
 
 
 class Lexicon:
@@ -85,7 +55,7 @@ class Lexicon:
         words inflects its first.
     shifters : DataFrame
         `lemma`, `pos`, `forms` as above; `role` ("next", "back", "around", "clause": which neighbours; "contrast": all
-        before it; "concede": the words after it), `on_positive` and `on_negative` (factors), `reach` (words).
+        before it; "concede": the first after it), `on_positive` and `on_negative` (factors), `reach` (words).
 
     Notes
     -----
@@ -95,123 +65,42 @@ class Lexicon:
     def __init__(self, lemmas: pd.DataFrame, shifters: pd.DataFrame) -> None:
         require(lemmas, "lemma pos polarity forms", table="lemmas", needed_by="Lexicon")
         require(shifters, "lemma pos role on_positive on_negative reach forms", table="shifters", needed_by="Lexicon")
-        self._heads: dict[str, dict[str, _Node]] = {kind: {} for kind in ("any", "verb", "noun", "verb+", "noun+")}
-        self._starts: dict[str, tuple[_Node, ...]] = {}
         entries = [
-            (*row[:2], row[3].split("|"), float(row[2]), None)
-            for row in lemmas[["lemma", "pos", "polarity", "forms"]].itertuples(index=False, name=None)
+            Entry(lemma, pos, _split(forms), float(polarity))
+            for lemma, pos, polarity, forms in _rows(lemmas, "lemma pos polarity forms")
         ]
         entries += [
-            (lemma, pos, forms.split("|"), None, _Shift(role, float(positive), float(negative), int(reach)))
-            for lemma, pos, role, positive, negative, reach, forms in shifters[
-                ["lemma", "pos", "role", "on_positive", "on_negative", "reach", "forms"]
-            ].itertuples(index=False, name=None)
+            Entry(lemma, pos, _split(forms), shift=Shift(role, float(positive), float(negative), int(reach)))
+            for lemma, pos, role, positive, negative, reach, forms in _rows(
+                shifters, "lemma pos role on_positive on_negative reach forms"
+            )
         ]
-        for lemma, pos, _, value, shift in entries:
-            if pos not in _POS or (shift is not None and shift.role not in _ROLES) or abs(value or 0) > 1:
+        for entry in entries:
+            role = entry.shift.role if entry.shift else ROLES[0]
+            if entry.pos not in POS or role not in ROLES or abs(entry.value or 0) > 1:
                 raise BadInput(
-                    f"Lexicon cannot use {lemma!r}: pos is one of {_POS}, role of {_ROLES}, polarity -1 to 1."
+                    f"Lexicon cannot use {entry.lemma!r}: pos {entry.pos!r}, role {role!r}, polarity {entry.value}. "
+                    f"pos is one of {', '.join(POS)}; role one of {', '.join(ROLES)}; polarity within -1 and 1."
                 )
-        # Literal words come first, then lemmas as they stand: an inflected form never takes another lemma's place.
-        entries.sort(key=lambda entry: entry[1] != "word")
-        for lemma, pos, _, value, shift in entries:
-            self._add(lemma, pos, [], value, shift, inflect=pos == "word")
-        for lemma, pos, forms, value, shift in entries:
-            self._add(lemma, pos, [form for form in forms if form], value, shift, inflect=True)
+        self._phrases = Phrases(entries)
 
-    def _add(
-        self, lemma: str, pos: str, forms: list[str], value: float | None, shift: _Shift | None, *, inflect: bool
-    ) -> None:
-        head, *rest = lemma.split()
-        alone = [form for form in forms if " " not in form]
-        if not inflect:
-            places = {"any": {str(fold(head))}}
-        elif pos == "verb":
-            free, joined = verb_forms(head, () if rest else alone)
-            places = {"any": free, "verb": free, "verb+": joined}
-        elif pos in ("noun", "adj"):
-            free, joined = noun_forms(head, () if rest else alone, adjective=pos == "adj")
-            places = {"any": free, "noun": free, "noun+": joined}
-        else:
-            word = str(fold(head))
-            places = {"any": {word, "و" + word, "ف" + word}, "noun": {word}}
-        tails = [_tail_forms(word, pos) for word in rest]
-        for kind, heads in places.items():
-            self._put(kind, heads, tails, lemma, value, shift)
-        for form in forms if inflect else ():
-            if rest or " " in form or pos in ("adv", "phrase", "word"):
-                first, *others = map(str, map(fold, form.split()))
-                tails = [{other} for other in others]
-                self._put("any", {first, "و" + first, "ف" + first}, tails, lemma, value, shift)
-                self._put("noun", {first}, tails, lemma, value, shift)
+    def knows(self, word: str) -> bool:
+        """Say whether some lemma or shifter is read in `word`."""
+        return any(node.lemma is not None for node in self._phrases.starts(fold(word)))
 
-    def _put(
-        self, kind: str, heads: set[str], tails: list[set[str]], lemma: str, value: float | None, shift: _Shift | None
-    ) -> None:
-        """Let every one of `heads`, followed by one of each of `tails`, be `lemma`."""
-        found = [self._heads[kind].setdefault(head, _Node()) for head in heads]
-        for tail in tails:
-            after = _Node()  # one for all spellings of what comes before it
-            for node in found:
-                for form in tail:
-                    node.then.setdefault(form, []).append(after)
-            found = [after]
-        for node in found:
-            if shift is not None:
-                node.shift = node.shift or shift
-            elif node.value is None:
-                node.value = value
-            node.lemma = node.lemma or lemma
-
-    def _nodes(self, word: str) -> tuple[_Node, ...]:
-        found = self._starts.get(word)
-        if found is None:
-            heads = self._heads
-            nodes = {id(n): n for kind, core in leanings(word) if (n := heads[kind].get(core)) is not None}
-            found = self._starts[word] = tuple(nodes.values())
-        return found
-
-    def _units(self, tokens: list[str]) -> Iterator[_Unit]:
-        """Yield the longest matches, left to right."""
-        at, n = 0, len(tokens)
-        while at < n:
-            nodes = self._nodes(tokens[at])
-            if not nodes:
-                at += 1
-                continue
-            last, best = at, nodes
-            length = at
-            while nodes and length + 1 < n:
-                length += 1
-                cores = [core for kind, core in leanings(tokens[length]) if kind in ("any", "noun")]
-                nodes = tuple(
-                    after for node in nodes if node.then for core in cores for after in node.then.get(core, ())
-                )
-                if any(node.lemma is not None for node in nodes):
-                    last, best = length, nodes
-            valued = next((node for node in best if node.value is not None), None)
-            shifting = next((node for node in best if node.shift is not None), None)
-            named = valued or shifting
-            if named is None or named.lemma is None:  # the beginning of a phrase that does not follow
-                at += 1
-                continue
-            value = valued.value or 0.0 if valued else 0.0
-            yield _Unit(at, last, named.lemma, value, shifting.shift if shifting else None)
-            at = last + 1
-
-    def _weigh(self, tokens: list[str]) -> list[_Unit]:
+    def _weigh(self, tokens: list[str]) -> list[Unit]:
         """Return the units with their values after all shifts."""
-        units = list(self._units(tokens))
+        units = list(self._phrases.find(tokens))
         breaks = [i for i, token in enumerate(tokens) if not token[0].isalnum()]
 
-        def together(left: _Unit, right: _Unit, reach: int) -> bool:
+        def together(left: Unit, right: Unit, reach: int) -> bool:
             # Words between them, and nothing that ends a clause.
             return right.first - left.last <= reach and not any(left.last < b < right.first for b in breaks)
 
         for unit, after in zip(units[1:], units, strict=False):
             shift = unit.shift
             if shift and shift.role == "back" and after.value and together(after, unit, shift.reach):
-                after.value = max(-1.0, min(1.0, shift.turn(after.value)))
+                after.value = shift.turn(after.value)
                 unit.value = 0.0
         # From the right, so that a negated "stop" undoes the stopping, not what would have been stopped.
         for i in range(len(units) - 1, -1, -1):
@@ -225,7 +114,10 @@ class Lexicon:
                 if not other.value:
                     continue
                 if shift.role != "clause":
-                    unit.value, other.value, turned = max(-1.0, min(1.0, shift.turn(other.value))), 0.0, True
+                    now = shift.turn(other.value)
+                    # إلغاء الاتفاق weighs as much as either word; منع الهجوم is what the shift makes of it.
+                    unit.value = now if now * unit.value <= 0 or abs(now) > abs(unit.value) else unit.value
+                    unit.last, other.value, turned = other.last, 0.0, True
                     break
                 other.value = shift.turn(other.value)
             if shift.role == "around" and not turned and i and units[i - 1].value > 0:
@@ -238,8 +130,9 @@ class Lexicon:
                     other.value = unit.shift.turn(other.value)
             elif unit.shift and unit.shift.role == "concede":
                 for other in units[i + 1 :]:
-                    if together(unit, other, unit.shift.reach):
+                    if other.value and together(unit, other, unit.shift.reach):
                         other.value = unit.shift.turn(other.value)
+                        break
         return [unit for unit in units if unit.value]
 
     def score(self, text: str) -> float:
@@ -261,16 +154,12 @@ class Lexicon:
         return [Match(*folded.span(spans[u.first][0], spans[u.last][1]), u.lemma, round(u.value, 3)) for u in units]
 
 
-def _tail_forms(word: str, pos: str) -> set[str]:
-    """Return how a later word of a phrase may be written."""
-    folded = str(fold(word))
-    if pos in ("adv", "phrase", "word") or (len(folded) < 4 and pos == "verb"):
-        return {folded}
-    if pos == "verb":
-        bare = folded[:-1] if folded[-1] == "ا" and len(folded) > 3 else folded
-        return {folded, bare, bare + "ا", bare + "ه", bare + "ها", bare + "هم"}
-    free, _ = noun_forms(word, adjective=True)
-    return free
+def _rows(table: pd.DataFrame, columns: str) -> Iterator[tuple[str, ...]]:
+    return table[columns.split()].itertuples(index=False, name=None)
+
+
+def _split(forms: str) -> list[str]:
+    return [form for form in forms.split("|") if form]
 
 
 def _combine(values: list[float]) -> float:
