@@ -219,6 +219,13 @@ def test_a_panel_becomes_controls_and_states(page):
     assert "Only &lt;i&gt;three&lt;/i&gt; states." in html
 
 
+def test_a_control_with_one_option_is_told_not_offered(page):
+    controls = [{"name": "per", "label": "Period", "value": "year", "options": [{"value": "year", "label": "<year>"}]}]
+    html = body(page({PANEL: panel(controls=controls, states={'["year"]': {"figure": None}})}))
+    assert '<b dir="auto">&lt;year&gt;</b><select name="per" dir="auto" autocomplete="off" hidden>' in html
+    assert "<label>" not in html
+
+
 @pytest.mark.parametrize("broken", [{"controls": None}, {"states": {"month": {}}}, {"states": []}])
 def test_a_broken_panel_is_an_error(page, broken):
     with pytest.raises(BadInput, match="A panel in 01-n.ipynb"):

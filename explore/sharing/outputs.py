@@ -178,10 +178,12 @@ def _select(name: str, label: str, options: list[tuple[str, str]], value: str) -
         f'<option value="{escape(str(v))}" dir="auto"{" selected" if v == value else ""}>{escape(str(text))}</option>'
         for v, text in options
     )
-    return (
-        f'<label><span dir="auto">{escape(str(label))}</span>'
-        f'<select name="{escape(str(name))}" dir="auto" autocomplete="off">{listed}</select></label>'
-    )
+    named = f'<span dir="auto">{escape(str(label))}</span>'
+    select = f'<select name="{escape(str(name))}" dir="auto" autocomplete="off"'
+    if len(options) == 1:  # nothing to choose: it is told, and kept for the script
+        only = f'<b dir="auto">{escape(str(options[0][1]))}</b>'
+        return f'<div class="fixed">{named}{only}{select} hidden>{listed}</select></div>'
+    return f"<label>{named}{select}>{listed}</select></label>"
 
 
 def _key(values: Any) -> str:

@@ -54,6 +54,7 @@ def run_notebook(path: Path, beside: Path, *, progress: bool) -> Any:
         resources={"metadata": {"path": str(path.parent)}},
         store_widget_state=False,  # 5 MB a figure, and dead without a kernel
         record_timing=False,
+        extra_arguments=["--log-level=ERROR"],  # what the kernel says of itself is not about the notebook
         on_cell_start=started,
         on_cell_executed=ended,
     )
