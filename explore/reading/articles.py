@@ -115,7 +115,8 @@ class Gathering:
         self._rows.append((where, len(self._records) if article else None, status, what, detail))
 
     def _drop(self, row: Row, reason: str) -> None:
-        what = reason if len(reason) < 60 else "not read"
+        kind = reason.partition(": ")[0]  # what is counted; the rest is the particular of this row
+        what = kind if len(kind) < 60 and "/" not in kind else "file that cannot be read"
         self._note(row.where, "dropped", what, "" if what == reason else reason, article=False)
         raw = json.dumps(row.fields, ensure_ascii=False, default=str) if row.fields else ""
         self._aside.append((row.where, encodings.clean(reason)[0], encodings.clean(raw)[0]))

@@ -236,10 +236,13 @@ def _reread(text: str, wrong: str, right: str) -> str:
 
 
 def _undo_latin(text: str) -> tuple[str, str | None]:
+    import ftfy.bad_codecs
+
+    ftfy.bad_codecs.ok()  # Windows-1252 with its five holes filled, as browsers read it
     before = likeness(text)
     best, what = text, None
     for right in ("cp1256", "iso8859-6"):
-        for wrong in ("latin-1", "cp1252"):
+        for wrong in ("latin-1", "sloppy-windows-1252"):
             fixed = _reread(text, wrong, right)
             score = likeness(fixed)
             # French has accents too: the result must be Arabic through and through.

@@ -38,9 +38,12 @@ def page_values(html: str, path: Path) -> dict[str, Any]:
         return {}
     found = page.as_dict() if hasattr(page, "as_dict") else dict(page)
     dated = _DATED.search(html)
+    title, text = found.get("title"), found.get("text") or found.get("raw_text") or ""
+    if title and text.startswith(title + "\n"):  # the headline is a column of its own, once
+        text = text[len(title) + 1 :]
     values = {
-        "title": found.get("title"),
-        "text": found.get("text") or found.get("raw_text"),
+        "title": title,
+        "text": text,
         "published": (dated[1] or dated[2]) if dated else found.get("date"),
         "outlet": found.get("sitename") or found.get("hostname"),
         "author": found.get("author"),

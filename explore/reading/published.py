@@ -70,6 +70,8 @@ _TIME = re.compile(
     """,
     re.VERBOSE,
 )
+#: What is written where there is no date, folded.
+NOTHING = frozenset({"", "none", "null", "nan", "nat", "n/a", "na", "-", "--", "unknown", "غير معروف", "لا يوجد"})
 _UPDATED = re.compile(r"(?<!\w)(?:اخر تحديث|تم التحديث|تحديث|عدل|last updated|updated|modified|mis a jour|maj)(?!\w)")
 _RELATIVE = re.compile(r"(?<!\w)(?:منذ|قبل|ago|yesterday|today|امس|اليوم|الان|il y a|just now|last|hier)(?!\w)")
 _PARTICLE = re.compile(rf"(?<!\w)(?:{'|'.join(WEEKDAYS)})(?!\w)")
@@ -143,9 +145,9 @@ def _from_number(value: float, raw: str) -> Published:
 def _plausible(stamp: pd.Timestamp, raw: str, note: str | None = None) -> Published:
     raw = raw.strip()[:80]
     if 1300 <= stamp.year <= 1500:
-        return Published(None, f"looks like a Hijri year, not read: {raw!r}")
+        return Published(None, f"Hijri year: {raw!r}")
     if stamp.year < 1800 or stamp.year > dt.datetime.now(tz=dt.UTC).year + 1:
-        return Published(None, f"implausible year {stamp.year}: {raw!r}")
+        return Published(None, f"implausible year: {raw!r}")
     if stamp == pd.Timestamp(0, tz="UTC"):
         return Published(None, f"1 January 1970, the zero of computers' clocks: {raw!r}")
     if stamp.year < 1900:
@@ -163,7 +165,7 @@ def _from_text(raw: str) -> Published:
     if len(raw) > 300:
         return Published(None, f"a text, not a date: {shown!r}")
     text = " ".join(fold(raw).split())
-    if text in {"none", "null", "nan", "nat", "n/a", "na", "-", "--", "غير معروف", "لا يوجد", "unknown"}:
+    if text in NOTHING:
         return Published(None, None)
     if re.fullmatch(r"-?\d+(?:\.0*)?", text) and not re.fullmatch(r"(19|20)\d{6}(\d{6})?", text):
         return _from_number(float(text), raw)
@@ -177,7 +179,7 @@ def _from_text(raw: str) -> Published:
     found, note, order = _date(text[: time.start()] + " | " + text[time.end() :] if time else text)
     if found is None:
         if had_hijri and note is None:
-            return Published(None, f"Hijri date, not read: {shown!r}")
+            return Published(None, f"Hijri date: {shown!r}")
         if _RELATIVE.search(text):
             return Published(None, f"relative date: {shown!r}")
         return Published(None, f"{note or 'not a date'}: {shown!r}")

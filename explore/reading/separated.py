@@ -11,6 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ def csv_rows(stream: Any, path: Path, where: str) -> Iterator[Row]:
             header = unique(value.strip() for value in values)
             continue
         lines = range(line - 1, line + sum(v.count("\n") for v in values))
-        row = Row(f"{where}:{line}", dict(zip(header, values, strict=False)), [*every, *notes], bad)
+        row = Row(f"{where}:{line}", dict(zip_longest(header, values[: len(header)])), [*every, *notes], bad)
         row.notes += sorted({("repaired", by_line[k], "") for k in lines if k in by_line})
         if bad is None and any(values[len(header) :]):
             row.bad = f"the row has {len(values)} fields, the header {len(header)}"

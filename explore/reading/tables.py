@@ -104,5 +104,6 @@ def frame_rows(df: pd.DataFrame) -> Iterator[Row]:
     table = df.reset_index() if any(n is not None and n not in df.columns for n in df.index.names) else df
     header = unique(" ".join(map(str, c)) if isinstance(c, tuple) else c for c in table.columns)
     columns = [table.iloc[:, k].tolist() for k in range(table.shape[1])]
-    for label, *values in zip(df.index, *columns, strict=True):
+    labels = df.index if df.index.is_unique else range(len(df))
+    for label, *values in zip(labels, *columns, strict=True):
         yield Row(f"row {label}", dict(zip(header, values, strict=True)), file="DataFrame")
