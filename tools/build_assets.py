@@ -145,6 +145,7 @@ def bodies(states: list[dict[str, str]], by_hand: dict[str, str]) -> list[dict[s
 # Letters of Arabic only: Persian, Urdu, Uyghur and Kurdish spellings of a city use others.
 ARABIC_NAME = re.compile(r"[ء-غف-ي]+(?:[ -][ء-غف-ي]+)*")
 LEAST_LIKENESS = 0.6
+SHORT = 4  # letters: a city's name this short is an ordinary word too, unless places.toml is sure of it
 # Uyghur and Persian spellings written with Arabic letters: hamza or ya without dots where Arabic has none.
 STRANGE = re.compile(r"(^|\s)[ئةى]|ى(?=\w)|وو|(\w)\1\1")
 LATIN = dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "a b t th j h kh d dh r z s sh s d t z a g f q k l m n h o i".split(),
@@ -180,7 +181,9 @@ def places(
     people = {iso: country["population"] for iso, country in cache.get_countries().items()}
     cities = sorted(cache.get_cities().values(), key=lambda c: (-c["population"], c["geonameid"]))
     floor, words = decisions["floor"], decisions["words"]
-    drop, ambiguous = ({str(fold(w)) for w in words[kind].split()} for kind in ("drop", "ambiguous"))
+    drop, ambiguous, sure = (
+        {str(fold(w.replace("_", " "))) for w in words[kind].split()} for kind in ("drop", "ambiguous", "sure")
+    )
     rows, ids, taken = [], {row["actor_id"] for row in read_csv(ASSETS / "actors.csv")}, set()
 
     def add(name_en: str, iso: str, names: list[str], population: int, wikidata: str = "", capital: str = "") -> None:
@@ -195,7 +198,10 @@ def places(
             return
         ids.add(actor_id)
         taken.update(str(fold(n)) for n in free)
-        doubtful = "|".join(n for n in free if str(fold(n)) in ambiguous)
+        doubtful = "|".join(
+            n for n in free
+            if (f := str(fold(n))) in ambiguous or (not (wikidata or capital or f in sure) and len(f) <= SHORT)
+        )  # fmt: skip
         rows.append({"actor_id": actor_id, "name_ar": free[0], "name_en": name_en, "kind": "GPE", "country": iso,
                      "wikidata": wikidata, "population": population, "capital": capital,
                      "aliases": "|".join(free[1:]), "ambiguous": doubtful})  # fmt: skip
@@ -217,10 +223,10 @@ def places(
         iso, key = city["countrycode"], slug(city["name"])
         if city["geonameid"] in seats or city["population"] < floor.get(iso, floor["default"]):
             continue
-        given = decisions["names"].get(f"{key}-{iso.lower()}", decisions["names"].get(key, []))
-        names = [*given, *arabic_names(city)]
+        given = decisions["names"].get(f"{key}-{iso.lower()}", decisions["names"].get(key))
+        names = [] if given == [] else [*(given or []), *arabic_names(city)]
         if names:
-            add(city["name"], iso, names, city["population"])
+            add(decisions["english"].get(key, city["name"]), iso, names, city["population"])
     return rows
 
 
