@@ -44,9 +44,7 @@ def main(folder):
     )
     if not paths:
         sys.exit(f"{folder} holds no file of articles (.parquet, .csv, .jsonl, .json, .xlsx).")
-    print(
-        f"{'file':<28}{'reader':<10}{'articles':>10}{'s':>8}{'per s of one core':>20}{'peak MiB':>10}{'of it imports':>15}"
-    )
+    print(f"{'file':<28}{'reader':<10}{'articles':>10}{'s':>8}{'per s of one core':>20}{'peak MiB':>10}{'imports':>10}")
     for path in paths:
         for how in ("explore", "pandas") if path.suffix == ".parquet" else ("explore",):
             out = subprocess.run(
@@ -58,7 +56,7 @@ def main(folder):
             f = json.loads(out.stdout)
             rate = f["n"] / max(f["cpu"], 1e-9)
             print(
-                f"{path.name:<28}{how:<10}{f['n']:>10,}{f['wall']:>8.2f}{rate:>20,.0f}{f['peak']:>10,.0f}{f['before']:>15,.0f}"
+                f"{path.name:<28}{how:<10}{f['n']:>10,}{f['wall']:>8.2f}{rate:>20,.0f}{f['peak']:>10,.0f}{f['before']:>10,.0f}"
             )
             if f["said"]:
                 print("    " + f["said"].replace("\n", "\n    "))

@@ -1,5 +1,7 @@
 """Names on a calendar, as `explore.text.fold` gives them: months, weekdays, zones in Arabic, English, French."""
 
+import re
+
 from explore import months
 
 # What explore.months has not: Mauritania and rarer spellings, English, French.
@@ -64,3 +66,8 @@ UNSURE = {"ast", "adt", "bst", "ist", "jst", "kst", "irst", "trt", "pkt", "sgt",
 MONTHS = months.MONTHS | {name: n for n, names in _MONTHS.items() for name in names.split("|")}
 WEEKDAYS = months.WEEKDAYS | {name: n for n, names in _WEEKDAYS.items() for name in names.split("|")}
 ZONES = {name: zone for names, zone in _PLACES.items() for name in names.split("|")}
+#: What is written where there is no date, folded.
+NOTHING = frozenset({"", "none", "null", "nan", "nat", "n/a", "na", "-", "--", "unknown", "غير معروف", "لا يوجد"})
+#: What says that a date is not the first, and that it counts from a moment not given.
+UPDATED = re.compile(r"(?<!\w)(?:اخر تحديث|تم التحديث|تحديث|عدل|last updated|updated|modified|mis a jour|maj)(?!\w)")
+RELATIVE = re.compile(r"(?<!\w)(?:منذ|قبل|ago|yesterday|today|امس|اليوم|الان|il y a|just now|last|hier)(?!\w)")

@@ -20,7 +20,8 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from explore.reading.calendar_names import HIJRI_MONTHS, MONTHS, OFFSETS, UNSURE, WEEKDAYS, ZONES
+from explore.reading import calendar_names as names
+from explore.reading.calendar_names import MONTHS, NOTHING, WEEKDAYS
 from explore.text import fold
 
 
@@ -52,7 +53,7 @@ _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})\s*([-/.\\])\s*(\d{1,2})\s*\2\s*(\d{4}
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 _HIJRI = re.compile(
-    rf"\d{{1,2}}\s*(?:من\s+)?(?:شهر\s+)?(?:{HIJRI_MONTHS})(?!\w){_GAP}(?:عام\s+)?(?:1[345]\d\d)?\s*(?:هـ|ه(?!\w))?"
+    rf"\d{{1,2}}\s*(?:من\s+)?(?:شهر\s+)?(?:{names.HIJRI_MONTHS})(?!\w){_GAP}(?:عام\s+)?(?:1[345]\d\d)?\s*(?:هـ|ه(?!\w))?"
 )
 _HIJRI_FIGURES = re.compile(
     r"(?<!\d)(?:1[345]\d\d\s*[-/]\s*\d{1,2}\s*[-/]\s*\d{1,2}"
@@ -70,11 +71,7 @@ _TIME = re.compile(
     """,
     re.VERBOSE,
 )
-#: What is written where there is no date, folded.
-NOTHING = frozenset({"", "none", "null", "nan", "nat", "n/a", "na", "-", "--", "unknown", "غير معروف", "لا يوجد"})
-_UPDATED = re.compile(r"(?<!\w)(?:اخر تحديث|تم التحديث|تحديث|عدل|last updated|updated|modified|mis a jour|maj)(?!\w)")
-_RELATIVE = re.compile(r"(?<!\w)(?:منذ|قبل|ago|yesterday|today|امس|اليوم|الان|il y a|just now|last|hier)(?!\w)")
-_PARTICLE = re.compile(rf"(?<!\w)(?:{'|'.join(WEEKDAYS)})(?!\w)")
+_DAY_NAME = re.compile(rf"(?<!\w)(?:{'|'.join(WEEKDAYS)})(?!\w)")
 
 
 def parse_published(value: Any) -> Published:
@@ -172,7 +169,7 @@ def _from_text(raw: str) -> Published:
     had_hijri = bool(_HIJRI.search(text) or _HIJRI_FIGURES.search(text))
     text = _HIJRI_FIGURES.sub(" ", _HIJRI.sub(" ", text))
     text = re.sub(r"(?<=\d)t(?=\d)", " ", re.sub(r"(?<!\d)((?:19|20)\d{6})t?(\d\d)(\d\d)(\d\d)?(?!\d)", _spread, text))
-    updated = _UPDATED.search(text)
+    updated = names.UPDATED.search(text)
     if updated and _date(text[: updated.start()])[0]:  # published first, updated later: the first counts
         text = text[: updated.start()]
     time = _TIME.search(text)
@@ -180,7 +177,7 @@ def _from_text(raw: str) -> Published:
     if found is None:
         if had_hijri and note is None:
             return Published(None, f"Hijri date: {shown!r}")
-        if _RELATIVE.search(text):
+        if names.RELATIVE.search(text):
             return Published(None, f"relative date: {shown!r}")
         return Published(None, f"{note or 'not a date'}: {shown!r}")
     try:
@@ -200,7 +197,7 @@ _Found = tuple[dt.date | None, str | None, Literal["either", "month first"] | No
 
 def _date(text: str) -> _Found:
     """Return the first date in a folded text without its time, a remark, and what is known of the order of figures."""
-    weekday = _PARTICLE.search(text)
+    weekday = _DAY_NAME.search(text)
     said = WEEKDAYS[weekday.group()] if weekday else None
     if m := _YEAR_FIRST.search(text):
         return *_checked(int(m[1]), int(m[3]), int(m[4]), said), None
@@ -294,10 +291,10 @@ def _zone(time: re.Match[str]) -> tuple[dt.tzinfo, str | None]:
     name = time["zone"]
     if not name:
         return dt.UTC, None
-    if name in OFFSETS:
-        return dt.timezone(dt.timedelta(hours=OFFSETS[name])), None
-    place = next((zone for city, zone in ZONES.items() if re.search(rf"(?<!\w){city}(?!\w)", name)), None)
+    if name in names.OFFSETS:
+        return dt.timezone(dt.timedelta(hours=names.OFFSETS[name])), None
+    place = next((zone for city, zone in names.ZONES.items() if re.search(rf"(?<!\w){city}(?!\w)", name)), None)
     if place:
         return zoneinfo.ZoneInfo(place), None
     # Any word of three or four letters may follow a time: only what is a zone somewhere is a doubt.
-    return dt.UTC, "unknown time zone, read as UTC" if name.startswith("بتوقيت") or name in UNSURE else None
+    return dt.UTC, "unknown time zone, read as UTC" if name.startswith("بتوقيت") or name in names.UNSURE else None
