@@ -4,10 +4,12 @@ Twenty outlets that print one wire report tell one story, not twenty. Resampling
 independent and give intervals that are far too narrow; so the bootstrap here draws whole stories, with
 replacement, and computes the ratio of sums anew each time (Davison and Hinkley, 1997, section 3.8).
 
-With few stories the percentile interval is too narrow. Its ends are therefore taken further out, at the levels
-that would give Student's t interval for a mean of that many (Hesterberg, 2015, section 3.3). Where resampling
-cannot vary at all (one story; no story or every story names the actor) the Wilson score interval of that many
-stories is given: wide, as it should be, and never of length zero.
+What the resamples give is the standard error. The interval around a share is Wilson's, for as many independent
+draws as would have that standard error, at most as many as there are stories: it stays between 0 and 1 and is
+never of length zero. The interval around a mean tone is Student's, and never wider than the widest that a variable
+between -1 and 1 allows, which is also what a single story gets. Percentiles of the resamples, the usual choice,
+hold the truth far less often than they claim when stories are few: simulated tones gave 53% for two, 84% for five
+(`tests/test_measures_intervals.py` holds the intervals below to their 95%).
 
 Each group is resampled by itself from a fixed seed and in the order of its story ids, so a row's interval does
 not depend on which other rows were asked for.
@@ -15,6 +17,7 @@ not depend on which other rows were asked for.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -29,26 +32,30 @@ LEVEL = 0.95
 DRAWS = 1000
 SEED = 20240229
 _BLOCK = 2_000_000  # numbers held at once
+_NOTHING = 1e-9  # a standard error that is only rounding: the stories do not differ
 
 
-def weights(n: int) -> list[npt.NDArray[np.float64]]:
-    """Return how often each of `n` stories is drawn in each of DRAWS resamples, in blocks of rows."""
+def weights(n: int) -> Iterator[Floats]:
+    """Yield how often each of `n` stories is drawn in each of DRAWS resamples, in blocks of rows."""
     random = np.random.default_rng(SEED)
     rows = max(1, min(DRAWS, _BLOCK // n))
-    blocks = []
     for first in range(0, DRAWS, rows):
         height = min(rows, DRAWS - first)
         drawn = random.integers(0, n, size=(height, n)) + n * np.arange(height)[:, None]
-        blocks.append(np.bincount(drawn.ravel(), minlength=height * n).reshape(height, n).astype(np.float64))
-    return blocks
+        yield np.bincount(drawn.ravel(), minlength=height * n).reshape(height, n).astype(np.float64)
 
 
-def levels(n: int) -> tuple[float, float]:
-    """Return the quantiles at which to read the resamples of `n` stories (Hesterberg's expanded percentiles)."""
-    from scipy.special import ndtr, stdtrit
+def standard_error(top: Any, bottom: Floats) -> Floats:
+    """Return the bootstrap standard error of sum(top) / sum(bottom) over stories, for each row of `top`.
 
-    tail = float(ndtr(np.sqrt(n / (n - 1)) * stdtrit(n - 1, (1 - LEVEL) / 2)))
-    return tail, 1 - tail
+    Parameters
+    ----------
+    top : array or sparse array, rows by stories
+    bottom : array, stories, or rows by stories
+    """
+    n = top.shape[1]
+    drawn = np.concatenate([(top @ block.T) / (bottom @ block.T) for block in weights(n)], axis=1)
+    return np.asarray(drawn.std(axis=1) * np.sqrt(n / (n - 1)))
 
 
 def wilson(share: Floats, n: Floats) -> tuple[Floats, Floats]:
@@ -102,11 +109,12 @@ def share_intervals(hits: Sparse, cell: Ints, story: Ints, n_cells: int) -> tupl
         touched = np.flatnonzero(n_stories[number])
         if len(total) == 1 or not len(touched):
             continue
-        columns = mine[:, touched].T.tocsr()
-        drawn = np.concatenate([(columns @ block.T) / (block @ total) for block in weights(len(total))], axis=1)
-        ends = np.quantile(drawn, levels(len(total)), axis=1)
-        varies = np.ptp(drawn, axis=1) > 1e-12
-        low[number, touched[varies]], high[number, touched[varies]] = ends[:, varies]
+        error = standard_error(mine[:, touched].T.tocsr(), total)
+        part_share = share[touched]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            worth = np.minimum(part_share * (1 - part_share) / error**2, len(total))
+        worth[error < _NOTHING] = len(total)
+        low[number, touched], high[number, touched] = wilson(part_share, worth)
     return low, high, n_stories
 
 
@@ -127,9 +135,11 @@ def mean_intervals(rows: pd.DataFrame, n_groups: int) -> pd.DataFrame:
 
     Notes
     -----
-    A group of one story gets the Wilson interval of (mean + 1) / 2 as if it were one draw: no variable between
-    the bounds can vary more, so this is the widest that the bounds allow.
+    mean -+ t SE, with the bootstrap's standard error and n_stories - 1 degrees of freedom; but at most the Wilson
+    interval of (mean + 1) / 2 for that many draws, since no variable between the bounds can vary more than a coin.
     """
+    from scipy.special import stdtrit
+
     clusters = rows.groupby(["group", "story"], sort=True)["value"].agg(["sum", "size"]).reset_index()
     by_group = clusters.groupby("group")
     found = pd.DataFrame({"n": by_group["size"].sum(), "n_stories": by_group.size(), "sum": by_group["sum"].sum()})
@@ -145,7 +155,8 @@ def mean_intervals(rows: pd.DataFrame, n_groups: int) -> pd.DataFrame:
         for some in np.array_split(same, -(-len(same) * DRAWS // _BLOCK)):
             at = first[some][:, None] + np.arange(n)
             top, bottom = clusters["sum"].to_numpy()[at], clusters["size"].to_numpy()[at].astype(float)
-            drawn = np.concatenate([(top @ block.T) / (bottom @ block.T) for block in weights(int(n))], axis=1)
-            varies = np.ptp(drawn, axis=1) > 1e-12
-            ends[:, some[varies]] = np.quantile(drawn, levels(int(n)), axis=1)[:, varies]
+            error = standard_error(top, bottom)
+            mean, reach = top.sum(axis=1) / bottom.sum(axis=1), error * -stdtrit(n - 1, (1 - LEVEL) / 2)
+            narrower = (error > _NOTHING) & (2 * reach < ends[1, some] - ends[0, some])
+            ends[:, some[narrower]] = np.clip([mean - reach, mean + reach], -1, 1)[:, narrower]
     return found.assign(low=ends[0], high=ends[1])[["n", "n_stories", "mean", "low", "high"]]

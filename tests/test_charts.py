@@ -1,0 +1,350 @@
+"""Charts draw what they are given: nothing computed, nothing written, nothing lost, every name in order."""
+
+import copy
+import inspect
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+from pandas.testing import assert_frame_equal
+
+from explore import charts, measures, schema
+from explore.charts import theme
+from explore.corpus import Corpus
+from explore.errors import BadInput, MissingColumns
+from explore.text import FSI, PDI, RLI
+
+EVERY = {
+    "trend": lambda c: measures.attention(c, per="month"),
+    "ranking": lambda c: measures.attention(c, per=None),
+    "network": lambda c: measures.comentions(c),
+    "matrix": lambda c: measures.comentions(c),
+    "passages": lambda c: measures.passages(c),
+}
+TRENDS = {
+    "attention": lambda c: measures.attention(c, by_outlet=True, actors=["putin", "assad"]),
+    "sentiment": lambda c: measures.sentiment(c),
+    "topic_shares": lambda c: measures.topic_shares(c),
+    "coverage": lambda c: measures.coverage(c),
+}
+
+
+def traces(fig, meta):
+    return [trace for trace in fig.data if trace.meta == meta]
+
+
+def texts(fig):
+    """Every text of a figure that a reader sees."""
+    spec = json.loads(fig.to_json())
+    found = []
+
+    def walk(node, key=""):
+        if isinstance(node, dict):
+            for name, value in node.items():
+                walk(value, name)
+        elif isinstance(node, list):
+            for value in node:
+                walk(value, key)
+        elif isinstance(node, str) and key in ("text", "hovertext", "ticktext", "name"):
+            found.append(node)
+
+    walk({"data": spec["data"], "layout": {k: v for k, v in spec["layout"].items() if k != "template"}})
+    return found
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_charts_write_nothing_into_their_table(small, name):
+    table = EVERY[name](small)
+    before = copy.deepcopy(table)
+    getattr(charts, name)(table)
+    assert_frame_equal(table, before)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_charts_refuse_other_tables(small, name):
+    with pytest.raises(MissingColumns, match=rf"charts\.{name}\(\) needs .* measures\."):
+        getattr(charts, name)(small.articles)
+
+
+@pytest.mark.parametrize("name", charts.__all__)
+def test_charts_have_at_most_six_options(name):
+    table, *options = inspect.signature(getattr(charts, name)).parameters.values()
+    assert table.kind is table.POSITIONAL_OR_KEYWORD
+    assert 1 <= len(options) <= 6
+    assert all(option.kind is option.KEYWORD_ONLY for option in options)
+
+
+@pytest.mark.parametrize("labels", ["ar", "en"])
+@pytest.mark.parametrize("name", [*EVERY, *TRENDS])
+def test_every_line_of_text_is_isolated_and_drawn_as_svg(small, name, labels):
+    fig = charts.trend(TRENDS[name](small), labels=labels) if name in TRENDS else getattr(charts, name)(
+        EVERY[name](small), labels=labels)  # fmt: skip
+    if name == "passages":
+        return
+    assert {trace.type for trace in fig.data} <= {"scatter", "bar", "heatmap"}
+    seen = [text for text in texts(fig) if text]
+    assert seen
+    for text in seen:
+        for line in text.split("<br>"):
+            plain = line.removeprefix("<b>").removesuffix("</b>")
+            assert plain[0] in (FSI, RLI), text
+            assert plain[-1] == PDI
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_an_empty_table_says_so(name):
+    drawn = getattr(charts, name)(EVERY[name](Corpus()))
+    if name == "passages":
+        assert "لا جمل" in drawn
+    else:
+        assert "لا شيء يُرسم" in drawn.layout.annotations[0].text
+
+
+def test_the_wrong_language_is_told(small):
+    with pytest.raises(BadInput, match="labels='fr': choose 'ar' or 'en'"):
+        charts.trend(measures.coverage(small), labels="fr")
+
+
+def test_foreign_text_is_shown_never_obeyed(small):
+    outlet = small.articles["outlet"].replace("النبأ", "<script>alert(1)</script><br>x")
+    hostile = Corpus(**{**small.tables(), "articles": small.articles.assign(outlet=outlet)})
+    actors = small.actors.assign(name_ar="<a href='javascript:x'>أ</a>")
+    hostile = Corpus(**{**hostile.tables(), "actors": actors})
+    figures = [
+        charts.trend(measures.coverage(hostile)),
+        charts.trend(measures.attention(hostile, by_outlet=True)),
+        charts.ranking(measures.attention(hostile, per=None, by_outlet=True)),
+        charts.network(measures.comentions(hostile)),
+        charts.matrix(measures.comentions(hostile)),
+    ]
+    for fig in figures:
+        assert any("&lt;" in text for text in texts(fig))
+        assert not any("<script" in text or "<a " in text for text in texts(fig))
+    page = charts.passages(measures.passages(hostile))
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+
+
+# --- trend ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", TRENDS)
+def test_trend_draws_every_value_and_leaves_gaps(small, name):
+    table = TRENDS[name](small)
+    drawn = next(
+        d for d in (theme.ATTENTION, theme.SENTIMENT, theme.TOPIC_SHARES, theme.COVERAGE) if d.table.name == name
+    )
+    lines = traces(charts.trend(table), "values")
+    dated = table[table["period"].notna()]
+    assert sum(len(line.x) for line in lines) == len(dated)
+    values = np.concatenate([np.asarray(line.y, dtype=float) for line in lines])
+    assert sorted(values[~np.isnan(values)]) == sorted(dated[drawn.value].dropna())
+    assert not any(line.connectgaps for line in lines)
+
+
+def test_trend_keeps_raw_keys_for_a_way_back(small):
+    table = measures.attention(small, by_outlet=True, actors=["putin"])
+    for line in traces(charts.trend(table), "values"):
+        for actor, outlet, period, per in line.customdata:
+            row = {"actor_id": actor, "outlet": outlet, "period": pd.Timestamp(period), "per": per}
+            same = table[(table["outlet"] == outlet) & (table["period"] == period)].iloc[0]
+            assert measures.passages(small, of=row)["article_id"].nunique() == same["n"]
+
+
+def test_trend_shows_the_interval_of_lone_points_as_bars(small):
+    line = traces(charts.trend(measures.sentiment(small)), "values")[0]
+    assert np.isnan(line.y[1]), "February is missing, not zero"
+    table = measures.sentiment(small)
+    assert np.asarray(line.error_y.array)[[0, 2]] == pytest.approx((table["high"] - table["mean"])[[0, 2]])
+    days = measures.attention(small, per="week", actors=["putin"]).assign(share=0.5, low=0.4, high=0.7)
+    band = traces(charts.trend(days), "interval")[0]
+    assert len(band.x) == 2 * len(days) + 1
+    assert not traces(charts.trend(days, interval=False), "interval")
+
+
+def test_trend_says_how_many_lines_it_leaves_out(small):
+    fig = charts.trend(measures.attention(small), top=2)
+    assert [trace.name.strip(RLI + PDI) for trace in traces(fig, "values")] == ["واشنطن", "بشار الأسد"]
+    assert "لم تُرسم 7 أخرى" in fig.layout.annotations[-1].text
+
+
+def test_trend_says_what_is_undated(small):
+    assert "خارج الرسم: 1 بلا تاريخ" in charts.trend(measures.coverage(small)).layout.annotations[-1].text
+
+
+def test_trend_needs_periods(small):
+    with pytest.raises(BadInput, match="this table is over all time"):
+        charts.trend(measures.attention(small, per=None))
+
+
+def test_lines_differ_by_more_than_colour(small):
+    lines = traces(charts.trend(measures.attention(small)), "values")
+    looks = {(line.line.color, line.line.dash, line.marker.symbol) for line in lines}
+    assert len(looks) == len({line.marker.symbol for line in lines}) == len(lines)
+
+
+# --- ranking -------------------------------------------------------------------------------------------
+
+
+def test_ranking_puts_the_greatest_first(small):
+    fig = charts.ranking(measures.attention(small, per=None), top=3)
+    (bars,) = traces(fig, "values")
+    assert list(bars.x) == sorted(bars.x, reverse=True)
+    assert fig.layout.yaxis.range[0] > fig.layout.yaxis.range[1], "first on top"
+    assert [name.strip(RLI + PDI) for name in fig.layout.yaxis.ticktext] == ["واشنطن", "بشار الأسد", "موسكو"]
+    assert [key[0] for key in bars.customdata] == ["washington", "assad", "moscow"]
+    assert "لم تُرسم 6 أخرى" in fig.layout.annotations[-1].text
+
+
+def test_ranking_sets_outlets_side_by_side(small):
+    fig = charts.ranking(measures.attention(small, per=None, by_outlet=True), labels="en")
+    assert [bar.name.strip(FSI + RLI + PDI) for bar in fig.data] == ["unknown outlet", "الأفق", "النبأ"]
+    assert len({bar.marker.pattern.shape for bar in fig.data}) == 3
+
+
+def test_ranking_of_topics_keeps_what_is_on_none(small):
+    fig = charts.ranking(measures.topic_shares(small, per=None))
+    assert "بلا موضوع" in " ".join(fig.layout.yaxis.ticktext)
+    assert sum(fig.data[0].x) == pytest.approx(1)
+
+
+def test_ranking_draws_one_period(small):
+    with pytest.raises(BadInput, match="several periods"):
+        charts.ranking(measures.attention(small))
+
+
+# --- network and matrix --------------------------------------------------------------------------------
+
+
+def test_network_is_the_same_each_time_and_in_any_order_of_rows(small):
+    table = measures.comentions(small)
+    first, second = charts.network(table), charts.network(table.sample(frac=1, random_state=1))
+    assert first.to_json() == second.to_json()
+
+
+def test_network_holds_every_actor_and_tie(small):
+    table = measures.comentions(small)
+    fig = charts.network(table)
+    actors = {key[0] for trace in traces(fig, "actors") for key in trace.customdata}
+    assert actors == set(table["actor_a"]) | set(table["actor_b"])
+    (marks,) = traces(fig, "tie marks")
+    assert {tuple(key) for key in marks.customdata} == set(
+        zip(table["actor_a"], table["actor_b"], table["unit"], strict=True)
+    )
+    lines = sum(np.isnan(np.asarray(trace.x, dtype=float)).sum() for trace in traces(fig, "ties"))
+    assert lines == len(table)
+    assert "يظهر 8 من 8 فاعلا و9 من 9 رابطا" in fig.layout.annotations[-1].text
+
+
+def test_network_says_what_it_hides(small):
+    table = measures.comentions(small)
+    assert "3 of 8 actors and 2 of 9 ties" in charts.network(table, labels="en", ties=2).layout.annotations[-1].text
+    only = charts.network(measures.comentions(small, within="paragraph"), backbone=True)
+    assert {tuple(key[:2]) for key in traces(only, "tie marks")[0].customdata} == {("assad", "putin")}
+
+
+def test_circles_do_not_cover_one_another():
+    random = np.random.default_rng(0)
+    pairs = [(f"a{i:02d}", f"a{j:02d}") for i in range(40) for j in range(i + 1, 40) if random.random() < 0.15]
+    table = schema.COMENTIONS.frame(pd.DataFrame(pairs, columns=["actor_a", "actor_b"]).assign(
+        name_a="اسم طويل", name_b="اسم طويل", unit="sentence", n=random.integers(1, 30, len(pairs)), n_a=40, n_b=40,
+        n_units=900, n_articles=1, backbone=True))  # fmt: skip
+    fig = charts.network(table)
+    spots = [
+        (x, y, size / 2) for t in traces(fig, "actors") for x, y, size in zip(t.x, t.y, t.marker.size, strict=True)
+    ]
+    for i, (x, y, r) in enumerate(spots):
+        for u, v, s in spots[:i]:
+            assert np.hypot(x - u, y - v) > 0.9 * (r + s)
+    (xlow, xhigh), (ylow, yhigh) = fig.layout.xaxis.range, fig.layout.yaxis.range
+    assert all(xlow <= x <= xhigh and ylow <= y <= yhigh for x, y, _ in spots)
+
+
+def test_matrix_is_symmetric_with_keys(small):
+    table = measures.comentions(small)
+    (cells,) = charts.matrix(table, value="n").data
+    values = np.asarray(cells.z, dtype=float)
+    assert np.array_equal(values, values.T, equal_nan=True)
+    assert np.nansum(values) == 2 * table["n"].sum()
+    assert np.isnan(np.diag(values)).all()
+    keys = {tuple(key) for line in np.asarray(cells.customdata, dtype=object) for key in line if key[0] is not None}
+    assert keys == set(zip(table["actor_a"], table["actor_b"], table["unit"], strict=True))
+    with pytest.raises(BadInput, match="value='p'"):
+        charts.matrix(table, value="p")
+
+
+# --- passages ------------------------------------------------------------------------------------------
+
+
+def test_passages_marks_names_and_says_the_tone(small):
+    page = charts.passages(measures.passages(small, of={"article_id": "a4"}))
+    assert page.startswith('<div dir="rtl"')
+    assert page._repr_html_() == page
+    assert '<mark title="biden"' in page
+    assert ">جو بايدن</mark>" in page
+    assert page.count("<mark") == 5
+    assert 'title="سلبية"' in page
+    assert "−1.00" in page, "tone is said in figures, not by colour alone"
+
+
+def test_passages_escapes_everything_and_keeps_marks_in_place():
+    text = "<b>قال</b> بوتين & الأسد"
+    table = schema.PASSAGES.frame(pd.DataFrame([{
+        "article_id": '"><script>', "sentence": 0, "outlet": "<i>o</i>", "published": pd.Timestamp("2024-01-01", tz="UTC"),
+        "title": "<img src=x onerror=y>", "text": text, "sentiment": 0.0,
+        "marks": [(11, 16, 'p"><script>'), (19, 24, None), (20, 22, "inner")],
+    }]))  # fmt: skip
+    page = charts.passages(table)
+    for tag in ("<script", "<img", "<i>", "<b>"):
+        assert tag not in page
+    assert ">بوتين</mark> &amp; <mark" in page
+    assert page.count("<mark") == 2, "a name inside a name is marked once"
+
+
+def test_passages_says_how_many_more_there_are(small):
+    page = charts.passages(measures.passages(small), limit=4)
+    assert page.count("<tr") == 5
+    assert "و12 جملة أخرى" in page
+    assert "more sentences" not in charts.passages(measures.passages(small), labels="en")
+
+
+def test_passages_shows_what_is_not_known(small):
+    page = charts.passages(measures.passages(small, of={"article_id": "a6"}), labels="en")
+    assert "no date" in page
+    unknown = charts.passages(measures.passages(small, of={"article_id": "a5"}), labels="en")
+    assert "unknown outlet" in unknown
+
+
+# --- theme ---------------------------------------------------------------------------------------------
+
+
+def luminance(colour):
+    parts = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return float(np.dot(linear, [0.2126, 0.7152, 0.0722]))
+
+
+@pytest.mark.parametrize("colour", [*theme.COLOURS, theme.GREY])
+def test_colours_stand_out_on_white(colour):
+    assert 1.05 / (luminance(colour) + 0.05) >= 3
+
+
+def test_marked_text_is_legible():
+    from explore.charts.passages import _TINTS
+
+    for tint in _TINTS:
+        assert (luminance(tint) + 0.05) / (luminance(theme.INK) + 0.05) >= 9
+
+
+def test_both_languages_have_all_words():
+    from explore.charts.words import WORDS
+
+    assert WORDS["ar"].keys() == WORDS["en"].keys()
+
+
+def test_signs_stay_before_their_numbers():
+    assert theme.number(-0.5, signed=True) == "\u2066−0.50\u2069"
+    assert theme.number(float("nan")) == "–"
+    assert theme.number(0.256, percent=True) == "\u206625.6%\u2069"
+    assert theme.date(pd.Timestamp("2024-04-01"), "quarter") == "\u20662024 Q2\u2069"
