@@ -15,43 +15,29 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
-from explore import assets, schema
+from explore import schema
+from explore.annotation.clauses import (
+    MIN_WORDS,
+    THAT,
+    Cue,
+    clause_end,
+    clause_limit,
+    cues,
+    is_speech,
+    quotation_marks,
+    skip_space,
+    stands_alone,
+)
 from explore.text import Folded, fold, split_sentences
 
-# The particle before reported words, alone or with the pronoun that is their subject (folded).
-_THAT = frozenset(
-    prefix + particle + pronoun
-    for prefix in ("", "ب", "و", "وب", "ف")
-    for particle in ("ان",)
-    for pronoun in ("", "ه", "ها", "هم", "هما", "ني", "نا", "ك", "كم", "هن")
-) - {"انا", "وانا", "انك", "فانك"}  # fmt: skip
-# After these the words of the clause before them are over: another source, another time, another thought.
-_BREAKS = frozenset(
-    "بحسب حسب حسبما وفق وفقا نقلا وذلك بينما فيما لكنه لكنها الا علما وكان وكانت يذكر يشار جاء".split(),
-)
 # A preposition ends the words that can name the speaker: قال بوتين لبايدن، قالت في بيان.
 _PREPOSITIONS = frozenset("في خلال عن علي الي مع عبر من امام بعد قبل عقب حول ردا لدي اثناء ضمن بشان".split())
-# Nouns before a quoted name: وكالة "تاس" is a name in quotation marks, nothing said.
-_NAMED = frozenset(
-    "وكاله صحيفه مجله قناه شبكه موقع حزب حركه تنظيم منظمه جماعه فيلم كتاب برنامج مسلسل حمله عمليه قوات مدينه "
-    "جريده اذاعه مؤسسه شركه لصحيفه لوكاله لقناه لموقع ولقناه الصحيفه مبادره وصحيفه ووكاله حساب لمجله".split()
-)
 _ANONYMOUS = re.compile(r"^(?:ال)?(?:مصدر|مصادر|مصدران|مصدرين|مسؤول|مسؤولون|مسؤولين|مسئول|مسئولون|شاهد|شهود|دبلوماسي)")
 _TOKEN = re.compile(r"\w+")
-_OPEN, _CLOSE = "«“„", "»”"
-_MIN_WORDS = 3  # fewer words in quotation marks, without a colon or أن before them, are a term rather than speech
-
-
-@dataclass(frozen=True)
-class _Cue:
-    word: str
-    act: str
-    kind: str
 
 
 @dataclass(frozen=True)
@@ -61,16 +47,6 @@ class _Mention:
     surface: str
     label: str
     actor_id: str | None
-
-
-@lru_cache(maxsize=1)
-def _cues() -> dict[str, _Cue]:
-    cues: dict[str, _Cue] = {}
-    for lemma, act, kind, forms in assets.load("cues.csv").itertuples(index=False):
-        for form in str(forms).split("|"):
-            for prefix in ("", "و", "ف"):
-                cues.setdefault(prefix + fold(form), _Cue(lemma, act, kind))
-    return cues
 
 
 def find_quotes(articles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
@@ -126,20 +102,20 @@ class _Reader:
         before, colon, after = line.partition(":")
         spoken = after.strip().strip("\"«»“”'")
         named = self._between(0, len(before))
-        if colon and named and len(before) - named[0].end <= 1 and len(spoken.split()) >= _MIN_WORDS:
+        if colon and named and len(before) - named[0].end <= 1 and len(spoken.split()) >= MIN_WORDS:
             start = line.index(spoken, len(before) + 1)
-            yield self._row(start, start + len(spoken), _Cue("", "say", "colon"), None, named[-1], "headline",
+            yield self._row(start, start + len(spoken), Cue("", "say", "colon"), None, named[-1], "headline",
                             direct=after.strip()[:1] in "\"«“")  # fmt: skip
 
     def _paragraph(self, line: str, base: int) -> Iterator[dict[str, Any]]:
         folded = fold(line)
         tokens = list(_TOKEN.finditer(folded))
-        marks = _quotation_marks(folded)
-        cues = _cues()
+        marks = quotation_marks(folded)
+        known = cues()
         done = 0  # words already given to a quotation are not read again, except for speech within indirect speech
         previous: _Mention | None = None
         for i, token in enumerate(tokens):
-            cue = cues.get(token.group())
+            cue = known.get(token.group())
             if cue is None or token.start() < done or any(a < token.start() < b for a, b in marks):
                 continue
             found = self._content(folded, tokens, marks, i)
@@ -163,29 +139,29 @@ class _Reader:
         self, folded: Folded, tokens: list[re.Match[str]], marks: list[tuple[int, int]], i: int
     ) -> tuple[int, int, int, bool] | None:
         """Return start, end of the words said after cue `i`, where they are opened, and whether they are direct."""
-        cues = _cues()
-        limit = _clause_limit(folded, tokens[i].end(), marks)
+        known = cues()
+        limit = clause_limit(folded, tokens[i].end(), marks)
         for j in range(i + 1, min(i + 30, len(tokens))):
             token = tokens[j]
             opened = next((m for m in marks if tokens[j - 1].end() <= m[0] < token.start()), None)
-            if opened and _is_speech(folded, tokens[j - 1], opened):
+            if opened and is_speech(folded, tokens[j - 1], opened):
                 return opened[0] + 1, opened[1], opened[0], True
             if token.start() >= limit:
                 return None
             if any(a < token.start() < b for a, b in marks):
                 continue
-            if token.group() in _THAT:
-                start = _skip_space(folded, token.end())
+            if token.group() in THAT:
+                start = skip_space(folded, token.end())
                 inside = next((m for m in marks if m[0] == start), None)
-                if inside and _stands_alone(folded, inside[1]):
+                if inside and stands_alone(folded, inside[1]):
                     return inside[0] + 1, inside[1], token.start(), True
-                return start, _clause_end(folded, tokens, j, marks), token.start(), False
-            if token.group() in cues and cues[token.group()].kind == "participle":
+                return start, clause_end(folded, tokens, j, marks), token.start(), False
+            if token.group() in known and known[token.group()].kind == "participle":
                 return None
         return None
 
     def _speaker(
-        self, folded: Folded, tokens: list[re.Match[str]], i: int, opener: int, cue: _Cue, base: int,
+        self, folded: Folded, tokens: list[re.Match[str]], i: int, opener: int, cue: Cue, base: int,
         previous: _Mention | None,
     ) -> tuple[_Mention | str | None, str]:  # fmt: skip
         """Return who speaks (a mention, the words for an anonymous speaker, or none) and how that was found."""
@@ -223,7 +199,7 @@ class _Reader:
         return [m for m in self.mentions[first : bisect_right(self.starts, end)] if m.end <= end]
 
     def _row(
-        self, start: int, end: int, cue: _Cue, word: str | None, speaker: _Mention | str | None, rule: str, *,
+        self, start: int, end: int, cue: Cue, word: str | None, speaker: _Mention | str | None, rule: str, *,
         direct: bool,
     ) -> dict[str, Any]:  # fmt: skip
         named = speaker if isinstance(speaker, _Mention) else None
@@ -233,72 +209,3 @@ class _Reader:
             "speaker": named.surface if named else speaker, "actor_id": named.actor_id if named else None,
             "speaker_start": named.start if named else None, "speaker_end": named.end if named else None,
         }  # fmt: skip
-
-
-def _quotation_marks(folded: str) -> list[tuple[int, int]]:
-    """Return (opening, closing) of each pair of marks; one that is never closed runs to the end."""
-    pairs, opened, closer = [], -1, ""
-    for at, char in enumerate(folded):
-        if opened < 0 and (char == '"' or char in _OPEN):
-            opened, closer = at, '"' if char == '"' else _CLOSE
-        elif opened >= 0 and char in closer:
-            pairs.append((opened, at))
-            opened = -1
-    if opened >= 0:
-        pairs.append((opened, len(folded)))
-    return pairs
-
-
-def _is_speech(folded: str, before: re.Match[str], marks: tuple[int, int]) -> bool:
-    """Say whether words in quotation marks, not after أن, are speech rather than a name or a term."""
-    if before.group() in _NAMED:
-        return False
-    colon = ":" in folded[before.end() : marks[0]]
-    return colon or folded[marks[0] : marks[1]].count(" ") + 1 >= _MIN_WORDS
-
-
-def _stands_alone(folded: str, close: int) -> bool:
-    """Say whether the clause is over where the marks close: else the marks are a fragment of an indirect clause."""
-    rest = folded[close + 1 :].lstrip()
-    return not rest or rest[0] in ".،,؛!؟?\n)" or rest[:1] == "-" or rest.split()[0] in _BREAKS
-
-
-def _skip_space(folded: str, at: int) -> int:
-    while at < len(folded) and folded[at] in " \t:":
-        at += 1
-    return at
-
-
-_STOP = re.compile(r"[.!؟?]+(?=\s|$)|؛")
-
-
-def _clause_limit(folded: str, at: int, marks: list[tuple[int, int]]) -> int:
-    """Return where the sentence that `at` is in ends, marks inside quotations not counted."""
-    for match in _STOP.finditer(folded, at):
-        if not any(a < match.start() < b for a, b in marks):
-            return match.start()
-    return len(folded)
-
-
-def _clause_end(folded: str, tokens: list[re.Match[str]], opener: int, marks: list[tuple[int, int]]) -> int:
-    """Return where an indirect clause ends: with its sentence, or before a new cue or another source."""
-    cues = _cues()
-    limit = _clause_limit(folded, tokens[opener].end(), marks)
-    end = limit
-    for j in range(opener + 2, len(tokens)):
-        token = tokens[j]
-        if token.start() >= limit:
-            break
-        if any(a < token.start() < b for a, b in marks):
-            continue
-        comma = folded[tokens[j - 1].end() : token.start()].strip(' "»”)')[:1] in ("،", ",")
-        cue = cues.get(token.group())
-        near = [t.group() for t in tokens[j + 1 : j + 4]]
-        speaks = cue is not None and (cue.kind == "participle" or token.group().startswith("و"))
-        if (speaks and (comma or any(word in _THAT for word in near))) or (comma and token.group() in _BREAKS):
-            end = tokens[j - 1].end()
-            break
-    # Close what was opened inside the clause; leave its last comma out.
-    while end < len(folded) and folded[end] in '"»”)' and any(m[1] == end for m in marks):
-        end += 1
-    return len(folded[:end].rstrip(" ،,:-"))
