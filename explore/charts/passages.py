@@ -57,11 +57,11 @@ def passages(table: pd.DataFrame, *, labels: theme.Labels = "ar", limit: int = 5
     >>> from explore import measures
     >>> from explore.corpus import Corpus
     >>> print(passages(measures.passages(Corpus())))
-    <div dir="rtl" lang="ar" style="text-align:right"><p>لا جمل.</p></div>
+    <div dir="rtl" lang="ar" style="text-align:right"><p dir='auto'>لا جمل.</p></div>
     """
     schema.fits(table, schema.PASSAGES, needed_by="charts.passages()")
     if table.empty:
-        return Page(f"{_open(labels)}<p>{theme.word('none', labels)}</p></div>")
+        return Page(f"{_open(labels)}<p dir='auto'>{theme.word('none', labels)}</p></div>")
     shown = table.head(limit)
     colours: dict[str, int] = {}
     for marks in shown["marks"]:
@@ -77,10 +77,11 @@ def passages(table: pd.DataFrame, *, labels: theme.Labels = "ar", limit: int = 5
         rows.append(_row(row, colours, labels, opens=row["article_id"] != before))
         before = row["article_id"]
     more = len(table) - len(shown)
-    tail = f'<p style="color:{theme.GREY}">{theme.word("more", labels, n=f"{more:,}")}</p>' if more else ""
+    tail = f'<p dir="auto" style="color:{theme.GREY}">{theme.word("more", labels, n=f"{more:,}")}</p>' if more else ""
+    # JupyterLab would make all columns as wide as each other, and the sentences narrow.
     return Page(
-        f'{_open(labels)}<table style="border-collapse:collapse;width:100%;font-family:{html.escape(theme.FONT)};'
-        f'color:{theme.INK};background:white"><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+        f'{_open(labels)}<table style="border-collapse:collapse;table-layout:auto;width:100%;'
+        f'font-family:{html.escape(theme.FONT)};color:{theme.INK};background:white"><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
         f"{tail}</div>"
     )
 

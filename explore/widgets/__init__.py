@@ -13,6 +13,7 @@ it cannot do, and freezes to a page that needs no kernel.
 
 from explore.widgets.controls import (
     choose_actors,
+    choose_by_outlet,
     choose_kinds,
     choose_outlets,
     choose_period,
@@ -20,12 +21,13 @@ from explore.widgets.controls import (
     choose_unit,
     choose_window,
 )
-from explore.widgets.panel import Panel, panel
+from explore.widgets.panels import Panel, panel
 from explore.widgets.tables import table
 
 __all__ = [
     "Panel",
     "choose_actors",
+    "choose_by_outlet",
     "choose_kinds",
     "choose_outlets",
     "choose_period",

@@ -1,7 +1,8 @@
 """Controls: what a researcher can choose, as plain ipywidgets.
 
-A control's value is the argument that a measure or `Corpus.where` takes; None means "all". Anything of ipywidgets
-that has a `value` is a control too; these are the ones that panels of news need.
+A control's value is the argument that a measure or `Corpus.where` takes. Where nothing in particular is chosen it is
+ALL, the empty text, which the panel passes on as None: a list of ipywidgets shows an option of None as blank. Anything
+of ipywidgets that has a `value` is a control too; these are the ones that panels of news need.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from explore.errors import BadInput
 from explore.text import isolate, shorten
 from explore.widgets.words import Language, both_names, word
 
+#: The value of a control in which nothing in particular is chosen.
+ALL = ""
 #: The calendar frequencies of pandas behind the names of periods.
 _FREQUENCY = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
 
@@ -29,7 +32,7 @@ def choose_actors(
     value: str | None = None,
     language: Language = "en",
 ) -> Any:
-    """Return a list of the actors of a corpus, those named in most articles first; its value is an actor_id or None.
+    """Return a list of the actors of a corpus, those named in most articles first; its value is an actor_id or ALL.
 
     Parameters
     ----------
@@ -56,28 +59,28 @@ def choose_actors(
         rows = rows[rows["kind"].isin([kinds] if isinstance(kinds, str) else list(kinds))]
     rows = rows.sort_values(["n_articles", "n_mentions", "actor_id"], ascending=[False, False, True])
     if value is not None:  # the one asked for is offered, however seldom it is named
-        rows = pd.concat([rows.head(top), rows.iloc[top:].query("actor_id == @value")])
+        rows = pd.concat([rows.head(top), rows.iloc[top:][rows["actor_id"].iloc[top:] == value]])
     names = [
         (f"{both_names(row['name_ar'], row['name_en'], row['actor_id'])} ({row['n_articles']:,})", row["actor_id"])
         for row in rows.head(top if value is None else top + 1).to_dict("records")
     ]
-    return _list([(word("all", language), None), *names], value, "actors", language)
+    return _list([(word("all", language), ALL), *names], value, "actors", language)
 
 
 def choose_outlets(corpus: Corpus, *, value: str | None = None, language: Language = "en") -> Any:
-    """Return a list of the outlets of a corpus; its value is an outlet or None (all, those of no known outlet too)."""
+    """Return a list of the outlets of a corpus; its value is an outlet or ALL (those of no known outlet too)."""
     schema.require(corpus.articles, "outlet", table="articles", needed_by="choose_outlets()")
     counts = corpus.articles["outlet"].value_counts().sort_index()
     names = [(f"{isolate(shorten(str(name), 40))} ({n:,})", name) for name, n in counts.items()]
-    return _list([(word("all", language), None), *names], value, "outlet", language)
+    return _list([(word("all", language), ALL), *names], value, "outlet", language)
 
 
 def choose_topics(corpus: Corpus, *, value: int | None = None, language: Language = "en") -> Any:
-    """Return a list of the topics of a corpus; its value is a topic or None."""
+    """Return a list of the topics of a corpus; its value is a topic or ALL."""
     schema.require(corpus.topic_labels, "topic label", table="topic_labels", needed_by="choose_topics()")
     topics = zip(corpus.topic_labels["topic"], corpus.topic_labels["label"], strict=True)
     names = [(f"{topic}: {isolate(shorten(str(label), 48))}", int(topic)) for topic, label in topics]
-    return _list([(word("all", language), None), *names], value, "topic", language)
+    return _list([(word("all", language), ALL), *names], value, "topic", language)
 
 
 def choose_period(
@@ -87,7 +90,7 @@ def choose_period(
     language: Language = "en",
 ) -> Any:
     """Return a list of calendar periods; None among them is all time, which a chart over time cannot draw."""
-    return _list([(word(per or "ever", language), per) for per in among], value, "per", language)
+    return _list([(word(per or "ever", language), per or ALL) for per in among], value, "per", language)
 
 
 def choose_unit(value: schema.Unit = "sentence", *, language: Language = "en") -> Any:
@@ -97,10 +100,17 @@ def choose_unit(value: schema.Unit = "sentence", *, language: Language = "en") -
 
 
 def choose_kinds(corpus: Corpus, *, value: str | None = None, language: Language = "en") -> Any:
-    """Return a list of the kinds of actors that a corpus names; its value is a kind or None."""
+    """Return a list of the kinds of actors that a corpus names; its value is a kind or ALL."""
     schema.require(corpus.actors, "kind", table="actors", needed_by="choose_kinds()")
     there = [kind for kind in ("PER", "GPE", "LOC", "ORG", "MEDIA", "GROUP") if (corpus.actors["kind"] == kind).any()]
-    return _list([(word("all", language), None), *((word(k, language), k) for k in there)], value, "kinds", language)
+    return _list([(word("all", language), ALL), *((word(k, language), k) for k in there)], value, "kinds", language)
+
+
+def choose_by_outlet(*, value: bool = False, language: Language = "en") -> Any:
+    """Return a box to tick: each outlet by itself, or all together."""
+    import ipywidgets
+
+    return ipywidgets.Checkbox(value, description=word("by_outlet", language), indent=False, layout={"width": "auto"})
 
 
 def choose_window(corpus: Corpus, *, step: schema.Per = "month", language: Language = "en") -> dict[str, Any]:
@@ -119,7 +129,7 @@ def choose_window(corpus: Corpus, *, step: schema.Per = "month", language: Langu
     -------
     dict
         {"since": control, "until": control}, to be put among a panel's controls with `**`. The value of `until` is
-        the first day after the period that is named, as `Corpus.where` wants it; None is without a limit.
+        the first day after the period that is named, as `Corpus.where` wants it; ALL is without a limit.
     """
     schema.require(corpus.articles, "published", table="articles", needed_by="choose_window()")
     if step not in _FREQUENCY:
@@ -130,8 +140,8 @@ def choose_window(corpus: Corpus, *, step: schema.Per = "month", language: Langu
     since = [(name, f"{period.start_time:%Y-%m-%d}") for name, period in zip(names, periods, strict=True)]
     until = [(name, f"{(period + 1).start_time:%Y-%m-%d}") for name, period in zip(names, periods, strict=True)]
     return {
-        "since": _list([(word("first", language), None), *since], None, "since", language),
-        "until": _list([(word("last", language), None), *until], None, "until", language),
+        "since": _list([(word("first", language), ALL), *since], ALL, "since", language),
+        "until": _list([(word("last", language), ALL), *until], ALL, "until", language),
     }
 
 
@@ -145,6 +155,7 @@ def _period_name(period: pd.Period, step: str) -> str:
 def _list(options: list[tuple[str, Any]], value: Any, name: str, language: Language) -> Any:
     import ipywidgets
 
+    value = ALL if value is None else value
     if value not in [option for _, option in options]:
         there = ", ".join(repr(option) for _, option in options[:8]) + (" …" if len(options) > 8 else "")
         raise BadInput(f"There is no {value!r} to choose for {name!r}. There are: {there}.")
@@ -158,13 +169,13 @@ def _list(options: list[tuple[str, Any]], value: Any, name: str, language: Langu
     )
 
 
-def options_of(control: Any) -> tuple[Literal["listed", "single"], list[tuple[str, Any]]]:
+def options_of(control: Any, language: Language = "en") -> tuple[Literal["listed", "single"], list[tuple[str, Any]]]:
     """Return what can be chosen in a control, as (label, value); one that cannot be listed has its value alone."""
     import ipywidgets
 
     value = control.value
     if isinstance(control, ipywidgets.Checkbox | ipywidgets.ToggleButton):
-        return "listed", [("no", False), ("yes", True)]
+        return "listed", [(word("no", language), False), (word("yes", language), True)]
     if isinstance(control, ipywidgets.IntSlider | ipywidgets.BoundedIntText):
         return "listed", [(str(n), n) for n in range(control.min, control.max + 1, control.step or 1)]
     if hasattr(control, "options") and not isinstance(value, tuple | list):
@@ -174,7 +185,7 @@ def options_of(control: Any) -> tuple[Literal["listed", "single"], list[tuple[st
     return "single", [(str(value), value)]
 
 
-def label_of(control: Any) -> str:
+def label_of(control: Any, language: Language = "en") -> str:
     """Return the words for what is chosen now."""
-    kind, options = options_of(control)
+    kind, options = options_of(control, language)
     return next((label for label, value in options if kind == "listed" and value == control.value), str(control.value))

@@ -14,7 +14,7 @@ from math import prod
 from typing import Any
 
 from explore.widgets.controls import label_of, options_of
-from explore.widgets.states import Recipe, code_of, work_out
+from explore.widgets.states import Recipe, code_of, meant, work_out
 from explore.widgets.words import word
 
 PANEL = "application/vnd.explore.panel+json"
@@ -51,10 +51,10 @@ def freeze(
         states {key: {figure, table, code}}, notes}. A key is the compact JSON list of the controls' values as
         strings. A state that cannot be drawn has a figure of None, and the reason as its table.
     """
-    listed = {name: options_of(control) for name, control in controls.items()}
+    listed = {name: options_of(control, recipe.language) for name, control in controls.items()}
     options = {name: found for name, (_, found) in listed.items()}
     notes = [
-        word("fixed", recipe.language, name=control.description, value=label_of(control))
+        word("fixed", recipe.language, name=control.description, value=label_of(control, recipe.language))
         for name, control in controls.items()
         if listed[name][0] == "single"
     ]
@@ -62,8 +62,8 @@ def freeze(
     def hold_one() -> None:
         name = next(name for name in reversed(options) if len(options[name]) > 1)
         control = controls[name]
-        options[name] = [(label_of(control), control.value)]
-        notes.append(word("held", recipe.language, name=control.description, value=label_of(control)))
+        options[name] = [(label_of(control, recipe.language), control.value)]
+        notes.append(word("held", recipe.language, name=control.description, value=label_of(control, recipe.language)))
 
     while prod(map(len, options.values())) > max_states:
         hold_one()
@@ -75,8 +75,8 @@ def freeze(
         {
             "name": name,
             "label": controls[name].description,
-            "options": [{"value": _token(value), "label": label} for label, value in options[name]],
-            "value": _token(controls[name].value),
+            "options": [{"value": str(value), "label": label} for label, value in options[name]],
+            "value": str(controls[name].value),
         }
         for name in controls
     ]
@@ -96,7 +96,7 @@ def _states(
     for values in product(*([value for _, value in found] for found in options.values())):
         key = _key(values)
         if key not in done:
-            done[key] = _state(recipe, dict(zip(options, values, strict=True)))
+            done[key] = _state(recipe, meant(dict(zip(options, values, strict=True))))
         states[key] = done[key]
         size += len(json.dumps(done[key], ensure_ascii=False).encode())
         if size > max_bytes and any(len(found) > 1 for found in options.values()):
@@ -114,9 +114,5 @@ def _state(recipe: Recipe, values: Mapping[str, Any]) -> dict[str, Any]:
     return {"figure": json.loads(state.figure.to_json()), "table": state.passages, "code": code}
 
 
-def _token(value: Any) -> str:
-    return "" if value is None else str(value)
-
-
 def _key(values: Any) -> str:
-    return json.dumps([_token(value) for value in values], ensure_ascii=False, separators=(",", ":"))
+    return json.dumps([str(value) for value in values], ensure_ascii=False, separators=(",", ":"))

@@ -19,6 +19,8 @@ from explore import charts, measures
 from explore.charts import theme
 from explore.corpus import Corpus
 from explore.errors import BadInput
+from explore.text import isolate
+from explore.widgets.controls import ALL
 from explore.widgets.words import Language, both_names, word
 
 Measure = Callable[..., pd.DataFrame]
@@ -56,6 +58,11 @@ class State:
     figure: Any
     passages: str
     code: str
+
+
+def meant(chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the arguments that values of controls stand for: ALL is None."""
+    return {name: None if isinstance(value, str) and value == ALL else value for name, value in chosen.items()}
 
 
 def check_names(recipe: Recipe, names: Mapping[str, Any]) -> None:
@@ -162,10 +169,11 @@ def _heading(row: pd.Series, language: Language, n_sentences: int) -> str:
         ends = (both_names(row[f"name_{e}"], row[f"name_en_{e}"], row[f"actor_{e}"]) for e in "ab")
         parts.append(" + ".join(ends))
     if "topic" in row:
-        parts.append(theme.word("no topic", language) if pd.isna(row["topic"]) else str(row.get("label", row["topic"])))
+        label = theme.word("no topic", language) if pd.isna(row["topic"]) else str(row.get("label", row["topic"]))
+        parts.append(isolate(label))
     if pd.notna(row.get("outlet")):
-        parts.append(str(row["outlet"]) or theme.word("unknown outlet", language))
+        parts.append(isolate(str(row["outlet"]) or theme.word("unknown outlet", language)))
     if pd.notna(row.get("period")):
         parts.append(theme.date(row["period"], row["per"]))
-    written = ", ".join(f"<bdi>{html.escape(part)}</bdi>" for part in parts) or word("all", language)
+    written = html.escape(", ".join(parts) or word("all", language))
     return f"{written} ({n_sentences:,} {theme.word('sentences', language)})"

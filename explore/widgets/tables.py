@@ -33,6 +33,8 @@ def table(df: pd.DataFrame, *, limit: int = 20) -> Page:
     >>> "<td" in table(pd.DataFrame({"outlet": ["<b>"]})) and "<b>" in table(pd.DataFrame({"outlet": ["<b>"]}))
     False
     """
+    if df.empty:
+        return Page(f"<p>No rows. Columns: {html.escape(', '.join(map(str, df.columns)))}</p>")
     rule = "border-bottom:1px solid #999;"
     heads = "".join(f'<th scope="col" style="{_CELL}{rule}">{html.escape(str(name))}</th>' for name in df.columns)
     body = "".join(
@@ -42,7 +44,7 @@ def table(df: pd.DataFrame, *, limit: int = 20) -> Page:
     more = f"<p>{len(df) - limit:,} more rows</p>" if len(df) > limit else ""
     direction = "rtl" if is_arabic(body) else "ltr"
     return Page(
-        f'<div dir="{direction}"><table dir="{direction}" style="border-collapse:collapse">'
+        f'<div dir="{direction}"><table dir="{direction}" style="border-collapse:collapse;table-layout:auto">'
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{more}</div>"
     )
 

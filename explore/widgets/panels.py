@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import html
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -21,7 +21,7 @@ from explore.corpus import Corpus
 from explore.errors import BadInput
 from explore.widgets.controls import label_of
 from explore.widgets.freeze import freeze
-from explore.widgets.states import Chart, Measure, Recipe, State, check_names, code_of, measured, work_out
+from explore.widgets.states import Chart, Measure, Recipe, State, check_names, code_of, meant, measured, work_out
 from explore.widgets.words import Language, word
 
 _ROWS, _SENTENCES = 5, 5
@@ -100,18 +100,17 @@ class Panel:
         self.error: Exception | None = None
         self._state: State | None = None
         self._outputs: list[tuple[Any, Any]] = []
-        self._reloaded = False
+        self._page: str | None = None
         self._status = ipywidgets.HTML()
         self._work_out()
         for name, control in controls.items():
-            if not getattr(control, "description", ""):
-                control.description = word(name, recipe.language)
+            _label(control, word(name, recipe.language))
             control.observe(self._changed, names="value")
 
     @property
     def values(self) -> dict[str, Any]:
-        """The value of each control, by name."""
-        return {name: control.value for name, control in self.controls.items()}
+        """What is chosen: an argument for each control, by name."""
+        return meant({name: control.value for name, control in self.controls.items()})
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -157,7 +156,7 @@ class Panel:
         language = self.recipe.language
         if not text and self.error is not None:
             text = f"<b>{word('error', language)}</b> {html.escape(f'{type(self.error).__name__}: {self.error}')}"
-        elif not text and self._reloaded:
+        elif not text and _page() != self._page:  # an output can be replaced from the page it was made for only
             text = f"<b>{word('reloaded', language)}</b>"
         self._status.value = f'<div role="status" dir="auto">{text}</div>' if text else ""
 
@@ -173,10 +172,7 @@ class Panel:
         if self.recipe.language == "ar":
             row.add_class("explore-rtl")
             heading.append(ipywidgets.HTML("<style>.explore-rtl, .explore-rtl * {direction: rtl}</style>"))
-        return _watched_box()([*heading, row, self._status], self._was_reloaded)
-
-    def _was_reloaded(self) -> None:
-        self._reloaded = True
+        return ipywidgets.VBox([*heading, row, self._status])
 
     def _ipython_display_(self) -> None:
         from IPython.display import display
@@ -184,7 +180,7 @@ class Panel:
         if os.environ.get("EXPLORE_FREEZE") == "1":
             display(self.frozen(), raw=True)
             return
-        self._reloaded = False
+        self._page = _page()
         self._say()
         display(self._box()._repr_mimebundle_() | {"text/html": self._in_words()}, raw=True)
         figure = _figure_bundle(self._state.figure) if self._state else {"text/html": "", "text/plain": ""}
@@ -195,12 +191,24 @@ class Panel:
 
     def _in_words(self) -> str:
         """Return what stands for the controls where there is no kernel, on GitHub for one."""
+        language = self.recipe.language
         chosen = "; ".join(
-            f"<bdi>{html.escape(control.description)}</bdi>: <bdi>{html.escape(label_of(control))}</bdi>"
+            f"{html.escape(control.description)}: <b>{html.escape(label_of(control, language))}</b>"
             for control in self.controls.values()
         )
         title = f"<b>{html.escape(self.title)}</b><br>" if self.title else ""
-        return f'<p dir="auto">{title}{word("still", self.recipe.language)} {chosen}.</p>'
+        direction = "rtl" if language == "ar" else "ltr"
+        return f'<p dir="{direction}">{title}{word("still", language)} {chosen}.</p>'
+
+
+def _label(control: Any, text: str) -> None:
+    """Give a control a label, and room for it, unless it has one."""
+    if getattr(control, "description", ""):
+        return
+    control.description = text
+    control.style.description_width = "initial"
+    if hasattr(control, "readout") and control.layout.width is None:  # a slider would shrink instead
+        control.layout.width = "26em"
 
 
 def _figure_bundle(figure: Any) -> dict[str, Any]:
@@ -209,22 +217,10 @@ def _figure_bundle(figure: Any) -> dict[str, Any]:
     return bundle or {"text/plain": repr(figure)}
 
 
-def _watched_box() -> Callable[[list[Any], Callable[[], None]], Any]:
-    """Return a maker of boxes that say when another page asks for their state: then the old page's outputs are lost."""
-    import ipywidgets
+def _page() -> str | None:
+    """Return the id of the page whose message the kernel is answering; None where there is no kernel."""
+    from IPython import get_ipython
 
-    class Watched(ipywidgets.VBox):  # type: ignore[misc]
-        _watch: Callable[[], None] | None = None
-
-        def get_state(self, key: Any = None, drop_defaults: bool = False) -> Any:
-            # Once the box is there, its whole state is asked for only by a page that was loaded anew.
-            if key is None and self._watch is not None:
-                self._watch()
-            return super().get_state(key=key, drop_defaults=drop_defaults)
-
-    def make(children: list[Any], watch: Callable[[], None]) -> Any:
-        box = Watched(children)
-        box._watch = watch  # noqa: SLF001
-        return box
-
-    return make
+    kernel = getattr(get_ipython(), "kernel", None)
+    header = kernel.get_parent("shell").get("header", {}) if kernel is not None else {}
+    return str(header["session"]) if "session" in header else None
