@@ -82,16 +82,16 @@ def matrix(
         z=cells, customdata=keys, hovertext=texts, hovertemplate="%{hovertext}<extra></extra>", hoverongaps=False,
         colorscale=_DIVERGING if value == "npmi" else _SEQUENTIAL, zmin=-bound if value == "npmi" else 0, zmax=bound,
         xgap=1, ygap=1, meta="values",
-        colorbar={"title": {"text": theme.line(theme.word(value, labels)), "side": "right"}, "thickness": 14},
+        colorbar={"thickness": 14},
     ))  # fmt: skip
     ticks = {"tickvals": list(range(size)), "ticktext": names, "showgrid": False, "showline": False}
     fig.update_xaxes(**ticks, tickangle=-90 if size > 20 else -45, side="top")
     fig.update_yaxes(**ticks, autorange="reversed")
     fig.update_layout(margin={"t": 20, "b": 40})
-    if len(actors) > size:
-        theme.note(
-            fig, theme.word("shown pairs", labels, nodes=size, all_nodes=f"{len(actors):,}"), labels=labels, below=6
-        )
+    shown_of = theme.word("shown pairs", labels, nodes=size, all_nodes=f"{len(actors):,}")
+    theme.note(
+        fig, theme.word("colour", labels, what=theme.word(value, labels)) + " " + shown_of, labels=labels, below=6
+    )
     return fig
 
 

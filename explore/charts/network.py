@@ -65,7 +65,7 @@ def network(
     schema.fits(table, schema.COMENTIONS, needed_by="charts.network()")
     pairs = table[table["backbone"]] if backbone else table
     if pairs.empty:
-        return theme.empty(labels)
+        return theme.empty(labels, "nothing" if table.empty else "no backbone")
     actors = theme.actors_of(pairs, labels)
     shown = actors.head(top)
     inside = pairs["actor_a"].isin(shown.index) & pairs["actor_b"].isin(shown.index)
@@ -143,7 +143,7 @@ def _draw_ties(fig: Any, drawn: pd.DataFrame, place: pd.DataFrame, labels: theme
     import plotly.graph_objects as go
 
     a, b = place.loc[drawn["actor_a"]].to_numpy(), place.loc[drawn["actor_b"]].to_numpy()
-    rank = np.sqrt(drawn["n"].to_numpy() / drawn["n"].max())
+    rank = drawn["n"].to_numpy() / drawn["n"].max()
     thickness = np.minimum((rank * _BINS).astype(int), _BINS - 1)
     sure = drawn["backbone"].to_numpy(dtype=bool)
     gap = np.full(len(drawn), np.nan)
@@ -154,7 +154,7 @@ def _draw_ties(fig: Any, drawn: pd.DataFrame, place: pd.DataFrame, labels: theme
             if here.any():
                 fig.add_trace(go.Scatter(
                     x=x[here].ravel(), y=y[here].ravel(), mode="lines", hoverinfo="skip", showlegend=False,
-                    line={"width": 0.8 + 1.6 * width, "color": "#9A9A9A" if significant else "#C4C4C4",
+                    line={"width": 0.9 + 1.5 * width, "color": "#8C8C8C" if significant else "#B4B4B4",
                           "dash": "solid" if significant else "dot"}, meta="ties",
                 ))  # fmt: skip
     middle = (a + b) / 2
@@ -197,7 +197,7 @@ def _draw_names(fig: Any, shown: pd.DataFrame, place: pd.DataFrame) -> None:
     names: list[tuple[float, float, float, float]] = []
     sides: list[str | None] = []
     for number, ((x, y), r) in enumerate(zip(place.to_numpy(), radius, strict=True)):
-        width, height = 7.4 * len(shorten(shown["name"].iloc[number], _LETTERS)) + 4, 20
+        width, height = 6.4 * len(shorten(shown["name"].iloc[number], _LETTERS)) + 4, 20
         choices = {
             "top center": (x - width / 2, y + r, x + width / 2, y + r + height),
             "bottom center": (x - width / 2, y - r - height, x + width / 2, y - r),

@@ -237,10 +237,10 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
 
 
-def empty(labels: Labels) -> Any:
-    """Return a figure that says that there is nothing to draw."""
+def empty(labels: Labels, why: str = "nothing") -> Any:
+    """Return a figure that says that there is nothing to draw, or why."""
     fig = figure(labels, height=160)
     fig.update_xaxes(visible=False)
     fig.update_yaxes(visible=False)
-    fig.add_annotation(text=line(word("nothing", labels)), showarrow=False, font={"size": 16, "color": GREY})
+    fig.add_annotation(text=line(word(why, labels)), showarrow=False, font={"size": 16, "color": GREY})
     return fig

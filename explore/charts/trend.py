@@ -34,7 +34,8 @@ def trend(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 7, int
     Returns
     -------
     plotly.graph_objects.Figure
-        Lines carry their keys in `customdata`: actor_id or topic, outlet, period, per.
+        Lines carry their keys in `customdata`: actor_id or topic, outlet, period, per. Where lone points of several
+        lines would cover each other, each line stands a little beside its period; `customdata` has the period itself.
 
     Raises
     ------
@@ -65,21 +66,23 @@ def trend(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 7, int
     groups = [groups[k] for k in sorted(strongest)]
     parts = [key for key in drawn.keys if len(dated[key].drop_duplicates()) > 1]
     fig = theme.figure(labels)
+    beside = _steps(groups, drawn)
     for number, group in enumerate(groups):
         style = number % len(theme.COLOURS)
         rows = group.sort_values("period")
+        x = rows["period"] + beside[number]
         title = theme.name(rows.iloc[0], drawn, labels, parts=parts)
         alone = _alone(rows[drawn.value])
         if interval and drawn.interval:
-            outline = _bands(rows["period"], rows["low"], rows["high"])
+            outline = _bands(x, rows["low"], rows["high"])
             fig.add_trace(go.Scatter(
                 x=outline[0], y=outline[1], fill="toself", fillcolor=_tint(theme.COLOURS[style]), mode="lines",
                 line={"width": 0}, hoverinfo="skip", showlegend=False, legendgroup=str(number), meta="interval",
             ))  # fmt: skip
         fig.add_trace(go.Scatter(
-            x=rows["period"], y=rows[drawn.value], mode="lines+markers", name=title, legendgroup=str(number),
+            x=x, y=rows[drawn.value], mode="lines+markers", name=title, legendgroup=str(number),
             line={"color": theme.COLOURS[style], "dash": theme.DASHES[style], "width": 2.5},
-            marker={"symbol": theme.SYMBOLS[style], "size": 9 if len(rows) <= 40 else 5,
+            marker={"symbol": theme.SYMBOLS[style], "size": 9 if rows[drawn.value].count() <= 40 else 5,
                     "color": theme.COLOURS[style], "line": {"color": "white", "width": 1}},
             error_y=_bars(rows, drawn, alone, theme.COLOURS[style]) if interval and drawn.interval else None,
             customdata=theme.keys(rows, drawn), cliponaxis=False,
@@ -92,9 +95,10 @@ def trend(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 7, int
         fig.update_layout(margin_t=70)
     fig.update_layout(showlegend=len(groups) > 1, hovermode="closest")
     per = str(dated["per"].iloc[0])
-    periods = sorted(dated["period"].unique())
+    periods = np.sort(dated["period"].unique())
+    gaps = np.diff(periods)
     fig.update_xaxes(type="date", tickformat=_TICKS.get(per, "%Y-%m-%d"), nticks=12)
-    if len(periods) <= 12:
+    if len(periods) <= 12 and (len(gaps) == 0 or gaps.max() < 2 * gaps.min()):
         fig.update_xaxes(tickvals=periods)
     fig.update_yaxes(title_text=theme.line(theme.word(drawn.table.name, labels)), rangemode="tozero",
                      tickformat=".0%" if drawn.percent else None)  # fmt: skip
@@ -120,6 +124,19 @@ def _alone(values: pd.Series) -> np.ndarray[Any, np.dtype[np.bool_]]:
     for run in _runs(values.notna().to_numpy()):
         alone[run] = run.stop - run.start == 1
     return alone
+
+
+def _steps(groups: list[pd.DataFrame], drawn: theme.Drawn) -> list[pd.Timedelta]:
+    """Return how far each line is moved aside: a little where lone points would lie on each other, else not at all."""
+    alone = any(_alone(group.sort_values("period")[drawn.value]).any() for group in groups)
+    if len(groups) < 2 or not alone:
+        return [pd.Timedelta(0)] * len(groups)
+    periods = np.sort(pd.concat(groups)["period"].unique())
+    span, shortest = (
+        (periods[-1] - periods[0], np.diff(periods).min()) if len(periods) > 1 else (pd.Timedelta("1D"),) * 2
+    )
+    step = min(pd.Timedelta(span) * 0.012, pd.Timedelta(shortest) / (2 * len(groups)))
+    return [step * (number - (len(groups) - 1) / 2) for number in range(len(groups))]
 
 
 def _bands(period: pd.Series, low: pd.Series, high: pd.Series) -> tuple[list[Any], list[Any]]:
