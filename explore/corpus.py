@@ -81,7 +81,8 @@ class Corpus:
         Notes
         -----
         An actor is no fact of an article: choose actors in a measure, so that denominators stay whole.
-        Counts in `actors` are those of the filtered corpus; actors that are no longer mentioned fall out.
+        Counts in `actors` are those of the filtered corpus; an actor no longer mentioned stays, with counts of 0, so
+        that a measure can say that nobody names it here.
         """
         articles = self.articles
         keep = pd.Series(data=True, index=articles.index)
@@ -193,16 +194,17 @@ class Corpus:
 
 
 def count_actors(actors: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of `actors` that `mentions` names, with n_mentions and n_articles counted anew.
+    """Return `actors` with n_mentions and n_articles counted in `mentions`.
 
     Order: n_mentions descending, then actor_id.
     """
     named = mentions.dropna(subset=["actor_id"]).groupby("actor_id")["article_id"]
     counts = pd.DataFrame({"n_mentions": named.size(), "n_articles": named.nunique()})
-    kept = actors.drop(columns=["n_mentions", "n_articles"], errors="ignore").merge(
-        counts, left_on="actor_id", right_index=True
+    counted = actors.assign(
+        n_mentions=actors["actor_id"].map(counts["n_mentions"]).fillna(0),
+        n_articles=actors["actor_id"].map(counts["n_articles"]).fillna(0),
     )
-    return schema.ACTORS.frame(kept.sort_values(["n_mentions", "actor_id"], ascending=[False, True]))
+    return schema.ACTORS.frame(counted.sort_values(["n_mentions", "actor_id"], ascending=[False, True]))
 
 
 def _moment(value: str | pd.Timestamp, name: str) -> pd.Timestamp:

@@ -23,10 +23,10 @@ def test_where_filters_every_table_of_articles_together(small):
     assert_frame_equal(kept.topic_labels, small.topic_labels)
 
 
-def test_where_counts_actors_anew_and_drops_those_no_longer_named(small):
+def test_where_counts_actors_anew_and_keeps_those_no_longer_named(small):
     actors = small.where(outlet="الأفق").actors.set_index("actor_id")
     assert actors.loc["washington", ["n_mentions", "n_articles"]].tolist() == [2, 2]
-    assert "biden" not in actors.index
+    assert actors.loc["biden", ["n_mentions", "n_articles"]].tolist() == [0, 0]
 
 
 def test_where_by_time_is_from_since_up_to_until(small):

@@ -101,7 +101,8 @@ def annotate(
         tables["sentences"] = tables["sentences"].assign(topic=found.of_sentence)
         tables |= {"topics": found.topics, "topic_terms": found.terms, "topic_labels": found.labels}
         notes += found.notes
-    tables["actors"] = count_actors(base, tables["mentions"])
+    named = base[base["actor_id"].isin(tables["mentions"]["actor_id"])]
+    tables["actors"] = count_actors(named, tables["mentions"])
     tables["articles"] = _summarise(articles, tables)
     return Corpus(**tables, provenance=_provenance(articles, reader), notes=notes)
 
