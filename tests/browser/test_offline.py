@@ -124,8 +124,8 @@ def visit(made_site, request, browser):
 
 
 def drawn(plot):
-    """The data a chart is drawn from, as the page holds them."""
-    return plot.evaluate("p => JSON.parse(JSON.stringify(p.data || null))")
+    """The data a chart is drawn from, as the page holds them; plotly keeps unpacked arrays beside packed ones."""
+    return plot.evaluate("p => JSON.parse(JSON.stringify(p.data || null, (k, v) => (k[0] === '_' ? undefined : v)))")
 
 
 def stored(panel):
