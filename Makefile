@@ -23,9 +23,10 @@ test: venv browser
 lab: venv
 	$(BIN)/jupyter lab notebooks
 
-# make bench DATA=folder: time the package on a folder of your own; without DATA each benchmark says what it can do.
+# make bench DATA=path: time the package on articles of your own (a file or folder that read_articles takes).
 bench: venv
-	@set -e; for file in $(wildcard tools/bench_*.py); do echo "== $$file"; $(BIN)/python $$file $(DATA); done
+	@test -n "$(DATA)" || { echo "Say on which articles: make bench DATA=path"; exit 2; }
+	@for file in $(sort $(wildcard tools/bench_*.py)); do echo "== $$file"; $(BIN)/python $$file "$(DATA)" || exit 1; done
 
 # .venv is remade when what it is made from changes.
 venv: $(STAMP)
