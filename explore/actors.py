@@ -9,6 +9,9 @@ before it. Most aliases always stand for their actor. Some need more, and their 
 'context'   only where something else in the article supports it: another alias of the actor, or for a place its
             country. Words that are ordinary words or common names too (صالح, عون, نيس, مالي).
 
+An alias of the kind 'headed' begins with a word that tells a doubtful name apart but is not part of it: قناة الجزيرة,
+محافظة حجة, الملك سلمان. It is found by all its words; the mention is what follows the first.
+
 At most one actor has an alias without the rule 'context', so a surface alone is never a toss-up. The same name is
 spelt in many ways (ترامب, ترمب; سيرغي, سيرجي): `spellings.csv` lists variants of words, and every alias is given in
 each of them. What `explore.text.fold` brings together (hamza, ta marbuta, marks) is not listed twice.
@@ -19,7 +22,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
 
 import pandas as pd
@@ -34,6 +37,9 @@ ACTOR_COLUMNS = ["actor_id", "name_ar", "name_en", "kind", "country", "wikidata"
 ALIAS_COLUMNS = ["alias", "actor_id", "kind_of", "rule", "label"]
 # More spellings of one name than this are combinations nobody writes.
 _MOST_SPELLINGS = 24
+_ARAB_STATES = frozenset("AE BH DJ DZ EG IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split())
+# A kind of place before its name.
+_HEADS = ("مدينة", "محافظة")
 
 
 def knowledge_base() -> pd.DataFrame:
@@ -60,7 +66,7 @@ def aliases() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        alias (as written, without clitics), actor_id, kind_of (name, surname, acronym, nickname, variant),
+        alias (as written, without clitics), actor_id, kind_of (name, surname, acronym, nickname, variant, headed),
         rule ('', 'surname', 'context'), label (PER, ORG, LOC); one row per folded alias and actor, in the order of
         `knowledge_base()`.
 
@@ -82,11 +88,10 @@ def capitals() -> dict[str, str]:
     'government-of-russia'
     """
     places = assets.load("places.csv")
-    states = dict(places.loc[places["capital"] == "", ["country", "actor_id"]].drop_duplicates("country").to_numpy())
-    known = set(_base()[0]["actor_id"])
-    seats = places.loc[places["capital"] != "", ["actor_id", "country"]].to_numpy()
-    found = {city: f"government-of-{states[country]}" for city, country in seats}
-    return {city: government for city, government in found.items() if government in known}
+    bodies = _base()[0].query("actor_id.str.startswith('government-of-')")
+    government = dict(zip(bodies["country"], bodies["actor_id"], strict=True))
+    seats = places[(places["capital"] != "") & places["country"].isin(government)]
+    return dict(zip(seats["actor_id"], seats["country"].map(government), strict=True))
 
 
 def demonyms() -> pd.DataFrame:
@@ -125,22 +130,22 @@ def read_actors(source: str | Path | pd.DataFrame) -> tuple[pd.DataFrame, pd.Dat
 
     Examples
     --------
-    >>> own = pd.DataFrame({"name_ar": ["سالم الراوي"], "name_en": ["Salem al-Rawi"], "kind": ["PER"], "aliases": ["الراوي"]})
-    >>> actors, names = read_actors(own)
+    >>> own = {"name_ar": ["سالم الراوي"], "name_en": ["Salem al-Rawi"], "kind": ["PER"], "aliases": ["الراوي"]}
+    >>> actors, names = read_actors(pd.DataFrame(own))
     >>> actors.loc[0, "actor_id"], names["alias"].tolist()[:2]
     ('salem-al-rawi', ['سالم الراوي', 'الراوي'])
     """
     own = _own_rows(source)
     base, known = _base()
-    own_aliases = _spelt(_labelled(_own_aliases(own), own))
+    own_aliases = _spelt(_labelled(_own_aliases(own), own), own)
     folded = own_aliases["alias"].map(_fold)
-    for alias, group in own_aliases.groupby(folded):
-        if group["actor_id"].nunique() > 1:
-            raise BadInput(f"Alias {alias!r} is given to {', '.join(sorted(set(group['actor_id'])))}. Give it to one.")
+    for alias, bearers in own_aliases.groupby(folded)["actor_id"].unique().items():
+        if len(bearers) > 1:
+            raise BadInput(f"Alias {alias!r} is given to {', '.join(sorted(bearers))}. Give it to one of them.")
     own = own[ACTOR_COLUMNS].replace("", None)
     stated = own.set_index("actor_id").combine_first(base.set_index("actor_id")).reset_index()[ACTOR_COLUMNS]
-    order = [*own["actor_id"], *base.loc[~base["actor_id"].isin(own["actor_id"]), "actor_id"]]
-    actors = stated.set_index("actor_id").loc[order].reset_index().astype("str")
+    order = dict.fromkeys([*own["actor_id"], *base["actor_id"]])
+    actors = stated.set_index("actor_id").loc[list(order)].reset_index().astype("str")
     theirs = known[~known["alias"].map(_fold).isin(set(folded))]
     return actors, pd.concat([own_aliases, theirs], ignore_index=True)
 
@@ -183,28 +188,36 @@ def _own_aliases(own: pd.DataFrame) -> pd.DataFrame:
 def _base() -> tuple[pd.DataFrame, pd.DataFrame]:
     people, bodies, places = (assets.load(name) for name in ("actors.csv", "bodies.csv", "places.csv"))
     everyone = pd.concat([people, bodies.assign(wikidata=""), places], ignore_index=True)
-    written = assets.load("aliases.csv")
-    rows = list(written.itertuples(index=False, name=None))
+    rows = _records(assets.load("aliases.csv"))
+    by_hand = {_fold(row[0]) for row in rows}
     rows += [(name, actor_id, "name", "") for name, actor_id in zip(people["name_ar"], people["actor_id"], strict=True)]
-    for body in bodies.to_dict("records"):
-        rows.append((body["name_ar"], body["actor_id"], "name", ""))
-        for alias in filter(None, body["aliases"].split("|")):
-            rows.append((alias.lstrip("?"), body["actor_id"], "variant", "context" if alias[0] == "?" else ""))
-    for place in places.to_dict("records"):
-        doubtful = set(place["ambiguous"].split("|"))
-        for k, alias in enumerate(filter(None, [place["name_ar"], *place["aliases"].split("|")])):
-            rows.append((alias, place["actor_id"], "variant" if k else "name", "context" if alias in doubtful else ""))
+    for actor_id, name, more in _records(bodies[["actor_id", "name_ar", "aliases"]]):
+        rows.append((name, actor_id, "name", ""))
+        for alias in filter(None, more.split("|")):
+            rows.append((alias.lstrip("?"), actor_id, "variant", "context" if alias[0] == "?" else ""))
+    for actor_id, name, more, unsure in _records(places[["actor_id", "name_ar", "aliases", "ambiguous"]]):
+        doubtful = list(filter(None, unsure.split("|")))
+        for k, alias in enumerate(filter(None, [name, *more.split("|")])):
+            rows.append((alias, actor_id, "variant" if k else "name", "context" if alias in doubtful else ""))
+        # مدينة نيس is beyond doubt, and supports نيس alone in the rest of the article.
+        if name in doubtful:
+            sure = (f"{head} {alias}" for alias in doubtful for head in _HEADS)
+            rows += [(alias, actor_id, "headed", "") for alias in sure if _fold(alias) not in by_hand]
     # A rule written by hand in aliases.csv comes first, and the first row of an alias and actor stays.
     table = pd.DataFrame(rows, columns=ALIAS_COLUMNS[:4]).astype("str")
     actors = everyone[ACTOR_COLUMNS].replace("", None).astype("str")
-    return actors, _in_order(_spelt(_labelled(table, actors)), actors)
+    return actors, _in_order(_spelt(_labelled(table, actors), actors), actors)
+
+
+def _records(table: pd.DataFrame) -> list[tuple[str, ...]]:
+    return list(zip(*(table[name].tolist() for name in table.columns), strict=True))
 
 
 def _labelled(table: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     kinds = dict(zip(actors["actor_id"], actors["kind"], strict=True))
     # A government acts as a body, although its kind is that of the state it governs.
-    labels = ["ORG" if i.startswith("government-of-") else _LABELS.get(kinds.get(i, ""), "ORG") for i in table["actor_id"]]
-    return table.assign(label=labels).astype("str")
+    kinds |= {actor_id: "ORG" for actor_id in kinds if actor_id.startswith("government-of-")}
+    return table.assign(label=[_LABELS.get(kinds.get(i, ""), "ORG") for i in table["actor_id"]]).astype("str")
 
 
 def _in_order(table: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
@@ -213,36 +226,70 @@ def _in_order(table: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     return table.iloc[rank.argsort(kind="stable")].reset_index(drop=True)
 
 
-def _spelt(table: pd.DataFrame) -> pd.DataFrame:
+def _spelt(table: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     """Add the spelling variants of every alias; the first row of a folded alias and actor stays."""
-    variants = _spellings()
-    rows, seen = [], set()
-    records = list(table.itertuples(index=False, name=None))
-    seen = {}
-    for record in records:
-        seen.setdefault((_fold(record[0]), record[1]), record)
-    rows = list(seen.values())
-    own_words = {(alias, actor_id) for alias, actor_id in seen}
-    for alias, actor_id, _, rule, label in list(rows):
-        choices = [variants.get(word, (word,)) for word in _fold(alias).split(" ")]
-        if all(len(choice) == 1 for choice in choices):
-            continue
-        for k, words in enumerate(product(*choices)):
-            spelt = " ".join(words)
-            if k >= _MOST_SPELLINGS:
-                break
-            if (spelt, actor_id) not in own_words:
-                own_words.add((spelt, actor_id))
-                rows.append((spelt, actor_id, "variant", rule, label))
-    return pd.DataFrame(rows, columns=ALIAS_COLUMNS).astype("str")
+    country = dict(zip(actors["actor_id"], actors["country"].fillna(""), strict=True))
+    rows: dict[tuple[str, str], tuple[str, ...]] = {}
+    for record in _records(table):
+        rows.setdefault((_fold(record[0]), record[1]), record)
+    for (alias, actor_id), (_, _, kind_of, rule, label) in list(rows.items()):
+        kind = kind_of if kind_of in ("headed", "surname") else "variant"
+        for spelt in spellings(alias, foreign=country.get(actor_id, "") not in _ARAB_STATES):
+            rows.setdefault((spelt, actor_id), (spelt, actor_id, kind, rule, label))
+    return pd.DataFrame(list(rows.values()), columns=ALIAS_COLUMNS).astype("str")
+
+
+def spellings(folded: str, *, foreign: bool = False) -> list[str]:
+    """Return the other spellings of a folded name: of its words, of عبد الله and عبدالله, of g as غ or ج.
+
+    Parameters
+    ----------
+    folded : str
+        A name as `explore.text.fold` gives it.
+    foreign : bool, optional
+        Whether it renders a foreign name, whose g is غ in most papers and ج in Egypt's.
+
+    Examples
+    --------
+    >>> spellings("سيرغي لافروف")[:2]
+    ['سيرجي لافروف', 'سيرغيه لافروف']
+    >>> spellings("عبد الله الثاني")
+    ['عبدالله الثاني']
+    >>> spellings("غابورون", foreign=True)
+    ['جابورون']
+    """
+    forms = [folded]
+    if " ال" in folded:
+        for apart in (_SERVANT, _OF_GOD, _OF_FAITH):
+            forms += [new for form in list(forms) if (new := apart.sub(r"\1", form)) != form]
+    # A short name alone may turn into an ordinary word: إيغاد is the body IGAD, إيجاد is finding.
+    foreign = foreign and (" " in folded or len(folded) > 5)
+    variants, found = _variants(), dict[str, None]()
+    for form in forms:
+        words = form.split(" ")
+        choices = [variants.get(word) or (_with_jim(word) if foreign else (word,)) for word in words]
+        found.update(dict.fromkeys(" ".join(spelt) for spelt in islice(product(*choices), _MOST_SPELLINGS)))
+    found.pop(folded, None)
+    return list(found)
+
+
+# عبد الرحمن is also written in one word, and so are نصر الله and نور الدين.
+_SERVANT = re.compile(r"(?<!\w)(عبد) (?=ال)")
+_OF_GOD = re.compile(r"(?<!\w)(نصر|فتح|خير|ضيف|جاد|عبيد|هبه|ذبيح|صنع|الحمد|الجار) (?=الله(?!\w))")
+_OF_FAITH = re.compile(r"(?<!\w)(\w{3,5}) (?=الدين(?!\w))")
+
+
+def _with_jim(word: str) -> tuple[str, ...]:
+    if "غ" in word and len(word) > 3 and not word.startswith(("الغ", "غرب")):
+        return word, word.replace("غ", "ج")
+    return (word,)
 
 
 @cache
-def _spellings() -> dict[str, tuple[str, ...]]:
+def _variants() -> dict[str, tuple[str, ...]]:
     """Folded word → itself and its other spellings."""
-    table = assets.load("spellings.csv")
     found: dict[str, dict[str, None]] = {}
-    for line in table["spellings"]:
+    for line in assets.load("spellings.csv")["spellings"]:
         group = dict.fromkeys(_fold(word) for word in line.split("|"))
         for word in group:
             found.setdefault(word, {word: None}).update(group)

