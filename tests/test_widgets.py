@@ -1,5 +1,6 @@
 """Panels: a choice becomes a table, a figure, sentences and code that gives the same table."""
 
+import html
 import json
 import re
 from functools import partial
@@ -149,6 +150,9 @@ def test_a_pair_leads_to_its_sentences(small):
     assert "Bashar al-Assad" in first and "Vladimir Putin" in first
     assert "التقى" in first and "(5 sentences)" in first
     assert "5 of 9 rows" in shown
+    code = html.unescape(re.search(r"<code[^>]*>(.*)</code>", shown)[1])
+    assert code == "explore.passages(corpus, of=explore.comentions(corpus).iloc[5])"
+    assert len(eval(code, {"explore": explore, "corpus": small})) > 0
 
 
 def test_a_measure_with_options_fixed_before(small):
@@ -272,7 +276,8 @@ def test_an_arabic_panel(small):
     made = panel(small, measure=coverage, chart=trend, controls=controls, language="ar")
     assert [control.description for control in made.controls.values()] == ["الفترة", "المصدر"]
     assert "الجمل التي وراء الرسم" in made._state.passages
-    assert made._state.passages.startswith('<div dir="rtl">')
+    assert made._state.passages.startswith('<div dir="rtl"')
+    assert "عدد الجمل: " in made._state.passages
 
 
 # --- freezing ---------------------------------------------------------------------------------------------

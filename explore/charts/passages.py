@@ -77,7 +77,8 @@ def passages(table: pd.DataFrame, *, labels: theme.Labels = "ar", limit: int = 5
         rows.append(_row(row, colours, labels, opens=row["article_id"] != before))
         before = row["article_id"]
     more = len(table) - len(shown)
-    tail = f'<p dir="auto" style="color:{theme.GREY}">{theme.word("more", labels, n=f"{more:,}")}</p>' if more else ""
+    left_out = theme.word("more", labels, n=f"{more:,}")
+    tail = f'<p dir="auto" style="text-align:start;color:{theme.GREY}">{left_out}</p>' if more else ""
     # JupyterLab would make all columns as wide as each other, and the sentences narrow.
     return Page(
         f'{_open(labels)}<table style="border-collapse:collapse;table-layout:auto;width:100%;'

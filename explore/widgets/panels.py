@@ -25,6 +25,10 @@ from explore.widgets.states import Chart, Measure, Recipe, State, check_names, c
 from explore.widgets.words import Language, word
 
 _ROWS, _SENTENCES = 5, 5
+_RIGHT_TO_LEFT = """<style>
+.explore-rtl, .explore-rtl * { direction: rtl; }
+.explore-rtl .widget-label { margin: 0 0 0 8px; text-align: right; }
+</style>"""
 
 
 def panel(
@@ -171,7 +175,7 @@ class Panel:
         heading = [ipywidgets.HTML(f'<h4 dir="auto">{html.escape(self.title)}</h4>')] if self.title else []
         if self.recipe.language == "ar":
             row.add_class("explore-rtl")
-            heading.append(ipywidgets.HTML("<style>.explore-rtl, .explore-rtl * {direction: rtl}</style>"))
+            heading.append(ipywidgets.HTML(_RIGHT_TO_LEFT))
         return ipywidgets.VBox([*heading, row, self._status])
 
     def _ipython_display_(self) -> None:
@@ -198,7 +202,7 @@ class Panel:
         )
         title = f"<b>{html.escape(self.title)}</b><br>" if self.title else ""
         direction = "rtl" if language == "ar" else "ltr"
-        return f'<p dir="{direction}">{title}{word("still", language)} {chosen}.</p>'
+        return f'<p dir="{direction}" style="text-align:start">{title}{word("still", language)} {chosen}.</p>'
 
 
 def _label(control: Any, text: str) -> None:

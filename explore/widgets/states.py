@@ -78,9 +78,13 @@ def check_names(recipe: Recipe, names: Mapping[str, Any]) -> None:
 
 def code_of(recipe: Recipe, values: Mapping[str, Any]) -> str:
     """Return the call that gives the table, as an expression over `explore` and `corpus`."""
-    filters, arguments = _call(recipe, values)
-    corpus = f"corpus.where({_written(filters)})" if filters else "corpus"
-    return f"{recipe.name}({', '.join(part for part in (corpus, _written(arguments)) if part)})"
+    arguments = _written(_call(recipe, values)[1])
+    return f"{recipe.name}({', '.join(part for part in (_corpus_code(recipe, values), arguments) if part)})"
+
+
+def _corpus_code(recipe: Recipe, values: Mapping[str, Any]) -> str:
+    filters = _call(recipe, values)[0]
+    return f"corpus.where({_written(filters)})" if filters else "corpus"
 
 
 def work_out(recipe: Recipe, values: Mapping[str, Any], *, rows: int, sentences: int) -> State:
@@ -99,9 +103,11 @@ def work_out(recipe: Recipe, values: Mapping[str, Any], *, rows: int, sentences:
     """
     corpus, frame = measured(recipe, values)
     figure = recipe.chart(frame)
+    code = code_of(recipe, values)
     copies = bool(_call(recipe, values)[1].get("copies", True))
-    below = _sentences(corpus, frame, recipe.language, rows=rows, sentences=sentences, copies=copies)
-    return State(frame, figure, below, code_of(recipe, values))
+    other = f"explore.passages({_corpus_code(recipe, values)}, of={code}.iloc[{rows}])"
+    below = _sentences(corpus, frame, recipe.language, other, rows=rows, sentences=sentences, copies=copies)
+    return State(frame, figure, below, code)
 
 
 def measured(recipe: Recipe, values: Mapping[str, Any]) -> tuple[Corpus, pd.DataFrame]:
@@ -136,7 +142,7 @@ def _written(arguments: Mapping[str, Any]) -> str:
 
 
 def _sentences(
-    corpus: Corpus, frame: pd.DataFrame, language: Language, *, rows: int, sentences: int, copies: bool
+    corpus: Corpus, frame: pd.DataFrame, language: Language, other: str, *, rows: int, sentences: int, copies: bool
 ) -> str:
     """Return the sentences behind the rows that count most, one folded part a row, in the order of the table."""
     if not _TRACED & set(frame.columns):
@@ -144,7 +150,7 @@ def _sentences(
     count = next((name for name in ("n", "n_articles") if name in frame.columns), None)
     counted = frame[frame[count] > 0] if count else frame
     if counted.empty:
-        return f'<p dir="auto">{word("no rows", language)}</p>'
+        return f'<p dir="auto" style="text-align:start">{word("no rows", language)}</p>'
     strongest = counted.sort_values(count, ascending=False, kind="stable") if count else counted
     parts = []
     for number, (_, row) in enumerate(strongest.head(rows).iterrows()):
@@ -154,10 +160,14 @@ def _sentences(
         parts.append(f"<details{' open' if number == 0 else ''}><summary>{heading}</summary>{shown}</details>")
     more = ""
     if len(counted) > rows:
-        code = "<code dir='ltr'>explore.passages(corpus, of=panel.frame.iloc[…])</code>"
-        more = f"<p>{word('rows', language, shown=rows, all=f'{len(counted):,}', code=code)}</p>"
+        code = f'<code dir="ltr">{html.escape(other)}</code>'
+        more = (
+            f"<p style='text-align:start'>{word('rows', language, shown=rows, all=f'{len(counted):,}', code=code)}</p>"
+        )
     direction = "rtl" if language == "ar" else "ltr"
-    return f'<div dir="{direction}"><p><b>{word("behind", language)}</b></p>{"".join(parts)}{more}</div>'
+    # JupyterLab aligns every paragraph to the left unless it is told at the paragraph.
+    heading = f'<p style="text-align:start"><b>{word("behind", language)}</b></p>'
+    return f'<div dir="{direction}" style="text-align:start">{heading}{"".join(parts)}{more}</div>'
 
 
 def _heading(row: pd.Series, language: Language, n_sentences: int) -> str:
@@ -175,5 +185,5 @@ def _heading(row: pd.Series, language: Language, n_sentences: int) -> str:
         parts.append(isolate(str(row["outlet"]) or theme.word("unknown outlet", language)))
     if pd.notna(row.get("period")):
         parts.append(theme.date(row["period"], row["per"]))
-    written = html.escape(", ".join(parts) or word("all", language))
-    return f"{written} ({n_sentences:,} {theme.word('sentences', language)})"
+    about = word("comma", language).join(parts) or word("all", language)
+    return f"{html.escape(about)} ({word('n sentences', language, n=f'{n_sentences:,}')})"
