@@ -32,7 +32,8 @@ _LETTERS = {
 }  # fmt: skip
 # Where characters stand that unfold to several: Latin, punctuation, ligatures, presentation forms.
 _UNFOLDING = ((0xA0, 0x500), (0x2000, 0x2200), (0xFB00, 0xFF00))
-_DROPPED = re.compile(f"[{MARKS}{INVISIBLE}]")
+# A hash before a word marks it for social media: دونالد #ترمب is the same name.
+_DROPPED = re.compile(f"[{MARKS}{INVISIBLE}#]")
 _MARK = re.compile(f"[{MARKS}]")
 
 
@@ -63,6 +64,7 @@ _UNEVEN = re.compile(
     "["
     + MARKS
     + INVISIBLE
+    + "#"
     + "".join(re.escape(chr(c)) for a, b in _UNFOLDING for c in range(a, b) if len(_FOLD[c]) != 1)
     + "]"
 )  # fmt: skip
@@ -113,7 +115,7 @@ class Folded(str):
 def fold(text: str) -> Folded:
     """Return `text` with spelling variants brought together, and the way back to its code points.
 
-    Marks and tatweel go, hats come off alef, ya and ta marbuta lose their variants, Persian letters and
+    Marks, tatweel and hashes go, hats come off alef, ya and ta marbuta lose their variants, Persian letters and
     presentation forms become Arabic ones, digits become ASCII, Latin letters lower case.
 
     Examples

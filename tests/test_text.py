@@ -41,6 +41,7 @@ def test_fold_brings_spellings_together():
     assert fold("٢٠٢١ ۲۰۲۱") == "2021 2021"
     assert fold("\u202bبوتين\u202c") == "بوتين"
     assert fold("CNN") == "cnn"
+    assert fold("دونالد #ترمب") == "دونالد ترمب"
 
 
 def test_fold_keeps_different_words_apart():

@@ -31,16 +31,16 @@ def link(mentions: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
         return mentions
     linked: list[str | None] = []
     rules: list[str] = []
-    known: dict[tuple[str, str], Name | None] = {}
+    known: dict[tuple[str, str, str], Name | None] = {}
     table = mentions.sort_values("article_id", kind="stable")  # all mentions of an article together, rows in order
     columns = ["article_id", "surface", "label", "rule"]
     for _, group in groupby(table[columns].itertuples(index=False, name=None), key=lambda row: row[0]):
         rows = [row[1:] for row in group]
         names = []
-        for surface, label, _ in rows:
-            if (surface, label) not in known:
-                known[surface, label] = _known(gazetteer, surface, label)
-            names.append(known[surface, label])
+        for row in rows:
+            if row not in known:
+                known[row] = _known(gazetteer, *row)
+            names.append(known[row])
         certain = {name.actor_ids[0] for name in names if name and len(name.actor_ids) == 1 and not name.rule}
         families = _families(rows, names)
         for (surface, label, rule), name in zip(rows, names, strict=True):
@@ -51,8 +51,10 @@ def link(mentions: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
     return schema.MENTIONS.frame(result.sort_index())
 
 
-def _known(gazetteer: Gazetteer, surface: str, label: str) -> Name | None:
-    name = gazetteer.lookup(fold(surface))
+def _known(gazetteer: Gazetteer, surface: str, label: str, rule: str) -> Name | None:
+    # A headed name is known by its head too: the place after محافظة, not the word that is written like it.
+    head = rule.removeprefix("headed: ") + " " if rule.startswith("headed: ") else ""
+    name = gazetteer.lookup(head + fold(surface))
     return name if name and (name.label == label or "PER" not in (name.label, label)) else None
 
 

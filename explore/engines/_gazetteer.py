@@ -7,7 +7,6 @@ front (وبوتين، لروسيا، للكرملين); of names that overlap, t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -18,7 +17,6 @@ from explore.text import fold
 # The article is no clitic here: a name that can be written with and without it has both as aliases.
 _CLITICS = frozenset(("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك"))
 _MERGING = frozenset(("ل", "ول", "فل"))  # before an article they swallow its alef: ل + الكرملين = للكرملين
-_PART = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class Name:
     actor_ids: tuple[str, ...]
     label: str
     rule: str  # "" always; "surname" unless another bearer is near; "context" only with support elsewhere
-    kind_of: str  # name, surname, acronym, nickname or variant
+    kind_of: str  # name, surname, acronym, nickname, variant; headed or role, see explore.actors
 
     @property
     def n_words(self) -> int:
@@ -39,12 +37,22 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One place where a name stands; start and end are of the folded text, `start` with the clitic."""
+    """One place where a name stands; start and end are of the folded text, `start` with the clitic.
+
+    Of a headed name (محافظة حجة) the head tells which name it is, and stands before `start`.
+    """
 
     start: int
     end: int
     core: int  # where the name itself begins, after the clitic
     name: Name
+
+    def bare(self) -> Match:
+        """Return the match without its head."""
+        if self.name.kind_of != "headed":
+            return self
+        begin = self.core + self.name.folded.index(" ") + 1
+        return replace(self, start=begin, core=begin)
 
 
 class Gazetteer:

@@ -17,7 +17,8 @@ from explore.engines._gazetteer import Gazetteer, Match, Name, outermost, read_n
 from explore.text import fold, split_sentences
 
 # How sure a rule is; figures of the development articles are in assets/CARDS.md.
-SCORES = {"alias": 0.95, "acronym": 0.9, "surname": 0.85, "context": 0.7}
+SCORES = {"alias": 0.95, "headed": 0.95, "acronym": 0.9, "role": 0.9, "surname": 0.85, "context": 0.7}
+_RULES = {"acronym": "acronym", "role": "role", "headed": "headed"}
 
 # Words that belong to the surname after them: محمد بن سلمان is called بن سلمان, never سلمان alone.
 _PARTICLES = frozenset(("بن", "ابن", "ال", "ابو", "ابي", "بو", "دي", "دو", "دا", "فان", "فون", "لو", "دل", "عبد"))
@@ -49,14 +50,17 @@ class EmbeddedEngine:
         for article_id, text in articles[["article_id", "text"]].itertuples(index=False):
             folded = fold(text)
             starts = [start for start, _, _ in split_sentences(text)]
-            for match in self._names(folded):
+            for found in self._names(folded):
+                match = found.bare()
                 start, end = folded.span(match.start, match.end)
                 sentence = max(bisect_right(starts, start) - 1, 0)
-                rule = match.name.rule or ("acronym" if match.name.kind_of == "acronym" else "alias")
-                rows.append(
-                    (article_id, start, end, sentence, text[start:end], match.name.label, "name", None,
-                     SCORES.get(rule, 0.8), rule)
-                )  # fmt: skip
+                name = match.name
+                kind = "role" if name.kind_of == "role" else "name"
+                rule = name.rule or _RULES.get(name.kind_of, "alias")
+                score = SCORES[rule]
+                if name.kind_of == "headed":
+                    rule = f"headed: {name.folded.split()[0]}"
+                rows.append((article_id, start, end, sentence, text[start:end], name.label, kind, None, score, rule))
         return schema.MENTIONS.frame(rows)
 
     def score_sentences(self, sentences: pd.DataFrame) -> pd.DataFrame:
