@@ -26,7 +26,7 @@ def table(df: pd.DataFrame, *, limit: int = 20) -> Page:
     Returns
     -------
     Page
-        A str of HTML that notebooks show. Floats have two digits, moments no seconds, nulls are a dash.
+        A str of HTML that notebooks show. Floats have two digits, moments no seconds, nulls and empty texts are a dash.
 
     Examples
     --------
@@ -38,7 +38,7 @@ def table(df: pd.DataFrame, *, limit: int = 20) -> Page:
     rule = "border-bottom:1px solid #999;"
     heads = "".join(f'<th scope="col" style="{_CELL}{rule}">{html.escape(str(name))}</th>' for name in df.columns)
     body = "".join(
-        "<tr>" + "".join(f'<td dir="auto" style="{_CELL}">{html.escape(_written(v))}</td>' for v in row) + "</tr>"
+        f"<tr>{''.join(_cell(_written(value)) for value in row)}</tr>"
         for row in df.head(limit).itertuples(index=False, name=None)
     )
     more = f"<p>{len(df) - limit:,} more rows</p>" if len(df) > limit else ""
@@ -49,10 +49,16 @@ def table(df: pd.DataFrame, *, limit: int = 20) -> Page:
     )
 
 
+def _cell(text: str) -> str:
+    # A date or an id broken over lines is hard to read; a sentence has to be broken.
+    style = f"{_CELL}white-space:nowrap" if len(text) <= 24 else _CELL
+    return f'<td dir="auto" style="{style}">{html.escape(text)}</td>'
+
+
 def _written(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "، ".join(map(str, value))
-    if pd.isna(value):
+    if pd.isna(value) or value == "":
         return "–"
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}" if value == value.normalize() else f"{value:%Y-%m-%d %H:%M}"
