@@ -9,8 +9,9 @@ before it. Most aliases always stand for their actor. Some need more, and their 
 'context'   only where something else in the article supports it: another alias of the actor, or for a place its
             country. Words that are ordinary words or common names too (صالح, عون, نيس, مالي).
 
-An alias of the kind 'headed' begins with a word that tells a doubtful name apart but is not part of it: قناة الجزيرة,
-محافظة حجة, الملك سلمان. It is found by all its words; the mention is what follows the first.
+Two kinds of alias are more than a name. A 'headed' one begins with a word that tells a doubtful name apart but is
+not part of it (قناة الجزيرة, محافظة حجة, الملك سلمان): the mention is what follows the first word. A 'role' is no
+proper name but a nominal that always means one body: الحكومة الروسية, السلطات التركية.
 
 At most one actor has an alias without the rule 'context', so a surface alone is never a toss-up. The same name is
 spelt in many ways (ترامب, ترمب; سيرغي, سيرجي): `spellings.csv` lists variants of words, and every alias is given in
@@ -31,15 +32,12 @@ from explore import assets
 from explore.errors import BadInput, MissingColumns
 from explore.text import fold
 
-KINDS = ("PER", "ORG", "GPE", "LOC", "MEDIA", "GROUP")
-_LABELS = {"PER": "PER", "ORG": "ORG", "MEDIA": "ORG", "GROUP": "ORG", "GPE": "LOC", "LOC": "LOC"}
+_LABELS = {"PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "MEDIA": "ORG", "GROUP": "ORG"}
 ACTOR_COLUMNS = ["actor_id", "name_ar", "name_en", "kind", "country", "wikidata"]
 ALIAS_COLUMNS = ["alias", "actor_id", "kind_of", "rule", "label"]
-# More spellings of one name than this are combinations nobody writes.
-_MOST_SPELLINGS = 24
+_MOST_SPELLINGS = 24  # more of one name are combinations nobody writes
 _ARAB_STATES = frozenset("AE BH DJ DZ EG IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split())
-# A kind of place before its name.
-_HEADS = ("مدينة", "محافظة")
+_HEADS = ("مدينة", "محافظة")  # kinds of place, written before the name
 
 
 def knowledge_base() -> pd.DataFrame:
@@ -66,9 +64,9 @@ def aliases() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        alias (as written, without clitics), actor_id, kind_of (name, surname, acronym, nickname, variant, headed),
-        rule ('', 'surname', 'context'), label (PER, ORG, LOC); one row per folded alias and actor, in the order of
-        `knowledge_base()`.
+        alias (without clitics), actor_id, kind_of (name, surname, acronym, nickname, variant, headed, role),
+        rule ('', 'surname', 'context'), label (PER, ORG, LOC); in the order of `knowledge_base()`, one row per
+        folded alias and actor.
 
     Examples
     --------
@@ -135,8 +133,7 @@ def read_actors(source: str | Path | pd.DataFrame) -> tuple[pd.DataFrame, pd.Dat
     >>> actors.loc[0, "actor_id"], names["alias"].tolist()[:2]
     ('salem-al-rawi', ['سالم الراوي', 'الراوي'])
     """
-    own = _own_rows(source)
-    base, known = _base()
+    own, (base, known) = _own_rows(source), _base()
     own_aliases = _spelt(_labelled(_own_aliases(own), own), own)
     folded = own_aliases["alias"].map(_fold)
     for alias, bearers in own_aliases.groupby(folded)["actor_id"].unique().items():
@@ -167,12 +164,12 @@ def _own_rows(source: str | Path | pd.DataFrame) -> pd.DataFrame:
     for row, actor in enumerate(own.to_dict("records"), start=1):
         if not actor["name_ar"] or not actor["name_en"]:
             raise BadInput(f"Row {row} of {where} has no name_ar or no name_en. Every actor needs both.")
-        if actor["kind"] not in KINDS:
-            raise BadInput(f"Row {row} of {where}: kind {actor['kind']!r} is none of {', '.join(KINDS)}.")
+        if actor["kind"] not in _LABELS:
+            raise BadInput(f"Row {row} of {where}: kind {actor['kind']!r} is none of {', '.join(_LABELS)}.")
     own["actor_id"] = [given or _slug(name) for given, name in zip(own["actor_id"], own["name_en"], strict=True)]
-    twice = own.loc[own["actor_id"].duplicated(), "actor_id"].tolist()
-    if twice or not own["actor_id"].all():
-        raise BadInput(f"{where}: actor_id {twice[0] if twice else ''!r} stands twice or is empty. Give each its own.")
+    bad = own.loc[own["actor_id"].duplicated() | (own["actor_id"] == ""), "actor_id"].tolist()
+    if bad:
+        raise BadInput(f"{where}: actor_id {bad[0]!r} stands twice or is empty. Give each its own.")
     return own
 
 
@@ -192,9 +189,10 @@ def _base() -> tuple[pd.DataFrame, pd.DataFrame]:
     by_hand = {_fold(row[0]) for row in rows}
     rows += [(name, actor_id, "name", "") for name, actor_id in zip(people["name_ar"], people["actor_id"], strict=True)]
     for actor_id, name, more in _records(bodies[["actor_id", "name_ar", "aliases"]]):
-        rows.append((name, actor_id, "name", ""))
         for alias in filter(None, more.split("|")):
-            rows.append((alias.lstrip("?"), actor_id, "variant", "context" if alias[0] == "?" else ""))
+            kind_of, rule = {"?": ("variant", "context"), "*": ("role", "")}.get(alias[0], ("variant", ""))
+            rows.append((alias.lstrip("?*"), actor_id, kind_of, rule))
+        rows.append((name, actor_id, "name", ""))
     for actor_id, name, more, unsure in _records(places[["actor_id", "name_ar", "aliases", "ambiguous"]]):
         doubtful = list(filter(None, unsure.split("|")))
         for k, alias in enumerate(filter(None, [name, *more.split("|")])):
@@ -206,7 +204,9 @@ def _base() -> tuple[pd.DataFrame, pd.DataFrame]:
     # A rule written by hand in aliases.csv comes first, and the first row of an alias and actor stays.
     table = pd.DataFrame(rows, columns=ALIAS_COLUMNS[:4]).astype("str")
     actors = everyone[ACTOR_COLUMNS].replace("", None).astype("str")
-    return actors, _in_order(_spelt(_labelled(table, actors), actors), actors)
+    place = {actor_id: k for k, actor_id in enumerate(actors["actor_id"])}
+    names = _spelt(_labelled(table, actors), actors)
+    return actors, names.sort_values("actor_id", key=lambda ids: ids.map(place), kind="stable", ignore_index=True)
 
 
 def _records(table: pd.DataFrame) -> list[tuple[str, ...]]:
@@ -220,20 +220,14 @@ def _labelled(table: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     return table.assign(label=[_LABELS.get(kinds.get(i, ""), "ORG") for i in table["actor_id"]]).astype("str")
 
 
-def _in_order(table: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
-    place = {actor_id: k for k, actor_id in enumerate(actors["actor_id"])}
-    rank = table["actor_id"].map(place).fillna(len(place))
-    return table.iloc[rank.argsort(kind="stable")].reset_index(drop=True)
-
-
 def _spelt(table: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
-    """Add the spelling variants of every alias; the first row of a folded alias and actor stays."""
+    """Add the other spellings of every alias; the first row of a folded alias and actor stays."""
     country = dict(zip(actors["actor_id"], actors["country"].fillna(""), strict=True))
     rows: dict[tuple[str, str], tuple[str, ...]] = {}
     for record in _records(table):
         rows.setdefault((_fold(record[0]), record[1]), record)
     for (alias, actor_id), (_, _, kind_of, rule, label) in list(rows.items()):
-        kind = kind_of if kind_of in ("headed", "surname") else "variant"
+        kind = kind_of if kind_of in ("headed", "role", "surname") else "variant"
         for spelt in spellings(alias, foreign=country.get(actor_id, "") not in _ARAB_STATES):
             rows.setdefault((spelt, actor_id), (spelt, actor_id, kind, rule, label))
     return pd.DataFrame(list(rows.values()), columns=ALIAS_COLUMNS).astype("str")

