@@ -87,8 +87,9 @@ def test_texts_without_words_or_without_arabic_are_kept():
 
 
 def test_a_researchers_own_actor_is_found():
-    own = pd.DataFrame({"name_ar": ["سعاد الورداني"], "name_en": ["Suad al-Wardani"], "kind": ["PER"],
-                        "aliases": ["أم خالد"]})
+    own = pd.DataFrame(
+        {"name_ar": ["سعاد الورداني"], "name_en": ["Suad al-Wardani"], "kind": ["PER"], "aliases": ["أم خالد"]}
+    )
     corpus = explore.annotate(one("وصلت سعاد الورداني، وتعرف بأم خالد."), actors=own, topics=False)
     assert corpus.actors["name_en"].tolist() == ["Suad al-Wardani"]
     assert corpus.actors["n_mentions"].tolist() == [2]

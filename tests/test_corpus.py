@@ -61,8 +61,9 @@ def test_what_is_saved_is_loaded(small, tmp_path):
         if name == "articles":  # lists come back from Parquet as arrays
             loaded_lists = loaded.articles[["entities", "actors"]].map(list)
             assert_frame_equal(loaded_lists, table[["entities", "actors"]])
-            assert_frame_equal(loaded.articles.drop(columns=["entities", "actors"]),
-                               table.drop(columns=["entities", "actors"]))
+            assert_frame_equal(
+                loaded.articles.drop(columns=["entities", "actors"]), table.drop(columns=["entities", "actors"])
+            )
         else:
             assert_frame_equal(getattr(loaded, name), table)
     assert (loaded.provenance, loaded.notes) == (corpus.provenance, corpus.notes)

@@ -41,8 +41,13 @@ def test_few_passages_go_to_nmf_and_a_note_says_so():
 
 
 @pytest.mark.slow
-@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::PendingDeprecationWarning",
-                            "ignore::FutureWarning", "ignore::SyntaxWarning", "ignore::UserWarning")
+@pytest.mark.filterwarnings(
+    "ignore::DeprecationWarning",
+    "ignore::PendingDeprecationWarning",
+    "ignore::FutureWarning",
+    "ignore::SyntaxWarning",
+    "ignore::UserWarning",
+)
 def test_many_passages_go_to_bertopic_which_keeps_arabic_and_repeats_itself():
     articles, sentences = corpus_of(90)
     found = find_topics(articles, sentences)

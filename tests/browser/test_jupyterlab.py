@@ -1,7 +1,6 @@
 """The notebooks in JupyterLab itself: run, a control turned, the chart read back, the page saved and reloaded."""
 
 import shutil
-import sys
 from pathlib import Path
 
 import nbformat
@@ -9,8 +8,7 @@ import pytest
 
 import explore
 
-sys.path.insert(0, str(Path(__file__).parent))
-from lab import CHARTS, lab_server, open_notebook, run_all, save  # noqa: E402
+from lab import CHARTS, lab_server, open_notebook, run_all, save
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ROOT = Path(__file__).resolve().parents[2]
