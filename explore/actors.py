@@ -23,14 +23,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from itertools import islice, product
 from pathlib import Path
 
 import pandas as pd
 
 from explore import assets
 from explore.errors import BadInput, MissingColumns
-from explore.text import fold
+from explore.spellings import plain, spellings
 
 _LABELS = {"PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "MEDIA": "ORG", "GROUP": "ORG"}
 ACTOR_COLUMNS = ["actor_id", "name_ar", "name_en", "kind", "country", "wikidata"]
@@ -109,10 +108,10 @@ def read_actors(source: str | Path | pd.DataFrame) -> tuple[pd.DataFrame, pd.Dat
     Parameters
     ----------
     source : path of a CSV file, or DataFrame
-        One row per actor: name_ar, name_en, kind (PER, ORG, GPE, LOC, MEDIA, GROUP); optional actor_id (made from
-        name_en where empty), country (ISO 3166-1 alpha-2), wikidata, aliases (separated by "|"). A row whose
-        actor_id is known replaces what it states and adds its aliases. An alias that was another actor's becomes
-        this one's: the researcher knows the corpus.
+        One row per actor: name_ar, name_en; optional actor_id (made from name_en where empty), kind (PER, ORG, GPE,
+        LOC, MEDIA or GROUP; PER where empty), country (ISO 3166-1 alpha-2), wikidata, aliases (separated by "|"). A
+        row whose actor_id is known replaces what it states and adds its aliases. An alias that was another actor's
+        becomes this one's: the researcher knows the corpus.
 
     Returns
     -------
@@ -134,8 +133,10 @@ def read_actors(source: str | Path | pd.DataFrame) -> tuple[pd.DataFrame, pd.Dat
     ('salem-al-rawi', ['سالم الراوي', 'الراوي'])
     """
     own, (base, known) = _own_rows(source), _base()
+    known_kinds = own["actor_id"].map(base.set_index("actor_id")["kind"]).fillna("PER")
+    own["kind"] = own["kind"].where(own["kind"] != "", known_kinds)
     own_aliases = _spelt(_labelled(_own_aliases(own), own), own)
-    folded = own_aliases["alias"].map(_fold)
+    folded = own_aliases["alias"].map(plain)
     for alias, bearers in own_aliases.groupby(folded)["actor_id"].unique().items():
         if len(bearers) > 1:
             raise BadInput(f"Alias {alias!r} is given to {', '.join(sorted(bearers))}. Give it to one of them.")
@@ -143,7 +144,7 @@ def read_actors(source: str | Path | pd.DataFrame) -> tuple[pd.DataFrame, pd.Dat
     stated = own.set_index("actor_id").combine_first(base.set_index("actor_id")).reset_index()[ACTOR_COLUMNS]
     order = dict.fromkeys([*own["actor_id"], *base["actor_id"]])
     actors = stated.set_index("actor_id").loc[list(order)].reset_index().astype("str")
-    theirs = known[~known["alias"].map(_fold).isin(set(folded))]
+    theirs = known[~known["alias"].map(plain).isin(set(folded))]
     return actors, pd.concat([own_aliases, theirs], ignore_index=True)
 
 
@@ -154,9 +155,11 @@ def _own_rows(source: str | Path | pd.DataFrame) -> pd.DataFrame:
         where = str(source)
         try:
             own = pd.read_csv(source, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+        except FileNotFoundError as error:
+            raise BadInput(f"{where} is not there. Give the path of a CSV file with one row per actor.") from error
         except (OSError, UnicodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
             raise BadInput(f"{where} cannot be read as a CSV file in UTF-8: {error}") from error
-    missing = [name for name in ("name_ar", "name_en", "kind") if name not in own.columns]
+    missing = [name for name in ("name_ar", "name_en") if name not in own.columns]
     if missing:
         raise MissingColumns("read_actors()", where, missing, own.columns, "One row per actor; see help(read_actors).")
     for name in (*ACTOR_COLUMNS, "aliases"):
@@ -164,7 +167,7 @@ def _own_rows(source: str | Path | pd.DataFrame) -> pd.DataFrame:
     for row, actor in enumerate(own.to_dict("records"), start=1):
         if not actor["name_ar"] or not actor["name_en"]:
             raise BadInput(f"Row {row} of {where} has no name_ar or no name_en. Every actor needs both.")
-        if actor["kind"] not in _LABELS:
+        if actor["kind"] and actor["kind"] not in _LABELS:
             raise BadInput(f"Row {row} of {where}: kind {actor['kind']!r} is none of {', '.join(_LABELS)}.")
     own["actor_id"] = [given or _slug(name) for given, name in zip(own["actor_id"], own["name_en"], strict=True)]
     bad = own.loc[own["actor_id"].duplicated() | (own["actor_id"] == ""), "actor_id"].tolist()
@@ -186,7 +189,7 @@ def _base() -> tuple[pd.DataFrame, pd.DataFrame]:
     people, bodies, places = (assets.load(name) for name in ("actors.csv", "bodies.csv", "places.csv"))
     everyone = pd.concat([people, bodies.assign(wikidata=""), places], ignore_index=True)
     rows = _records(assets.load("aliases.csv"))
-    by_hand = {_fold(row[0]) for row in rows}
+    by_hand = {plain(row[0]) for row in rows}
     rows += [(name, actor_id, "name", "") for name, actor_id in zip(people["name_ar"], people["actor_id"], strict=True)]
     for actor_id, name, more in _records(bodies[["actor_id", "name_ar", "aliases"]]):
         for alias in filter(None, more.split("|")):
@@ -200,7 +203,7 @@ def _base() -> tuple[pd.DataFrame, pd.DataFrame]:
         # مدينة نيس is beyond doubt, and supports نيس alone in the rest of the article.
         if name in doubtful:
             sure = (f"{head} {alias}" for alias in doubtful for head in _HEADS)
-            rows += [(alias, actor_id, "headed", "") for alias in sure if _fold(alias) not in by_hand]
+            rows += [(alias, actor_id, "headed", "") for alias in sure if plain(alias) not in by_hand]
     # A rule written by hand in aliases.csv comes first, and the first row of an alias and actor stays.
     table = pd.DataFrame(rows, columns=ALIAS_COLUMNS[:4]).astype("str")
     actors = everyone[ACTOR_COLUMNS].replace("", None).astype("str")
@@ -225,74 +228,12 @@ def _spelt(table: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     country = dict(zip(actors["actor_id"], actors["country"].fillna(""), strict=True))
     rows: dict[tuple[str, str], tuple[str, ...]] = {}
     for record in _records(table):
-        rows.setdefault((_fold(record[0]), record[1]), record)
+        rows.setdefault((plain(record[0]), record[1]), record)
     for (alias, actor_id), (_, _, kind_of, rule, label) in list(rows.items()):
         kind = kind_of if kind_of in ("headed", "role", "surname") else "variant"
         for spelt in spellings(alias, foreign=country.get(actor_id, "") not in _ARAB_STATES):
             rows.setdefault((spelt, actor_id), (spelt, actor_id, kind, rule, label))
     return pd.DataFrame(list(rows.values()), columns=ALIAS_COLUMNS).astype("str")
-
-
-def spellings(folded: str, *, foreign: bool = False) -> list[str]:
-    """Return the other spellings of a folded name: of its words, of عبد الله and عبدالله, of g as غ or ج.
-
-    Parameters
-    ----------
-    folded : str
-        A name as `explore.text.fold` gives it.
-    foreign : bool, optional
-        Whether it renders a foreign name, whose g is غ in most papers and ج in Egypt's.
-
-    Examples
-    --------
-    >>> spellings("سيرغي لافروف")[:2]
-    ['سيرجي لافروف', 'سيرغيه لافروف']
-    >>> spellings("عبد الله الثاني")
-    ['عبدالله الثاني']
-    >>> spellings("غابورون", foreign=True)
-    ['جابورون']
-    """
-    forms = [folded]
-    if " ال" in folded:
-        for apart in (_SERVANT, _OF_GOD, _OF_FAITH):
-            forms += [new for form in list(forms) if (new := apart.sub(r"\1", form)) != form]
-    # A short name alone may turn into an ordinary word: إيغاد is the body IGAD, إيجاد is finding.
-    foreign = foreign and (" " in folded or len(folded) > 5)
-    variants, found = _variants(), dict[str, None]()
-    for form in forms:
-        words = form.split(" ")
-        choices = [variants.get(word) or (_with_jim(word) if foreign else (word,)) for word in words]
-        found.update(dict.fromkeys(" ".join(spelt) for spelt in islice(product(*choices), _MOST_SPELLINGS)))
-    found.pop(folded, None)
-    return list(found)
-
-
-# عبد الرحمن is also written in one word, and so are نصر الله and نور الدين.
-_SERVANT = re.compile(r"(?<!\w)(عبد) (?=ال)")
-_OF_GOD = re.compile(r"(?<!\w)(نصر|فتح|خير|ضيف|جاد|عبيد|هبه|ذبيح|صنع|الحمد|الجار) (?=الله(?!\w))")
-_OF_FAITH = re.compile(r"(?<!\w)(\w{3,5}) (?=الدين(?!\w))")
-
-
-def _with_jim(word: str) -> tuple[str, ...]:
-    if "غ" in word and len(word) > 3 and not word.startswith(("الغ", "غرب")):
-        return word, word.replace("غ", "ج")
-    return (word,)
-
-
-@cache
-def _variants() -> dict[str, tuple[str, ...]]:
-    """Folded word → itself and its other spellings."""
-    found: dict[str, dict[str, None]] = {}
-    for line in assets.load("spellings.csv")["spellings"]:
-        group = dict.fromkeys(_fold(word) for word in line.split("|"))
-        for word in group:
-            found.setdefault(word, {word: None}).update(group)
-    return {word: tuple(group) for word, group in found.items()}
-
-
-@cache
-def _fold(text: str) -> str:
-    return str(fold(text))
 
 
 def _slug(name: str) -> str:

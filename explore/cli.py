@@ -19,6 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ExploreError as error:
         print(f"explore: {error}", file=sys.stderr)
         return 1
+    except OSError as error:  # a folder that is a file, a full disk
+        print(f"explore: {error.strerror or error}: {error.filename or ''}".rstrip(": "), file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("explore: interrupted", file=sys.stderr)
         return 130
@@ -56,11 +59,14 @@ def _annotate(options: argparse.Namespace) -> int:
     from explore.engines import get_engine
     from explore.reading import read_articles
 
-    engine = get_engine(options.engine)  # before reading: a missing engine is known at once
+    # Known before the work is done, not after: a missing engine, an output that cannot be written.
+    engine = get_engine(options.engine)
+    if Path(options.out).is_file():
+        raise BadInput(f"--out {options.out} is a file. Name a folder, new or old.")
     articles, report = read_articles(options.input, columns=columns or None, report=True)
     if not options.quiet:
         print(report, file=sys.stderr)
-    corpus = annotate(articles, engine=engine if options.actors is None else options.engine, actors=options.actors,
+    corpus = annotate(articles, engine=engine, actors=options.actors,
                       topics=not options.no_topics, progress=not options.quiet)  # fmt: skip
     folder = corpus.save(options.out)
     if not options.quiet:

@@ -6,6 +6,7 @@ import html
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ class Corpus:
         topic: int | None = None,
         story: str | None = None,
     ) -> Corpus:
-        """Return the corpus of the articles for which all given facts hold; every table is filtered together.
+        """Return the corpus of the articles for which all given facts hold; all tables of articles filtered together.
 
         Parameters
         ----------
@@ -82,7 +83,13 @@ class Corpus:
         -----
         An actor is no fact of an article: choose actors in a measure, so that denominators stay whole.
         Counts in `actors` are those of the filtered corpus; an actor no longer mentioned stays, with counts of 0, so
-        that a measure can say that nobody names it here.
+        that a measure can say that nobody names it here. `topic_terms`, `topic_labels` and `notes` describe the model
+        of the whole corpus and stay as they are.
+
+        Raises
+        ------
+        BadInput
+            No article has that outlet, topic or story, or a date is not written as ISO 8601.
         """
         articles = self.articles
         keep = pd.Series(data=True, index=articles.index)
@@ -97,9 +104,15 @@ class Corpus:
             keep &= articles["published"] >= _moment(since, "since")
         if until is not None:
             keep &= articles["published"] < _moment(until, "until")
+        if since is not None and until is not None and _moment(since, "since") >= _moment(until, "until"):
+            raise BadInput(f"since={since!r} is not before until={until!r}.")
         if topic is not None:
+            if topic not in set(self.topic_labels["topic"]):
+                raise BadInput(f"No topic {topic!r}. Topics here: {', '.join(map(str, self.topic_labels['topic']))}.")
             keep &= articles["article_id"].isin(self.topics.loc[self.topics["topic"] == topic, "article_id"])
         if story is not None:
+            if story not in set(articles["story_id"]):
+                raise BadInput(f"No article has story_id {story!r}. See corpus.articles['story_id'].")
             keep &= articles["story_id"] == story
         return self._only(articles.loc[keep.fillna(value=False), "article_id"])
 
@@ -114,6 +127,8 @@ class Corpus:
     def save(self, folder: str | Path) -> Path:
         """Write one Parquet file a table and `corpus.json`; return the folder."""
         folder = Path(folder)
+        if folder.exists() and not folder.is_dir():
+            raise BadInput(f"{folder} is a file. Name a folder, new or old, to save the corpus in.")
         folder.mkdir(parents=True, exist_ok=True)
         for name, table in self.tables().items():
             table.to_parquet(folder / f"{name}.parquet", index=False)
@@ -127,11 +142,16 @@ class Corpus:
         folder = Path(folder)
         if not (folder / "corpus.json").is_file():
             raise BadInput(f"{folder} holds no corpus.json. Make a corpus with: explore annotate INPUT --out {folder}")
-        about = json.loads((folder / "corpus.json").read_text(encoding="utf-8"))
-        if about.get("format") != FORMAT:
+        try:
+            about = json.loads((folder / "corpus.json").read_text(encoding="utf-8"))
+            saved = (about["format"], about["provenance"], about["notes"])
+        except (ValueError, KeyError, TypeError) as error:
             raise CorpusMismatch(
-                f"{folder} was saved in format {about.get('format')}, this version reads {FORMAT}. "
-                "Annotate the articles again."
+                f"{folder / 'corpus.json'} is damaged ({error}). Annotate the articles again."
+            ) from error
+        if saved[0] != FORMAT:
+            raise CorpusMismatch(
+                f"{folder} was saved in format {saved[0]}, this version reads {FORMAT}. Annotate the articles again."
             )
         loaded = {}
         for table in schema.CORPUS:
@@ -144,7 +164,7 @@ class Corpus:
                 loaded[table.name] = table.frame(df)
             except (OSError, ValueError, TypeError, MissingColumns) as error:
                 raise CorpusMismatch(f"{file} does not fit: {error}") from error
-        return cls(**loaded, provenance=about["provenance"], notes=tuple(about["notes"]))
+        return cls(**loaded, provenance=saved[1], notes=tuple(saved[2]))
 
     @classmethod
     def concat(cls, corpora: Iterable[Corpus]) -> Corpus:
@@ -208,8 +228,12 @@ def count_actors(actors: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _moment(value: str | pd.Timestamp, name: str) -> pd.Timestamp:
+    # 03/02/2025 is two days, one in America and one elsewhere: only what cannot be misread is taken.
+    wrong = f"{name}={value!r} is no date. Write it as 2025-02-13 or 2025-02-13T09:30."
+    if not isinstance(value, (str, date)) or value is pd.NaT:
+        raise BadInput(wrong)
     try:
-        moment = pd.Timestamp(value)
-    except (ValueError, TypeError) as error:
-        raise BadInput(f"{name}={value!r} is no date. Write it as 2025-02-13 or 2025-02-13T09:30.") from error
+        moment = pd.Timestamp(datetime.fromisoformat(value) if isinstance(value, str) else value)
+    except ValueError as error:
+        raise BadInput(wrong) from error
     return moment.tz_localize("UTC") if moment.tzinfo is None else moment.tz_convert("UTC")

@@ -206,33 +206,6 @@ def words(text: str) -> Iterator[tuple[int, int]]:
         yield match.start(), match.end()
 
 
-#: What may be written in one word with a name: conjunction, preposition, article and their joins (folded).
-CLITICS = (
-    "", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "ال", "وال", "فال", "بال", "كال", "وبال", "فبال",
-    "لل", "ولل", "فلل",
-)  # fmt: skip
-
-
-def with_clitics(word: str) -> dict[str, str]:
-    """Return every form a folded name takes with a clitic before it, and the clitic of each.
-
-    A name that begins with the article keeps it after و ف ب ك, and merges with ل (الكرملين, للكرملين).
-
-    Examples
-    --------
-    >>> with_clitics("الكرملين")["للكرملين"]
-    'ل'
-    >>> sorted(with_clitics("بوتين"))[:3]
-    ['ببوتين', 'بوتين', 'فببوتين']
-    """
-    forms = {}
-    for clitic in CLITICS:
-        if not clitic.endswith(("ال", "لل")):
-            merged = word.startswith("ال") and clitic.endswith("ل")
-            forms[clitic + word[1:] if merged else clitic + word] = clitic
-    return forms
-
-
 def isolate(text: str) -> str:
     """Wrap each line so that it keeps its own direction inside a chart: SVG text is left-to-right by itself.
 

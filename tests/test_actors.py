@@ -184,7 +184,7 @@ def test_own_file_is_read(tmp_path):
 @pytest.mark.parametrize(
     ("frame", "error", "says"),
     [
-        (own().drop(columns="kind"), MissingColumns, r"read_actors\(\) needs 'kind' in .*Found: name_ar, name_en"),
+        (own().drop(columns="name_en"), MissingColumns, r"read_actors\(\) needs 'name_en' in .*Found: name_ar, kind"),
         (own(kind=["person"]), BadInput, "Row 1 .* kind 'person' is none of PER, ORG"),
         (own(name_ar=[" "]), BadInput, "Row 1 .* has no name_ar"),
         (own(name_en=["؟"]), BadInput, "stands twice or is empty"),

@@ -86,13 +86,17 @@ def test_texts_without_words_or_without_arabic_are_kept():
     assert corpus.articles["text"].tolist() == [text for _, text in rows]
 
 
-def test_a_researchers_own_actor_is_found():
-    own = pd.DataFrame(
-        {"name_ar": ["سعاد الورداني"], "name_en": ["Suad al-Wardani"], "kind": ["PER"], "aliases": ["أم خالد"]}
-    )
-    corpus = explore.annotate(one("وصلت سعاد الورداني، وتعرف بأم خالد."), actors=own, topics=False)
-    assert corpus.actors["name_en"].tolist() == ["Suad al-Wardani"]
-    assert corpus.actors["n_mentions"].tolist() == [2]
+@pytest.mark.parametrize("chosen", ["embedded", get_engine("embedded")], ids=["by name", "as an object"])
+def test_a_researchers_own_actor_is_found(chosen):
+    own = pd.DataFrame({"name_ar": ["سعاد الورداني"], "name_en": ["Suad al-Wardani"], "aliases": ["أم خالد"]})
+    corpus = explore.annotate(one("وصلت سعاد الورداني، وتعرف بأم خالد."), actors=own, engine=chosen, topics=False)
+    assert corpus.actors[["name_en", "kind", "n_mentions"]].to_numpy().tolist() == [["Suad al-Wardani", "PER", 2]]
+
+
+def test_an_own_row_for_a_known_actor_keeps_what_it_does_not_state():
+    own = pd.DataFrame({"actor_id": ["russia"], "name_ar": ["روسيا"], "name_en": ["Russia"], "aliases": ["بلاد الثلج"]})
+    corpus = explore.annotate(one("زار بلاد الثلج."), actors=own, topics=False)
+    assert corpus.actors[["actor_id", "kind", "country"]].to_numpy().tolist() == [["russia", "GPE", "RU"]]
 
 
 def test_bad_tables_are_refused_with_the_next_move():
@@ -102,7 +106,11 @@ def test_bad_tables_are_refused_with_the_next_move():
         explore.annotate(pd.DataFrame({"article_id": ["a", "a"], "text": ["x", "y"]}))
     with pytest.raises(BadInput, match="Article 'a' has no text"):
         explore.annotate(pd.DataFrame({"article_id": ["a"], "text": [None]}))
-    with pytest.raises(BadInput, match="No engine 'embeded'"):
+    with pytest.raises(BadInput, match="A date in articles\\['published'\\] cannot be read"):
+        explore.annotate(one("x", published="الخميس"))
+    with pytest.raises(BadInput, match="none.csv is not there"):
+        explore.annotate(one("x"), actors="none.csv")
+    with pytest.raises(BadInput, match="No engine 'embeded'. Did you mean 'embedded'"):
         explore.annotate(one("x"), engine="embeded")
 
 

@@ -43,8 +43,24 @@ def test_where_by_topic_and_story(small):
 def test_where_says_which_outlets_there_are(small):
     with pytest.raises(BadInput, match="No article of outlet 'رويترز'. Outlets here: الأفق, النبأ."):
         small.where(outlet="رويترز")
-    with pytest.raises(BadInput, match="since='yesterday' is no date"):
-        small.where(since="yesterday")
+
+
+@pytest.mark.parametrize("since", ["yesterday", "03/02/2025", "", None, pd.NaT, 20250203.5])
+def test_where_takes_only_dates_that_cannot_be_misread(small, since):
+    if since is None:
+        assert len(small.where(since=since).articles) == 6
+    else:
+        with pytest.raises(BadInput, match="is no date. Write it as 2025-02-13"):
+            small.where(since=since)
+
+
+def test_where_says_what_is_not_there(small):
+    with pytest.raises(BadInput, match="No topic 99. Topics here: 0, 1."):
+        small.where(topic=99)
+    with pytest.raises(BadInput, match="No article has story_id 'x'"):
+        small.where(story="x")
+    with pytest.raises(BadInput, match="since='2024-02-01' is not before until='2024-01-01'"):
+        small.where(since="2024-02-01", until="2024-01-01")
 
 
 def test_where_leaves_the_corpus_as_it_was(small):
@@ -88,9 +104,16 @@ def test_load_refuses_what_does_not_fit(small, tmp_path):
     (folder / "mentions.parquet").unlink()
     with pytest.raises(CorpusMismatch, match="lacks mentions.parquet"):
         Corpus.load(folder)
-    (folder / "corpus.json").write_text(json.dumps({"format": 0}), encoding="utf-8")
+    about = json.loads((folder / "corpus.json").read_text(encoding="utf-8"))
+    (folder / "corpus.json").write_text(json.dumps(about | {"format": 0}), encoding="utf-8")
     with pytest.raises(CorpusMismatch, match="saved in format 0"):
         Corpus.load(folder)
+    for damaged in ("{", "[]", "{}"):
+        (folder / "corpus.json").write_text(damaged, encoding="utf-8")
+        with pytest.raises(CorpusMismatch, match="corpus.json is damaged"):
+            Corpus.load(folder)
+    with pytest.raises(BadInput, match="is a file. Name a folder"):
+        small.save(folder / "corpus.json")
 
 
 def test_concat_joins_different_articles_and_counts_their_actors(small):

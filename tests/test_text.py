@@ -10,7 +10,6 @@ from explore.text import (
     isolate,
     shorten,
     split_sentences,
-    with_clitics,
     words,
 )
 
@@ -79,12 +78,6 @@ def test_sentences_end_at_marks_not_at_abbreviations_or_figures():
     assert sentences("زار example.com اليوم") == ["زار example.com اليوم"]
     assert sentences("") == []
     assert sentences("\n\n ... \n") == ["..."]
-
-
-def test_clitics_are_written_with_the_article_as_newspapers_do():
-    forms = with_clitics("الكرملين")
-    assert {"الكرملين", "والكرملين", "بالكرملين", "للكرملين", "وللكرملين"} <= set(forms)
-    assert "لالكرملين" not in forms
 
 
 def test_isolate_gives_each_line_its_own_direction():

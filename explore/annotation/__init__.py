@@ -26,7 +26,7 @@ from explore.annotation.sentiment import score_sentences
 from explore.annotation.stories import find_stories
 from explore.corpus import Corpus, count_actors
 from explore.engines import Engine, get_engine
-from explore.engines._gazetteer import Gazetteer, read_names
+from explore.engines.gazetteer import Gazetteer, read_names
 from explore.errors import BadInput
 from explore.text import split_sentences
 
@@ -50,8 +50,8 @@ def annotate(
     engine : str or Engine
         What finds names and scores sentences: "embedded" (no download), "camel", or an object of your own.
     actors : path or DataFrame, optional
-        Your own actors, added to the knowledge base: name_ar and name_en, and if you like actor_id, kind, country and
-        aliases separated by |.
+        Your own actors, added to the knowledge base: name_ar and name_en, and if you like actor_id, kind (PER where
+        there is none), country and aliases separated by |.
     topics : bool
         Whether to fit topics: it takes most of the time of a large corpus.
     progress : bool
@@ -78,7 +78,7 @@ def annotate(
     """
     articles = _checked(articles)
     reader = get_engine(engine)
-    base, gazetteer, reader = _knowledge(reader, engine, actors)
+    base, gazetteer, reader = _knowledge(reader, actors)
     parts: dict[str, list[pd.DataFrame]] = {name: [] for name in ("sentences", "mentions", "quotes", "dates")}
     for chunk in _chunks(articles, progress=progress):
         sentences = score_sentences(chunk, _sentences(chunk), reader)
@@ -118,13 +118,17 @@ def _checked(articles: pd.DataFrame) -> pd.DataFrame:
         raise BadInput(f"Two articles have the id {twice!r}. Give each its own, or let explore.read_articles do it.")
     table = articles
     if "published" in articles.columns:
-        table = articles.assign(published=pd.to_datetime(articles["published"], utc=True))
+        try:
+            table = articles.assign(published=pd.to_datetime(articles["published"], utc=True))
+        except (ValueError, TypeError) as error:
+            raise BadInput(
+                f"A date in articles['published'] cannot be read ({error}). explore.read_articles(frame) reads the "
+                "dates that newspapers print, and reports those it cannot."
+            ) from error
     return schema.ARTICLES.frame(table)
 
 
-def _knowledge(
-    reader: Engine, engine: str | Engine, actors: str | Path | pd.DataFrame | None
-) -> tuple[pd.DataFrame, Gazetteer, Engine]:
+def _knowledge(reader: Engine, actors: str | Path | pd.DataFrame | None) -> tuple[pd.DataFrame, Gazetteer, Engine]:
     """Return the known actors, their names, and the engine, which is told of a researcher's own actors."""
     from explore.engines.embedded import EmbeddedEngine
 
@@ -132,7 +136,7 @@ def _knowledge(
         base, names = knowledge_base(), aliases()
     else:
         base, names = read_actors(actors)
-        reader = EmbeddedEngine(names) if engine == "embedded" else reader
+        reader = EmbeddedEngine(names) if isinstance(reader, EmbeddedEngine) else reader
     gazetteer = reader.gazetteer if isinstance(reader, EmbeddedEngine) else Gazetteer(read_names(names))
     return base, gazetteer, reader
 

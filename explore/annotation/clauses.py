@@ -25,9 +25,9 @@ BREAKS = frozenset(
     "بحسب حسب حسبما وفق وفقا نقلا وذلك بينما فيما لكنه لكنها الا علما وكان وكانت يذكر يشار جاء".split(),
 )
 # Nouns before a quoted name: وكالة "تاس" is a name in quotation marks, nothing said.
-NAMED = frozenset(
-    "وكاله صحيفه مجله قناه شبكه موقع حزب حركه تنظيم منظمه جماعه فيلم كتاب برنامج مسلسل حمله عمليه قوات مدينه "
-    "جريده اذاعه مؤسسه شركه لصحيفه لوكاله لقناه لموقع ولقناه الصحيفه مبادره وصحيفه ووكاله حساب لمجله".split()
+NAMED = re.compile(
+    "[وف]?[بل]?(?:ال)?(?:وكاله|صحيفه|جريده|مجله|قناه|شبكه|اذاعه|موقع|حساب|حزب|حركه|تنظيم|منظمه|جماعه|مؤسسه|شركه|"
+    "فيلم|كتاب|برنامج|مسلسل|حمله|عمليه|مبادره|قوات|مدينه)"
 )
 _OPEN, _CLOSE = "«“„", "»”"
 MIN_WORDS = 3  # fewer words in quotation marks, without a colon or أن before them, are a term rather than speech
@@ -69,7 +69,7 @@ def quotation_marks(folded: str) -> list[tuple[int, int]]:
 
 def is_speech(folded: str, before: re.Match[str], marks: tuple[int, int]) -> bool:
     """Say whether words in quotation marks, not after أن, are speech rather than a name or a term."""
-    if before.group() in NAMED:
+    if NAMED.fullmatch(before.group()):
         return False
     colon = ":" in folded[before.end() : marks[0]]
     return colon or folded[marks[0] : marks[1]].count(" ") + 1 >= MIN_WORDS

@@ -149,7 +149,7 @@ def _month(month: int, year: str | None, relation: str | None, anchor: date | No
 
 
 def _weekday(day: int, now: str | None, relation: str | None, anchor: date) -> str:
-    if now:  # "yesterday, Wednesday": the weekday must agree, else the word is right and the day a slip
+    if now:  # of "yesterday, Wednesday" the first word decides: a weekday is slipped more easily
         return (anchor + timedelta(days=_NOW[now])).isoformat()
     back = (anchor.weekday() - day) % 7
     if relation in _NEXT:

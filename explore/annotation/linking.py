@@ -13,7 +13,7 @@ from itertools import groupby
 import pandas as pd
 
 from explore import schema
-from explore.engines._gazetteer import Gazetteer, Name
+from explore.engines.gazetteer import Gazetteer, Name
 from explore.text import fold
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from explore.engines import Engine
-
-THRESHOLD = 0.15  # scores nearer to zero than this are neutral
+from explore.engines import THRESHOLD, Engine
 
 
 def score_sentences(articles: pd.DataFrame, sentences: pd.DataFrame, engine: Engine) -> pd.DataFrame:

@@ -8,6 +8,7 @@ engine=MyEngine())`.
 
 from __future__ import annotations
 
+import difflib
 import importlib
 from typing import Protocol, runtime_checkable
 
@@ -15,6 +16,8 @@ import pandas as pd
 
 from explore.errors import BadInput
 
+#: Scores of sentences nearer to zero than this are neutral, whatever engine gave them.
+THRESHOLD = 0.15
 #: The engines of this package: module and class, loaded when asked for.
 ENGINES = {
     "embedded": ("explore.engines.embedded", "EmbeddedEngine"),
@@ -70,7 +73,11 @@ def get_engine(engine: str | Engine = "embedded") -> Engine:
     """
     if isinstance(engine, str):
         if engine not in ENGINES:
-            raise BadInput(f"No engine {engine!r}. There are: {', '.join(ENGINES)}; or pass an object of your own.")
+            near = difflib.get_close_matches(engine, ENGINES, n=1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            raise BadInput(
+                f"No engine {engine!r}.{hint} There are: {', '.join(ENGINES)}; or pass an object of your own."
+            )
         module, cls = ENGINES[engine]
         made: Engine = getattr(importlib.import_module(module), cls)()
         return made

@@ -20,13 +20,12 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from explore.engines import THRESHOLD
 from explore.engines._phrases import POS, ROLES, Entry, Phrases, Shift, Unit
 from explore.errors import BadInput
 from explore.schema import require
 from explore.text import fold
 
-#: From this distance to zero on a sentence has a tone; `annotation.sentiment` draws the same line for every engine.
-THRESHOLD = 0.15
 #: How much more the first weighing word counts: Arabic news opens with the verb that says what happened.
 LEAD = 1.5
 #: What keeps one word from deciding everything; with it, 0.15 is reached by a first word of weight 0.5, not of 0.25.
