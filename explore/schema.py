@@ -9,21 +9,22 @@ end excluded, so that `text[start:end]` is the surface.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, get_args, runtime_checkable
 
 import pandas as pd
 
-from explore.errors import MissingColumns
+from explore.errors import BadInput, MissingColumns
 
 Per = Literal["day", "week", "month", "quarter", "year"]
 Unit = Literal["sentence", "paragraph", "article"]
+Kind = Literal["PER", "ORG", "GPE", "LOC", "MEDIA", "GROUP"]
 
 UTC = "datetime64[us, UTC]"
 TIME = "datetime64[us]"
 TEXT = "str"
 COUNT = "int64"
 MAYBE_COUNT = "Int64"
-SHARE = "float64"
+FLOAT = "float64"
 FLAG = "bool"
 LISTS = "object"
 
@@ -65,6 +66,7 @@ class Table:
         return df.astype({c.name: c.dtype for c in self.columns if c.dtype != LISTS})
 
 
+@runtime_checkable
 class Tables(Protocol):
     """Whatever carries the tables of a corpus together; measures take one and read only these."""
 
@@ -97,10 +99,8 @@ ARTICLES = _table(
     article_id=_ID,
     title=(TEXT, "headline; null when there is none"),
     text=(TEXT, "the document: headline, newline, body; or the body alone"),
-    outlet=(TEXT, "who published it"),
-    url=(TEXT, "address"),
-    author=(TEXT, "byline"),
-    section=(TEXT, "section of the outlet"),
+    outlet=(TEXT, "who published it"), url=(TEXT, "address"),
+    author=(TEXT, "byline"), section=(TEXT, "section of the outlet"),
     language=(TEXT, "ISO 639-1 code of most of the letters"),
     published=(UTC, "time of publication, UTC"),
     dating=(TEXT, "where `published` comes from: 'metadata', 'inferred' or null"),
@@ -111,14 +111,14 @@ ARTICLES = _table(
     actors=(LISTS, "actor_ids named, in order of first mention (summary)"),
     topic=(MAYBE_COUNT, "topic with the greatest weight; null when none (summary)"),
     topic_label=(TEXT, "its label (summary)"),
-    sentiment=(SHARE, "mean over sentences, -1 to 1 (summary)"),
+    sentiment=(FLOAT, "mean over sentences, -1 to 1 (summary)"),
 )  # fmt: skip
 
 SENTENCES = _table(
     "sentences", "one sentence", "article_id sentence",
     article_id=_ID, sentence=_SENTENCE, paragraph=(COUNT, "number of its paragraph (line), 0-based"),
     start=_START, end=_END,
-    sentiment=(SHARE, "-1 (conflict, harm, criticism) to 1 (agreement, help, success)"),
+    sentiment=(FLOAT, "-1 (conflict, harm, criticism) to 1 (agreement, help, success)"),
     sentiment_class=(COUNT, "-1, 0 or 1"),
     topic=(MAYBE_COUNT, "topic of the passage the sentence stands in; null for outliers"),
 )  # fmt: skip
@@ -126,19 +126,19 @@ SENTENCES = _table(
 MENTIONS = _table(
     "mentions", "one mention of an actor", "article_id start",
     article_id=_ID, start=_START, end=_END, sentence=_SENTENCE,
-    surface=(TEXT, "the words, clitics included"),
-    label=(TEXT, "PER, ORG or LOC"),
+    surface=(TEXT, "the words, clitics included"), label=(TEXT, "PER, ORG or LOC"),
     kind=(TEXT, "'name', or 'role' for a nominal such as 'the Russian president'"),
     actor_id=_ACTOR,
-    score=(SHARE, "0 to 1"),
-    rule=(TEXT, "why it was found and resolved"),
+    score=(FLOAT, "0 to 1. embedded: how sure the rule is, fixed for each; camel: the model's mean probability"),
+    rule=(TEXT, ("how found: alias, acronym, role, surname, context, 'headed: WORD' or camel; then maybe how linked: "
+                 "full name in this article, its other name in this article, unknown, borne by several")),
 )  # fmt: skip
 
 ACTORS = _table(
     "actors", "one actor", "actor_id",
     actor_id=(TEXT, "stable id"),
     name_ar=(TEXT, "Arabic name"), name_en=(TEXT, "English name"),
-    kind=(TEXT, "PER, ORG, GPE, LOC, MEDIA or GROUP"),
+    kind=(TEXT, ", ".join(get_args(Kind))),
     country=(TEXT, "ISO 3166-1 alpha-2"), wikidata=(TEXT, "Wikidata id where certain"),
     n_mentions=(COUNT, "mentions in the corpus"), n_articles=(COUNT, "articles that mention it"),
 )  # fmt: skip
@@ -146,19 +146,19 @@ ACTORS = _table(
 QUOTES = _table(
     "quotes", "one span of reported speech", "article_id start",
     article_id=_ID, start=_START, end=_END, sentence=_SENTENCE,
-    direct=(FLAG, "inside quotation marks"),
-    cue=(TEXT, "the reporting word"),
+    direct=(FLAG, "inside quotation marks"), cue=(TEXT, "the reporting word"),
     act=(TEXT, "say, deny, warn, demand, promise, accuse …"),
     speaker_start=(MAYBE_COUNT, "first code point of the speaker's words"),
-    speaker_end=(MAYBE_COUNT, "code point after the last"),
-    speaker=(TEXT, "the words that name the speaker"),
-    actor_id=_ACTOR, rule=(TEXT, "why"),
+    speaker_end=(MAYBE_COUNT, "code point after the last"), speaker=(TEXT, "the words that name the speaker"),
+    actor_id=_ACTOR,
+    rule=(TEXT, ("headline; else direct or indirect, then speaker after the cue, before the cue, of the clause before, "
+                 "the last one, anonymous or unknown")),
 )  # fmt: skip
 
 DATES = _table(
     "dates", "one calendar expression", "article_id start",
     article_id=_ID, start=_START, end=_END, sentence=_SENTENCE, surface=(TEXT, "the words"),
-    value=(TEXT, "ISO 8601 point or interval"),
+    value=(TEXT, "ISO 8601 point or interval; null where it takes a publication date to know, and there is none"),
     since=(TIME, "first moment it covers"), until=(TIME, "first moment after it"),
 )  # fmt: skip
 
@@ -171,7 +171,7 @@ EVENTS = _table(
     "events", "one deed of a source towards a target in a sentence", "article_id sentence source_id target_id quad",
     article_id=_ID, sentence=_SENTENCE, source_id=(TEXT, "actor who acts"), target_id=(TEXT, "actor acted upon"),
     quad=(TEXT, "verbal-cooperation, material-cooperation, verbal-conflict or material-conflict"),
-    verb=(TEXT, "the word"), date=(TIME, "when"),
+    verb=(TEXT, "the word for the deed, as written"), date=(TIME, "when it was done, UTC; null when not known"),
 )  # fmt: skip
 
 STANCES = _table(
@@ -182,12 +182,13 @@ STANCES = _table(
 
 TOPICS = _table(
     "topics", "one topic of an article", "article_id topic",
-    article_id=_ID, topic=(COUNT, "the topic"), weight=(SHARE, "share of the article's passages, 0 to 1"),
+    article_id=_ID, topic=(COUNT, "the topic"), weight=(FLOAT, "share of the article's passages, 0 to 1"),
 )  # fmt: skip
 
 TOPIC_TERMS = _table(
     "topic_terms", "one term of a topic", "topic term",
-    topic=(COUNT, "the topic"), term=(TEXT, "the word"), weight=(SHARE, "class-based TF-IDF or NMF weight"),
+    topic=(COUNT, "the topic"), term=(TEXT, "the word"),
+    weight=(FLOAT, "class-based TF-IDF (bertopic) or NMF weight: compare within a corpus, never between methods"),
 )  # fmt: skip
 
 TOPIC_LABELS = _table(
@@ -206,8 +207,8 @@ CORPUS = (
 _PERIOD = (TIME, "first moment of the period, UTC; null when the measure is over all time")
 _PER = (TEXT, "day, week, month, quarter, year or all")
 _OUTLET = (TEXT, "the outlet; '' when it is not known, null when over all outlets")
-_LOW = (SHARE, "lower end of the 95% interval")
-_HIGH = (SHARE, "upper end of the 95% interval")
+_LOW = (FLOAT, "lower end of the 95% interval")
+_HIGH = (FLOAT, "upper end of the 95% interval")
 
 COVERAGE = _table(
     "coverage", "articles of an outlet in a period", "outlet period",
@@ -221,7 +222,7 @@ ATTENTION = _table(
     actor_id=(TEXT, "the actor"), name_ar=(TEXT, "Arabic name"), name_en=(TEXT, "English name"),
     outlet=_OUTLET, period=_PERIOD, per=_PER,
     n=(COUNT, "articles that name the actor"), total=(COUNT, "all articles of the outlet and period"),
-    share=(SHARE, "n / total"), low=_LOW, high=_HIGH, n_mentions=(COUNT, "mentions of the actor"),
+    share=(FLOAT, "n / total"), low=_LOW, high=_HIGH, n_mentions=(COUNT, "mentions of the actor"),
     n_stories=(COUNT, "distinct stories among the n"),
 )  # fmt: skip
 
@@ -233,10 +234,10 @@ COMENTIONS = _table(
     unit=(TEXT, "sentence, paragraph or article"),
     n=(COUNT, "units that name both"), n_a=(COUNT, "units that name the first"), n_b=(COUNT, "the second"),
     n_units=(COUNT, "units that name any actor"), n_articles=(COUNT, "articles with such a unit"),
-    expected=(SHARE, "n_a * n_b / n_units"),
-    npmi=(SHARE, "normalised pointwise mutual information, -1 to 1"),
-    log_likelihood=(SHARE, "G2 of the two-by-two table, signed: negative when rarer than expected"),
-    p_value=(SHARE, "probability of n or more by chance (hypergeometric)"),
+    expected=(FLOAT, "n_a * n_b / n_units"),
+    npmi=(FLOAT, "normalised pointwise mutual information, -1 to 1"),
+    log_likelihood=(FLOAT, "G2 of the two-by-two table, signed: negative when rarer than expected"),
+    p_value=(FLOAT, "probability of n or more by chance (hypergeometric)"),
     backbone=(FLAG, "significant at the chosen alpha after Benjamini-Hochberg"),
 )  # fmt: skip
 
@@ -246,30 +247,31 @@ SENTIMENT = _table(
     name_ar=(TEXT, "Arabic name"), name_en=(TEXT, "English name"),
     outlet=_OUTLET, period=_PERIOD, per=_PER,
     n=(COUNT, "sentences"), n_articles=(COUNT, "articles"), n_stories=(COUNT, "distinct stories among them"),
-    mean=(SHARE, "mean sentiment, -1 to 1"), low=_LOW, high=_HIGH,
+    mean=(FLOAT, "mean sentiment, -1 to 1"), low=_LOW, high=_HIGH,
 )  # fmt: skip
 
 TOPIC_SHARES = _table(
     "topic_shares", "a topic in a period and outlet", "topic outlet period",
     topic=(MAYBE_COUNT, "the topic; null for passages in no topic"), label=(TEXT, "its label"),
     outlet=_OUTLET, period=_PERIOD, per=_PER,
-    n=(SHARE, "articles, each weighted by the topic's share of it"),
+    n=(FLOAT, "articles, each weighted by the topic's share of it"),
     total=(COUNT, "all articles of the outlet and period"),
-    share=(SHARE, "n / total"), low=_LOW, high=_HIGH,
+    share=(FLOAT, "n / total"), low=_LOW, high=_HIGH,
 )  # fmt: skip
 
 PASSAGES = _table(
     "passages", "one sentence behind a row or mark", "article_id sentence",
     article_id=_ID, sentence=_SENTENCE, outlet=(TEXT, "who published it"), published=(UTC, "when"),
-    title=(TEXT, "headline"), text=(TEXT, "the sentence"), sentiment=(SHARE, "-1 to 1"),
+    title=(TEXT, "headline of its article; null when there is none"), text=(TEXT, "the sentence"),
+    sentiment=(FLOAT, "-1 to 1"),
     marks=(LISTS, "(start, end, actor_id) of each mention, code points of this row's text"),
 )  # fmt: skip
 
 MEASURES = (COVERAGE, ATTENTION, COMENTIONS, SENTIMENT, TOPIC_SHARES, PASSAGES)
 
 
-def require(df: pd.DataFrame, columns: str, *, table: str, needed_by: str, hint: str = "") -> None:
-    """Raise MissingColumns unless `df` has every column named in `columns` (separated by spaces).
+def require(df: object, columns: str, *, table: str, needed_by: str, hint: str = "") -> None:
+    """Raise BadInput unless `df` is a DataFrame, MissingColumns unless it has all `columns` (separated by spaces).
 
     Examples
     --------
@@ -279,12 +281,20 @@ def require(df: pd.DataFrame, columns: str, *, table: str, needed_by: str, hint:
         ...
     explore.errors.MissingColumns: attention() needs 'outlet' in articles. Found: text.
     """
+    if not isinstance(df, pd.DataFrame):
+        raise BadInput(f"{needed_by} takes a DataFrame as {table}; found {type_of(df)}.")
     missing = [name for name in columns.split() if name not in df.columns]
     if missing:
         raise MissingColumns(needed_by, table, missing, df.columns, hint)
 
 
-def fits(df: pd.DataFrame, table: Table, *, needed_by: str) -> None:
-    """Raise MissingColumns unless `df` has every column of `table`: charts call it on what they are given."""
-    require(df, " ".join(table.names), table=table.name, needed_by=needed_by,
-            hint=f"Pass the table that measures.{table.name} returns.")  # fmt: skip
+def corpus_like(corpus: object, *, needed_by: str) -> None:
+    """Raise BadInput unless `corpus` carries the tables of a corpus: every measure asks this first."""
+    if not isinstance(corpus, Tables):
+        raise BadInput(f"{needed_by} takes the corpus that annotate() returned; found {type_of(corpus)}.")
+
+
+def type_of(thing: object) -> str:
+    """Name the type of `thing` for a message: 'a DataFrame', 'an int', 'None'."""
+    name = type(thing).__name__
+    return "None" if thing is None else f"{'an' if name[0] in 'aeiouAEIOU' else 'a'} {name}"

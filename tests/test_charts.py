@@ -10,7 +10,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from explore import charts, measures, schema
-from explore.charts import theme
+from explore.charts import given, theme
 from explore.corpus import Corpus
 from explore.errors import BadInput, MissingColumns
 from explore.text import FSI, PDI, RLI
@@ -62,9 +62,58 @@ def test_charts_write_nothing_into_their_table(small, name):
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_charts_refuse_other_tables(small, name):
-    with pytest.raises(MissingColumns, match=rf"charts\.{name}\(\) needs .* measures\."):
-        getattr(charts, name)(small.articles)
+def test_charts_send_a_table_to_where_it_belongs(small, name):
+    chart = getattr(charts, name)
+    with pytest.raises(
+        BadInput, match=rf"this is the table corpus\.mentions\. Measure first: charts\.{name}\(explore\."
+    ):
+        chart(small.mentions)
+    for other, make in {**EVERY, **TRENDS}.items():
+        table = make(small)
+        kind = {"network": "comentions", "matrix": "comentions", "trend": "attention", "ranking": "attention"}.get(
+            other, other)  # fmt: skip
+        homes = [f"charts.{home}" for home, drawn in given.DRAWS.items() if kind in [t.name for t in drawn]]
+        if f"charts.{name}" in homes:
+            continue
+        with pytest.raises(BadInput) as caught:
+            chart(table)
+        assert str(caught.value).endswith(f"; this is a table of explore.{kind}: use {' or '.join(homes)}.")
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_charts_take_a_table_and_say_what_they_found(small, name):
+    wrongs = ((None, "None"), (small, "a Corpus"), (measures.comentions(small).iloc[0], "a Series"))
+    for wrong, found in wrongs:
+        with pytest.raises(
+            BadInput, match=rf"^charts\.{name}\(\) draws what explore\..* returned; found {found}\. Measure"
+        ):
+            getattr(charts, name)(wrong)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_charts_name_the_column_that_is_missing(small, name):
+    table = EVERY[name](small)
+    with pytest.raises(
+        MissingColumns, match=rf"charts\.{name}\(\) needs '{table.columns[-1]}' in .* draws what explore\."
+    ):
+        getattr(charts, name)(table.iloc[:, :-1])
+    getattr(charts, name)(table.assign(own=1))
+
+
+def test_every_chart_is_given_and_every_measure_is_drawn():
+    assert sorted(given.DRAWS) == sorted(charts.__all__)
+    assert {table.name for drawn in given.DRAWS.values() for table in drawn} == {
+        table.name for table in schema.MEASURES
+    }
+
+
+@pytest.mark.parametrize(("name", "option"), [("trend", "top"), ("ranking", "top"), ("matrix", "top"), ("network", "top"),
+                                              ("network", "ties"), ("passages", "limit")])  # fmt: skip
+def test_what_is_drawn_is_at_least_one(small, name, option):
+    for wrong in (0, -3, None):
+        with pytest.raises(BadInput, match=rf"^charts\.{name}\(\): {option} is at least 1; found {wrong}\.$"):
+            getattr(charts, name)(EVERY[name](small), **{option: wrong})
+    getattr(charts, name)(EVERY[name](small), **{option: 1})
 
 
 @pytest.mark.parametrize("name", charts.__all__)
@@ -101,9 +150,11 @@ def test_an_empty_table_says_so(name):
         assert "لا شيء يُرسم" in drawn.layout.annotations[0].text
 
 
-def test_the_wrong_language_is_told(small):
-    with pytest.raises(BadInput, match="labels='fr': choose 'ar' or 'en'"):
-        charts.trend(measures.coverage(small), labels="fr")
+@pytest.mark.parametrize("name", EVERY)
+def test_the_wrong_language_is_told(small, name):
+    for corpus in (small, Corpus()):
+        with pytest.raises(BadInput, match="labels='fr': choose 'ar' or 'en'"):
+            getattr(charts, name)(EVERY[name](corpus), labels="fr")
 
 
 def test_foreign_text_is_shown_never_obeyed(small):
@@ -242,6 +293,14 @@ def test_network_says_what_it_hides(small):
     assert "3 of 8 actors and 2 of 9 ties" in charts.network(table, labels="en", ties=2).layout.annotations[-1].text
     only = charts.network(measures.comentions(small, within="paragraph"), backbone=True)
     assert {tuple(key[:2]) for key in traces(only, "tie marks")[0].customdata} == {("assad", "putin")}
+
+
+def test_network_of_actors_without_a_tie_between_them(small):
+    alone = charts.network(measures.comentions(small), labels="en", top=1)
+    assert [len(trace.x) for trace in traces(alone, "actors")] == [1]
+    assert not traces(alone, "ties")
+    assert not traces(alone, "tie marks")
+    assert "1 of 8 actors and 0 of 9 ties" in alone.layout.annotations[-1].text
 
 
 def test_circles_do_not_cover_one_another():

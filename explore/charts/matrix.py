@@ -7,8 +7,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from explore import schema
-from explore.charts import theme
+from explore.charts import given, theme
 from explore.errors import BadInput
 
 # Both run from light to dark, so that they can be read without colour; NPMI turns at 0.
@@ -24,7 +23,7 @@ def matrix(
     Parameters
     ----------
     table : DataFrame
-        What `measures.comentions` returned.
+        What `explore.comentions` returned.
     value : {"npmi", "n"}
         The column that gives the colour.
     labels : {"ar", "en"}
@@ -40,7 +39,9 @@ def matrix(
     Raises
     ------
     MissingColumns
-        If `table` is not what `measures.comentions` returns.
+        If `table` lacks columns of it.
+    BadInput
+        If `table` is another table, or an option has no such value.
 
     Notes
     -----
@@ -56,7 +57,7 @@ def matrix(
     """
     import plotly.graph_objects as go
 
-    schema.fits(table, schema.COMENTIONS, needed_by="charts.matrix()")
+    given.check(table, "matrix", top=top)
     if value not in ("npmi", "n"):
         raise BadInput(f"charts.matrix(): value={value!r} is no column to colour by. Choose 'npmi' or 'n'.")
     if table.empty:

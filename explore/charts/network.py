@@ -11,8 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from explore import schema
-from explore.charts import theme
+from explore.charts import given, theme
 from explore.text import shorten
 
 SEED = 7
@@ -29,7 +28,7 @@ def network(
     Parameters
     ----------
     table : DataFrame
-        What `measures.comentions` returned.
+        What `explore.comentions` returned.
     labels : {"ar", "en"}
         Language of names and words.
     top : int
@@ -48,7 +47,9 @@ def network(
     Raises
     ------
     MissingColumns
-        If `table` is not what `measures.comentions` returns.
+        If `table` lacks columns of it.
+    BadInput
+        If `table` is another table, or an option has no such value.
 
     Notes
     -----
@@ -62,7 +63,7 @@ def network(
     >>> len(network(measures.comentions(Corpus())).data)
     0
     """
-    schema.fits(table, schema.COMENTIONS, needed_by="charts.network()")
+    given.check(table, "network", top=top, ties=ties)
     pairs = table[table["backbone"]] if backbone else table
     if pairs.empty:
         return theme.empty(labels, "nothing" if table.empty else "no backbone")
@@ -70,12 +71,14 @@ def network(
     shown = actors.head(top)
     inside = pairs["actor_a"].isin(shown.index) & pairs["actor_b"].isin(shown.index)
     drawn = pairs[inside].sort_values(["n", "actor_a", "actor_b"], ascending=[False, True, True]).head(ties)
-    shown = shown[shown.index.isin(drawn["actor_a"]) | shown.index.isin(drawn["actor_b"])]
+    if len(drawn):  # else the few that are shown have no tie among them, and stand alone
+        shown = shown[shown.index.isin(drawn["actor_a"]) | shown.index.isin(drawn["actor_b"])]
     shown = shown.assign(size=10 + 34 * np.sqrt(shown["n"] / shown["n"].max()))
     place, community = _arrange(shown, drawn)
-    unit = str(drawn["unit"].iloc[0])
+    unit = str(pairs["unit"].iloc[0])
     fig = theme.figure(labels, height=_HEIGHT + 100)
-    _draw_ties(fig, drawn, place, labels)
+    if len(drawn):
+        _draw_ties(fig, drawn, place, labels)
     _draw_actors(fig, shown.assign(community=community), place, labels, unit)
     _draw_names(fig, shown, place)
     fig.update_xaxes(visible=False, range=[0, _WIDTH])

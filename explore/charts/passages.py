@@ -11,8 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from explore import schema
-from explore.charts import theme
+from explore.charts import given, theme
 
 # Light enough for dark text (all above 9:1), told apart by the underline too.
 _TINTS = ("#CFE4F5", "#FBDCC4", "#C9EBDF", "#F4D8E6", "#E6E0C8", "#DDD9F3", "#E2E2E2")
@@ -36,7 +35,7 @@ def passages(table: pd.DataFrame, *, labels: theme.Labels = "ar", limit: int = 5
     Parameters
     ----------
     table : DataFrame
-        What `measures.passages` returned.
+        What `explore.passages` returned.
     labels : {"ar", "en"}
         Language of the headings.
     limit : int
@@ -50,7 +49,9 @@ def passages(table: pd.DataFrame, *, labels: theme.Labels = "ar", limit: int = 5
     Raises
     ------
     MissingColumns
-        If `table` is not what `measures.passages` returns.
+        If `table` lacks columns of it.
+    BadInput
+        If `table` is another table, or an option has no such value.
 
     Examples
     --------
@@ -59,7 +60,7 @@ def passages(table: pd.DataFrame, *, labels: theme.Labels = "ar", limit: int = 5
     >>> print(passages(measures.passages(Corpus())))
     <div dir="rtl" lang="ar" style="text-align:right"><p dir='auto'>لا جمل.</p></div>
     """
-    schema.fits(table, schema.PASSAGES, needed_by="charts.passages()")
+    given.check(table, "passages", limit=limit)
     if table.empty:
         return Page(f"{_open(labels)}<p dir='auto'>{theme.word('none', labels)}</p></div>")
     shown = table.head(limit)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from explore.charts import theme
+from explore.charts import given, theme
 from explore.errors import BadInput
 
 _ROW = 26  # pixels a bar
@@ -19,7 +19,7 @@ def ranking(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 20, 
     Parameters
     ----------
     table : DataFrame
-        What `measures.attention`, `sentiment` or `topic_shares` returned, over all time or one period of it.
+        What `explore.attention`, `sentiment` or `topic_shares` returned, over all time or one period of it.
     labels : {"ar", "en"}
         Language of names and words.
     top : int
@@ -35,9 +35,9 @@ def ranking(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 20, 
     Raises
     ------
     MissingColumns
-        If `table` is of none of these measures.
+        If `table` lacks columns of them.
     BadInput
-        If `table` has several periods.
+        If `table` is another table or has several periods; if `top` is less than 1.
 
     Examples
     --------
@@ -48,8 +48,7 @@ def ranking(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 20, 
     """
     import plotly.graph_objects as go
 
-    among = (theme.ATTENTION, theme.SENTIMENT, theme.TOPIC_SHARES)
-    drawn = theme.measure_of(table, among, needed_by="charts.ranking()")
+    drawn = theme.DRAWN[given.check(table, "ranking", top=top).name]
     if table.empty:
         return theme.empty(labels)
     if len(table["period"].drop_duplicates()) > 1:

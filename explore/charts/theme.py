@@ -11,7 +11,7 @@ which isolate it. Raw keys travel beside it in `customdata`.
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -19,7 +19,7 @@ import pandas as pd
 
 from explore import schema
 from explore.charts.words import LRI, PDI, WORDS
-from explore.errors import BadInput, MissingColumns
+from explore.errors import BadInput
 from explore.text import isolate, shorten
 
 Labels = Literal["ar", "en"]
@@ -53,19 +53,18 @@ TOPIC_SHARES = Drawn(schema.TOPIC_SHARES, "share", "n", ("topic", "outlet"), per
 COVERAGE = Drawn(schema.COVERAGE, "n_articles", "n_articles", ("outlet",), interval=False)
 
 
-def measure_of(table: pd.DataFrame, among: Sequence[Drawn], *, needed_by: str) -> Drawn:
-    """Return the measure that `table` is of; raise MissingColumns, naming the nearest, when it is of none."""
-    missing = [[name for name in drawn.table.names if name not in table.columns] for drawn in among]
-    for drawn, absent in zip(among, missing, strict=True):
-        if not absent:
-            return drawn
-    nearest = min(range(len(among)), key=lambda k: len(missing[k]))
-    hint = "It draws what these return: " + ", ".join(f"measures.{drawn.table.name}" for drawn in among) + "."
-    raise MissingColumns(needed_by, among[nearest].table.name, missing[nearest], table.columns, hint)
+DRAWN = {drawn.table.name: drawn for drawn in (ATTENTION, SENTIMENT, TOPIC_SHARES, COVERAGE)}
+
+
+def check_labels(labels: Labels) -> None:
+    """Raise BadInput unless the charts speak the language."""
+    if labels not in WORDS:
+        raise BadInput(f"labels={labels!r}: choose {' or '.join(map(repr, WORDS))}.")
 
 
 def word(key: str, labels: Labels, **values: object) -> str:
-    """Return one of the charts' own words, with numbers or names filled in."""
+    """Return one of the charts' own words, with numbers or names filled in; raise BadInput as `check_labels` does."""
+    check_labels(labels)
     return WORDS[labels][key].format(**values)
 
 
@@ -182,8 +181,7 @@ def figure(labels: Labels, *, height: int = HEIGHT) -> Any:
     """Return an empty figure in the house template."""
     import plotly.graph_objects as go
 
-    if labels not in WORDS:
-        raise BadInput(f"labels={labels!r}: choose 'ar' or 'en'.")
+    check_labels(labels)
     axis = {
         "automargin": True,
         "gridcolor": LIGHT,

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from explore.charts import theme
+from explore.charts import given, theme
 from explore.errors import BadInput
 
 _TICKS = {"year": "%Y", "quarter": "%Y Q%q", "month": "%Y-%m"}
@@ -23,7 +23,7 @@ def trend(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 7, int
     Parameters
     ----------
     table : DataFrame
-        What `measures.attention`, `sentiment`, `topic_shares` or `coverage` returned, with periods.
+        What `explore.attention`, `sentiment`, `topic_shares` or `coverage` returned, with periods.
     labels : {"ar", "en"}
         Language of names and words.
     top : int
@@ -40,9 +40,9 @@ def trend(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 7, int
     Raises
     ------
     MissingColumns
-        If `table` is of none of these measures.
+        If `table` lacks columns of them.
     BadInput
-        If `table` is over all time.
+        If `table` is another table or over all time; if `top` is less than 1.
 
     Examples
     --------
@@ -53,8 +53,7 @@ def trend(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 7, int
     """
     import plotly.graph_objects as go
 
-    among = (theme.ATTENTION, theme.SENTIMENT, theme.TOPIC_SHARES, theme.COVERAGE)
-    drawn = theme.measure_of(table, among, needed_by="charts.trend()")
+    drawn = theme.DRAWN[given.check(table, "trend", top=top).name]
     if table.empty:
         return theme.empty(labels)
     dated = table[table["period"].notna()]
