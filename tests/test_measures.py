@@ -152,10 +152,67 @@ def test_periods_are_in_utc(small):
     assert rows(late, "n") == [(1,), (0,), (0,)], "22:30 UTC on 31 January is January, wherever it is read"
 
 
+@pytest.mark.parametrize("name", ALL)
+def test_measures_take_a_corpus_and_say_what_they_found(small, name):
+    for wrong, found in ((small.articles, "a DataFrame"), (None, "None"), ("seeds", "a str"), (3, "an int")):
+        with pytest.raises(BadInput) as caught:
+            ALL[name](wrong)
+        assert str(caught.value) == f"{name}() takes the corpus that annotate() returned; found {found}."
+
+
+def test_a_panel_of_articles_says_so_too(small):
+    from explore import charts, widgets
+
+    controls = {"per": widgets.choose_period()}
+    panel = widgets.panel(small.articles, measure=attention, chart=charts.trend, controls=controls)
+    assert str(panel.error) == "attention() takes the corpus that annotate() returned; found a DataFrame."
+    with pytest.raises(BadInput, match="takes the corpus that annotate"):
+        _ = panel.frame
+
+
+def test_require_wants_a_table():
+    for wrong, found in ((None, "None"), (pd.Series([1]), "a Series"), (Corpus(), "a Corpus")):
+        with pytest.raises(BadInput, match=rf"^f\(\) takes a DataFrame as articles; found {found}\.$"):
+            schema.require(wrong, "text", table="articles", needed_by="f()")
+
+
+def test_passages_take_one_row(small):
+    pairs = comentions(small)
+    for wrong, found in (("putin", "a str"), (pairs, "a DataFrame"), (3, "an int"), ([1], "a list")):
+        with pytest.raises(BadInput, match=rf"of is one row of a measure's table, .* pairs.iloc\[0\]; found {found}"):
+            passages(small, of=wrong)
+    assert len(passages(small, of=pairs.iloc[0])) == len(passages(small, of=dict(pairs.iloc[0])))
+
+
+@pytest.mark.parametrize("measure", [attention, comentions, sentiment])
+def test_a_name_leads_to_its_id(small, measure):
+    english = small.actors.assign(
+        name_en=small.actors["actor_id"].replace({"assad": "The President", "putin": "The President"})
+    )
+    two = Corpus(**{**small.tables(), "actors": english})
+    with pytest.raises(BadInput, match=r"'فلاديمير بوتين' is a name: use its actor_id 'putin'\. corpus.actors has 9"):
+        measure(small, actors=["assad", "فلاديمير بوتين"])
+    with pytest.raises(
+        BadInput, match="'The President' is a name: use its actor_id '(assad' or 'putin|putin' or 'assad)'"
+    ):
+        measure(two, actors="The President")
+
+
+@pytest.mark.parametrize("measure", [attention, comentions])
+def test_a_kind_is_one_of_six(small, measure):
+    for wrong in ("PERSON", ["PER", "PERSON"]):
+        with pytest.raises(
+            BadInput, match="'PERSON' is no kind of actor. Choose from PER, ORG, GPE, LOC, MEDIA, GROUP"
+        ):
+            measure(small, kinds=wrong)
+    assert_frame_equal(measure(small, kinds="PER"), measure(small, kinds=iter(["PER"])))
+    assert not measure(small, kinds="PER").empty
+
+
 def test_wrong_options_are_told(small):
     with pytest.raises(BadInput, match="per='fortnight' is no period. Choose day, week"):
         attention(small, per="fortnight")
-    with pytest.raises(BadInput, match="no article here names 'nobody'. corpus.actors has 9 actors"):
+    with pytest.raises(BadInput, match="'nobody' is not in this corpus. corpus.actors has 9 actors: "):
         attention(small, actors=["nobody"])
     with pytest.raises(BadInput, match="within='page' is no unit"):
         comentions(small, within="page")

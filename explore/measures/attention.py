@@ -13,7 +13,7 @@ import pandas as pd
 
 from explore import schema
 from explore.measures.intervals import share_intervals
-from explore.measures.periods import choose_actors, lay_out, linked
+from explore.measures.periods import check_kinds, choose_actors, lay_out, linked
 
 
 def attention(
@@ -38,7 +38,7 @@ def attention(
         One set of rows for each outlet; '' is the outlet of articles whose outlet is not known.
     actors : iterable of str, optional
         The actor_ids wanted; all actors of the corpus otherwise.
-    kinds : iterable of str, optional
+    kinds : str or iterable of str, optional
         Only actors of these kinds: PER, ORG, GPE, LOC, MEDIA, GROUP.
     copies : bool
         False counts the first article of each story only.
@@ -54,7 +54,7 @@ def attention(
     MissingColumns
         If a table lacks a column.
     BadInput
-        If an actor is not in `corpus.actors`, or `per` is no period.
+        If `corpus` is no corpus, an actor is not in `corpus.actors`, or `per` or a kind is none.
 
     Notes
     -----
@@ -66,9 +66,11 @@ def attention(
     >>> attention(Corpus(), per="year").shape
     (0, 13)
     """
+    schema.corpus_like(corpus, needed_by="attention()")
+    wanted = check_kinds(kinds, needed_by="attention()")
     who = choose_actors(corpus, actors, needed_by="attention()")
-    if kinds is not None:
-        who = who[who["kind"].isin([kinds] if isinstance(kinds, str) else list(kinds))].reset_index(drop=True)
+    if wanted is not None:
+        who = who[who["kind"].isin(wanted)].reset_index(drop=True)
     cells = lay_out(corpus, per=per, by_outlet=by_outlet, copies=copies, needed_by="attention()")
     mentions = linked(corpus, "article_id actor_id", needed_by="attention()")
     if who.empty or cells.grid.empty:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from explore import schema
 from explore.errors import BadInput
-from explore.measures.periods import choose_actors, linked, without_copies
+from explore.measures.periods import check_kinds, choose_actors, linked, without_copies
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -42,7 +42,7 @@ def comentions(
         The unit in which both must be named.
     actors : iterable of str, optional
         Only pairs with at least one of these actor_ids.
-    kinds : iterable of str, optional
+    kinds : str or iterable of str, optional
         Only pairs in which both are of these kinds: PER, ORG, GPE, LOC, MEDIA, GROUP.
     alpha : float
         False discovery rate of the backbone.
@@ -62,7 +62,7 @@ def comentions(
     MissingColumns
         If a table lacks a column.
     BadInput
-        If an actor is not in `corpus.actors`, or an option has no such value.
+        If `corpus` is no corpus, an actor is not in `corpus.actors`, or an option has no such value.
 
     Notes
     -----
@@ -95,6 +95,8 @@ def comentions(
         raise BadInput(f"comentions(): within={within!r} is no unit. Choose sentence, paragraph or article.")
     if not 0 < alpha < 1:
         raise BadInput(f"comentions(): alpha={alpha!r} is no rate. Choose one between 0 and 1, such as 0.05.")
+    schema.corpus_like(corpus, needed_by="comentions()")
+    wanted = check_kinds(kinds, needed_by="comentions()")
     who = choose_actors(corpus, None, needed_by="comentions()")
     chosen = None if actors is None else set(choose_actors(corpus, actors, needed_by="comentions()")["actor_id"])
     units = _units(corpus, within, copies=copies)
@@ -118,12 +120,12 @@ def comentions(
     for end in "ab":
         of = about.reindex(pairs[f"actor_{end}"])
         pairs[f"name_{end}"], pairs[f"name_en_{end}"] = of["name_ar"].to_numpy(), of["name_en"].to_numpy()
-        if kinds is not None:
-            pairs[f"kept_{end}"] = of["kind"].isin([kinds] if isinstance(kinds, str) else list(kinds)).to_numpy()
+        if wanted is not None:
+            pairs[f"kept_{end}"] = of["kind"].isin(wanted).to_numpy()
     keep = pairs["n"] >= min_n
     if chosen is not None:
         keep &= pairs["actor_a"].isin(chosen) | pairs["actor_b"].isin(chosen)
-    if kinds is not None:
+    if wanted is not None:
         keep &= pairs["kept_a"] & pairs["kept_b"]
     order = ["n", "actor_a", "actor_b"]
     return schema.COMENTIONS.frame(pairs[keep].sort_values(order, ascending=[False, True, True]))

@@ -33,7 +33,7 @@ def coverage(corpus: schema.Tables, *, per: schema.Per | None = "month") -> pd.D
     MissingColumns
         If `articles` lacks a column.
     BadInput
-        If `per` is no period.
+        If `corpus` is no corpus, or `per` is no period.
 
     Examples
     --------
@@ -41,6 +41,7 @@ def coverage(corpus: schema.Tables, *, per: schema.Per | None = "month") -> pd.D
     >>> coverage(Corpus()).empty
     True
     """
+    schema.corpus_like(corpus, needed_by="coverage()")
     schema.require(corpus.articles, "text", table="articles", needed_by="coverage()")
     dated = lay_out(corpus, per=per, by_outlet=True, copies=True, needed_by="coverage()")
     every = lay_out(corpus, per=None, by_outlet=True, copies=True, needed_by="coverage()")

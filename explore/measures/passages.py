@@ -53,7 +53,7 @@ def passages(
     MissingColumns
         If a table lacks a column.
     BadInput
-        If `of` has no key that is understood.
+        If `corpus` is no corpus, or `of` is no row or has no key that is understood.
 
     Notes
     -----
@@ -66,6 +66,11 @@ def passages(
     >>> list(passages(Corpus(), of={"actor_id": "RUS"}).columns)
     ['article_id', 'sentence', 'outlet', 'published', 'title', 'text', 'sentiment', 'marks']
     """
+    schema.corpus_like(corpus, needed_by="passages()")
+    if of is not None and not isinstance(of, Mapping | pd.Series):
+        raise BadInput(
+            f"passages(): of is one row of a measure's table, for example pairs.iloc[0]; found {schema.type_of(of)}."
+        )
     needed = "article_id title text outlet published story_id duplicate_of"
     schema.require(corpus.articles, needed, table="articles", needed_by="passages()")
     schema.require(corpus.sentences, "article_id sentence paragraph start end sentiment topic", table="sentences",

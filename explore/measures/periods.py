@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -143,12 +144,35 @@ def choose_actors(corpus: schema.Tables, actors: Iterable[str] | None, *, needed
     wanted = [actors] if isinstance(actors, str) else list(dict.fromkeys(actors))
     absent = [actor for actor in wanted if actor not in set(known["actor_id"])]
     if absent:
-        some = ", ".join(map(str, known["actor_id"].head(5)))
-        raise BadInput(
-            f"{needed_by}: no article here names {', '.join(map(repr, absent))}. "
-            f"corpus.actors has {len(known)} actors{': ' + some if some else ''}{' …' if len(known) > 5 else ''}."
-        )
+        raise BadInput(f"{needed_by}: {' '.join(_unknown(actor, known) for actor in absent)} {_some(known)}")
     return known.set_index("actor_id").loc[wanted].reset_index()
+
+
+def _unknown(actor: str, known: pd.DataFrame) -> str:
+    """Say of a wanted actor that it is not there, or, where it is a name, which ids bear it."""
+    ids = known.loc[(known["name_ar"] == actor) | (known["name_en"] == actor), "actor_id"]
+    if ids.empty:
+        return f"{actor!r} is not in this corpus."
+    return f"{actor!r} is a name: use its actor_id {' or '.join(map(repr, ids))}."
+
+
+def _some(known: pd.DataFrame) -> str:
+    some = ", ".join(known["actor_id"].head(5))
+    return f"corpus.actors has {len(known)} actors{': ' + some if some else ''}{' …' if len(known) > 5 else ''}."
+
+
+def check_kinds(kinds: Iterable[str] | None, *, needed_by: str) -> list[str] | None:
+    """Return the kinds of actors wanted as a list (a str is one kind); raise BadInput if one is no kind."""
+    if kinds is None:
+        return None
+    wanted = [kinds] if isinstance(kinds, str) else list(kinds)
+    unknown = [kind for kind in wanted if kind not in get_args(schema.Kind)]
+    if unknown:
+        raise BadInput(
+            f"{needed_by}: {', '.join(map(repr, unknown))} is no kind of actor. "
+            f"Choose from {', '.join(get_args(schema.Kind))}."
+        )
+    return wanted
 
 
 def linked(corpus: schema.Tables, columns: str, *, needed_by: str) -> pd.DataFrame:

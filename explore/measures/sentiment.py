@@ -51,7 +51,7 @@ def sentiment(
     MissingColumns
         If a table lacks a column.
     BadInput
-        If an actor is not in `corpus.actors`, or `per` is no period.
+        If `corpus` is no corpus, an actor is not in `corpus.actors`, or `per` is no period.
 
     Notes
     -----
@@ -64,6 +64,7 @@ def sentiment(
     >>> sentiment(Corpus(), per="year").empty
     True
     """
+    schema.corpus_like(corpus, needed_by="sentiment()")
     who = choose_actors(corpus, actors, needed_by="sentiment()") if actors is not None else None
     cells = lay_out(corpus, per=per, by_outlet=by_outlet, copies=copies, needed_by="sentiment()")
     schema.require(corpus.sentences, "article_id sentence sentiment", table="sentences", needed_by="sentiment()")

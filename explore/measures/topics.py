@@ -41,7 +41,7 @@ def topic_shares(
     MissingColumns
         If a table lacks a column.
     BadInput
-        If `per` is no period.
+        If `corpus` is no corpus, or `per` is no period.
 
     Notes
     -----
@@ -54,6 +54,7 @@ def topic_shares(
     >>> topic_shares(Corpus()).empty
     True
     """
+    schema.corpus_like(corpus, needed_by="topic_shares()")
     cells = lay_out(corpus, per=per, by_outlet=by_outlet, copies=copies, needed_by="topic_shares()")
     schema.require(corpus.topics, "article_id topic weight", table="topics", needed_by="topic_shares()")
     schema.require(corpus.topic_labels, "topic label", table="topic_labels", needed_by="topic_shares()")
