@@ -219,9 +219,13 @@ def isolate(text: str) -> str:
     return "<br>".join((RLI if is_arabic(line) else FSI) + line + PDI for line in text.split("<br>"))
 
 
+#: An Arabic letter, of any language that is written with them, presentation forms too.
+ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
+
+
 def is_arabic(text: str) -> bool:
     """Say whether there is any Arabic letter in `text`."""
-    return bool(re.search("[\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]", text))
+    return bool(ARABIC.search(text))
 
 
 def shorten(text: str, width: int) -> str:

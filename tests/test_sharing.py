@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 import string
+from html import unescape
 
 import nbformat
 import pytest
@@ -166,7 +167,17 @@ def test_tables_with_arabic_are_right_to_left(page):
     html = body(page({"text/html": arabic, "text/plain": "…"}, {"text/html": latin}))
     assert html.count('<table dir="rtl"') == html.count('<table dir="ltr"') == 1
     assert "بوتين &lt;script&gt;x&lt;/script&gt;" in html
-    assert "<style>" in html
+    assert "<style>" not in html  # pandas' own rules say what the page's stylesheet says
+
+
+def test_a_coloured_table_keeps_its_colours_and_reaches_no_other(page):
+    pytest.importorskip("jinja2")
+    import pandas as pd
+
+    coloured = pd.DataFrame({"n": [1, 2]}).style.set_properties(**{"background-color": "#cfe"}).to_html(table_uuid="a")
+    html = body(page({"text/html": f"<style>p, main {{display: none}} #T_a ~ p {{color: red}}</style>{coloured}"}))
+    assert re.findall("<style>(.*?)</style>", html) == ["#T_a_row0_col0,#T_a_row1_col0{background-color: #cfe;}"]
+    assert 'id="T_a_row0_col0"' in html
 
 
 def test_images_are_embedded_and_svg_is_an_image(page, tmp_path):
@@ -226,6 +237,32 @@ def test_a_control_with_one_option_is_told_not_offered(page):
     assert "<label>" not in html
 
 
+def test_the_tables_of_a_panel_are_cleaned_as_any_output(page):
+    table = '<b onclick="x()">بوتين</b><script>x()</script><form><a href="//evil.example/x.html">a</a>'
+    html = body(page({PANEL: panel(states={'["putin","month"]': {"figure": None, "table": table, "code": "f()"}})}))
+    data = json.loads(re.search(r'<script type="application/json">(.*?)</script>', html)[1])
+    (state,) = data["states"].values()
+    assert state["table"] == clean_html(table)
+    assert "onclick" not in html
+    assert "evil" not in html
+
+
+def test_our_own_tables_come_through_as_they_are(small):
+    import pandas as pd
+
+    from explore import charts, measures, widgets
+
+    passages = charts.passages(measures.passages(small, of={"actor_id": "putin"}), labels="en")
+    panel = (
+        f'<div dir="ltr" style="text-align:start"><details open=""><summary>a (1)</summary>{passages}</details></div>'
+    )
+    for made in (passages, panel, widgets.table(pd.DataFrame({"outlet": ["الأفق"], "n": [1.5]}))):
+        assert "dir=" in made
+        as_written = re.sub(r' data-article="[^"]*"', "", made)
+        assert clean_html(as_written) == clean_html(made)
+        assert unescape(clean_html(made)) == unescape(as_written)
+
+
 @pytest.mark.parametrize("broken", [{"controls": None}, {"states": {"month": {}}}, {"states": []}])
 def test_a_broken_panel_is_an_error(page, broken):
     with pytest.raises(BadInput, match="A panel in 01-n.ipynb"):
@@ -246,7 +283,19 @@ def test_a_broken_panel_is_an_error(page, broken):
         ('<iframe src="http://e.org"></iframe>', '&lt;iframe src="http://e.org"&gt;&lt;/iframe&gt;'),
         ('<p style="background:url(http://e.org)">a</p>', '<p dir="auto">a</p>'),
         ('<p style="color:red" dir="rtl">a</p>', '<p style="color:red" dir="rtl">a</p>'),
-        ("<style>b{color:red}</style>", "<style>b{color:red}</style>"),
+        ("<style>b{color:red}</style>a", "a"),
+        ("<style>#T_a td, body{color:red}</style>a", "a"),
+        (
+            "<style>#T_a{color:red} body:has(#T_a){color:red} #T_a{background:url(x)}</style>",
+            "<style>#T_a{color:red}</style>",
+        ),
+        ("<style>#T_a td , #T_a .x:hover {color:red}</style>", "<style>#T_a td,#T_a .x:hover{color:red}</style>"),
+        ('<div dir="rtl"><table><tr><td>a', '<div dir="rtl"><table><tr><td>a</td></tr></table></div>'),
+        (
+            '<div dir="auto"><table><tr><td>a',
+            '<div dir="auto"><table dir="ltr"><tr><td dir="auto">a</td></tr></table></div>',
+        ),
+        ('<p dir="ltr"><b>a</b></p><p>b', '<p dir="ltr"><b>a</b></p><p dir="auto">b</p>'),
         ("<style>@import 'http://e.org'</style>a", "a"),
         ("<b>a", "<b>a</b>"),
         ("a</b></div>", "a"),
@@ -258,6 +307,19 @@ def test_a_broken_panel_is_an_error(page, broken):
 )
 def test_clean_html(source, clean):
     assert clean_html(source) == clean
+
+
+@pytest.mark.parametrize(
+    ("href", "kept"),
+    [
+        ("02-actors.html#a", True), ("../site/02.html", True), ("/site/02.html", True), ("https://example.org/", True),
+        ("//evil.example/x.html", False), (" //evil.example/x.html", False), ("///evil.example/x.html", False),
+        ("/\\evil.example/x.html", False), ("\\/evil.example/x.html", False), ("\\\\evil.example\\x.html", False),
+        ("/\t/evil.example/x.html", False), ("file:///etc/x.html", False), ("data:text/html,x.html", False),
+    ],
+)  # fmt: skip
+def test_links_lead_to_pages_beside_or_say_where(href, kept):
+    assert (clean_html(f'<a href="{href}">a</a>') != '<a rel="noopener noreferrer">a</a>') == kept
 
 
 @given(st.lists(st.sampled_from(["<", ">", '"', "'", "/", "=", "script", "style", "svg", "a", "img", "src", " ", "on", "!--",
@@ -324,6 +386,17 @@ def test_bad_paths_are_refused(tmp_path):
             sharing.share(paths, site, execute=False)
 
 
+def test_what_two_layers_must_agree_on():
+    from explore import text
+    from explore.sharing import clean, outputs
+    from explore.widgets import freeze
+
+    assert clean.ARABIC.pattern == text.ARABIC.pattern
+    assert outputs.PANEL == freeze.PANEL
+    for values in (["putin", None, 3, True], ['q"<', "أ"], []):
+        assert outputs._key(values) == freeze._key(values)
+
+
 # Running
 
 
@@ -354,3 +427,20 @@ def test_a_failing_cell_is_named_and_what_ran_is_kept(tmp_path):
     assert partial.cells[1].outputs[0].text == "before\n"
     assert partial.cells[3].outputs[0].output_type == "error"
     assert not (tmp_path / "site/02-bad.html").exists()
+
+
+@pytest.mark.slow
+def test_what_fails_while_it_is_shown_fails_its_cell(tmp_path):
+    shown = "class Shown:\n    def _ipython_display_(self):\n        raise ZeroDivisionError('قسمة')\nShown()"
+    cells = [new_code_cell("1", id="a"), new_code_cell(shown, id="b"), new_code_cell("2", id="c")]
+    path = tmp_path / "03-shown.ipynb"
+    nbformat.write(new_notebook(cells=cells), path)
+    with pytest.raises(
+        NotebookFailed, match=r"03-shown.ipynb: code cell 2 of 3 failed.*\n(.*\n)*  ZeroDivisionError: قسمة"
+    ):
+        sharing.share(path, tmp_path / "site", progress=False)
+    assert (tmp_path / "site/03-shown.failed.ipynb").exists()
+    cells[1].metadata["tags"] = ["raises-exception"]  # the notebook means to show an error
+    nbformat.write(new_notebook(cells=cells), path)
+    page, _ = sharing.share(path, tmp_path / "site", progress=False)
+    assert "ZeroDivisionError: قسمة" in page.read_text(encoding="utf-8")

@@ -2,7 +2,8 @@
 
 An output may hold what an article's text put there. So the HTML is read token by token and written anew: only
 elements and attributes from a list, every value escaped. What is not on the list shows as text, so that a script in
-a headline can be read and cannot run. On the way every block gets its direction from its own first letter.
+a headline can be read and cannot run. On the way every block gets its direction from its own first letter, unless
+what stands around it says right to left or left to right.
 """
 
 from __future__ import annotations
@@ -24,10 +25,16 @@ _ATTRIBUTES = frozenset(
     "viewbox d x y x1 x2 y1 y2 dx dy cx cy r rx ry points transform fill stroke stroke-width opacity fill-opacity "
     "stroke-opacity font-size text-anchor preserveaspectratio role aria-label aria-hidden".split()
 )
-_LINK = re.compile(r"(?:https?://|mailto:|#|[\w./%-]+\.(?:html|ipynb)(?:#.*)?$)", re.IGNORECASE)
+# Two slashes begin the name of a server, and browsers read a backslash as a slash.
+_LINK = re.compile(r"(?:https?://|mailto:|#|(?![/\\]{2})[\w./%-]+\.(?:html|ipynb)(?:#.*)?$)", re.IGNORECASE)
 _IMAGE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=\s]*$")
 _FETCHES = re.compile(r"url\s*\(|@import|image-set|\\|expression|<|position\s*:\s*(?:fixed|sticky)", re.IGNORECASE)
-_ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d3]")
+# A stylesheet reaches the whole page. The rules that pandas writes for a coloured table name the table by its id and
+# so reach nothing else; those of a plain one (.dataframe) only say what the page's own stylesheet says.
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_OF_ONE_TABLE = re.compile(r"#T_\w+(?: +[\w.:#-]+)*$")
+#: An Arabic letter: explore.text.ARABIC once more, since sharing imports no other part but the errors.
+ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
 
 
 def clean_html(source: str) -> str:
@@ -51,7 +58,8 @@ class _Cleaner(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.out: list[str] = []
         self.open: list[str] = []
-        self.tables: list[int] = []  # where the start tag of each open table stands in `out`
+        self.sided: list[bool] = []  # of each open element: whether it or one around it says rtl or ltr
+        self.tables: list[int | None] = []  # where the start tag of each open table without a side stands in `out`
         self.style: list[str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -60,7 +68,7 @@ class _Cleaner(HTMLParser):
             return
         if tag == "style":
             self.style = []
-            self.open.append(tag)
+            self._open(tag)
             return
         if tag == "img" and not _IMAGE.match(dict(attrs).get("src") or ""):
             self.out.append(escape(f"[{dict(attrs).get('alt') or 'image not included'}]"))
@@ -68,17 +76,19 @@ class _Cleaner(HTMLParser):
         kept = [
             (name, value or "") for name, value in attrs if name in _ATTRIBUTES and self._harmless(name, value or "")
         ]
-        if tag in _DIRECTED and "dir" not in dict(kept):
+        side = dict(kept).get("dir")
+        around = any(self.sided[-1:])
+        if tag in _DIRECTED and side is None and not around:
             kept.append(("dir", "auto"))
         if tag == "a":
             kept = [(name, _page(value) if name == "href" else value) for name, value in kept]
             kept.append(("rel", "noopener noreferrer"))
         if tag == "table":
-            self.tables.append(len(self.out))
+            self.tables.append(len(self.out) if side is None and not around else None)
         written = "".join(f' {name}="{escape(value)}"' for name, value in kept)
         self.out.append(f"<{tag}{written}>")
         if tag not in _VOID:
-            self.open.append(tag)
+            self._open(tag, sided=(side or "").lower() in {"rtl", "ltr"})
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -107,25 +117,40 @@ class _Cleaner(HTMLParser):
             self._close(self.open.pop())
         return "".join(self.out)
 
+    def _open(self, tag: str, *, sided: bool = False) -> None:
+        self.sided.append(sided or any(self.sided[-1:]))
+        self.open.append(tag)
+
     def _close(self, tag: str) -> None:
+        self.sided.pop()
         if tag == "style":
-            rules = "".join(self.style or [])
+            rules = _rules_of_one_table("".join(self.style or []))
             self.style = None
-            # A stylesheet may colour the output; it may not fetch anything or hide where it ends.
-            self.out.append(f"<style>{rules}</style>" if not _FETCHES.search(rules) else "")
+            self.out.append(f"<style>{rules}</style>" if rules else "")
             return
         self.out.append(f"</{tag}>")
-        if tag == "table" and self.tables:
-            at = self.tables.pop()
-            if " dir=" not in self.out[at]:
-                side = "rtl" if _ARABIC.search("".join(self.out[at + 1 :])) else "ltr"
-                self.out[at] = self.out[at].replace("<table", f'<table dir="{side}"', 1)
+        at = self.tables.pop() if tag == "table" else None
+        if at is not None:
+            side = "rtl" if ARABIC.search("".join(self.out[at + 1 :])) else "ltr"
+            self.out[at] = self.out[at].replace("<table", f'<table dir="{side}"', 1)
 
     @staticmethod
     def _harmless(name: str, value: str) -> bool:
         if name == "href":
             return bool(_LINK.match(value.strip()))
         return name != "style" or not _FETCHES.search(value)
+
+
+def _rules_of_one_table(sheet: str) -> str:
+    """Return the rules of a stylesheet that reach into one table only and fetch nothing."""
+    rules = [
+        ([part.strip() for part in selectors.split(",")], body.strip()) for selectors, body in _RULE.findall(sheet)
+    ]
+    return "".join(
+        f"{','.join(selectors)}{{{body}}}"
+        for selectors, body in rules
+        if all(map(_OF_ONE_TABLE.match, selectors)) and not _FETCHES.search(body)
+    )
 
 
 def _page(href: str) -> str:

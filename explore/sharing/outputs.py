@@ -19,10 +19,12 @@ from typing import Any
 from explore.errors import BadInput
 from explore.sharing.clean import clean_html
 
+# The panels of explore.widgets.freeze, which writes PANEL and makes the keys of states as `_key` does here.
 PANEL = "application/vnd.explore.panel+json"
 PLOTLY = "application/vnd.plotly.v1+json"
 WIDGET = "application/vnd.jupyter.widget-view+json"
-_ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+#: What colours a terminal.
+ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _PROGRESS = re.compile(r"\d+%\||\d+it \[|\?it/s")
 
 
@@ -77,7 +79,7 @@ def _code(cell: Any) -> str:
 
     messages = "".join(out.text for out in cell.outputs if out.output_type == "stream" and out.name == "stderr")
     said = "\n".join(
-        line for line in _ANSI.sub("", messages).splitlines() if line.strip() and not _PROGRESS.search(line)
+        line for line in ANSI.sub("", messages).splitlines() if line.strip() and not _PROGRESS.search(line)
     )
     shown = f'<pre class="stderr">{escape(said)}</pre>' if said else ""
     source = Highlight2HTML()(cell.source, "python")
@@ -86,9 +88,9 @@ def _code(cell: Any) -> str:
 
 def _output(output: Any, path: Path, data: Data) -> str:
     if output.output_type == "stream":
-        return f'<pre dir="auto">{escape(_ANSI.sub("", output.text))}</pre>' if output.name == "stdout" else ""
+        return f'<pre dir="auto">{escape(ANSI.sub("", output.text))}</pre>' if output.name == "stdout" else ""
     if output.output_type == "error":
-        return f'<pre class="stderr" dir="ltr">{escape(_ANSI.sub("", chr(10).join(output.traceback)))}</pre>'
+        return f'<pre class="stderr" dir="ltr">{escape(ANSI.sub("", chr(10).join(output.traceback)))}</pre>'
     bundle = output.data
     if PANEL in bundle:
         return panel_html(bundle[PANEL], data, path.name)
@@ -119,7 +121,7 @@ def _still(bundle: Any) -> str:
     if "text/markdown" in bundle:
         return _markdown(_text(bundle["text/markdown"]), None)
     if "text/plain" in bundle:
-        return f'<pre dir="auto">{escape(_ANSI.sub("", _text(bundle["text/plain"])))}</pre>'
+        return f'<pre dir="auto">{escape(ANSI.sub("", _text(bundle["text/plain"])))}</pre>'
     return ""
 
 
@@ -168,7 +170,7 @@ def _state(state: dict[str, Any], data: Data) -> dict[str, Any]:
     figure = state.get("figure")
     return {
         "figure": data.figure(figure) if figure else None,
-        "table": str(state.get("table") or ""),
+        "table": clean_html(str(state.get("table") or "")),
         "code": str(state.get("code") or ""),
     }
 
@@ -187,7 +189,7 @@ def _select(name: str, label: str, options: list[tuple[str, str]], value: str) -
 
 
 def _key(values: Any) -> str:
-    """Return the key as JSON.stringify writes it in the page."""
+    """Return the key as JSON.stringify writes it in the page; explore.widgets.freeze writes them so too."""
     return json.dumps([str(value) for value in values], ensure_ascii=False, separators=(",", ":"))
 
 

@@ -20,9 +20,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from explore.sharing.clean import ARABIC
 from explore.sharing.outputs import Data, cells_html, json_text
 
-_ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d3]")
 _LATIN = re.compile("[A-Za-z]")
 
 
@@ -112,7 +112,7 @@ def _plain(markdown: str) -> str:
 
 
 def _is_arabic(text: str) -> bool:
-    return len(_ARABIC.findall(text)) > len(_LATIN.findall(text))
+    return len(ARABIC.findall(text)) > len(_LATIN.findall(text))
 
 
 def _hash(script: str) -> str:
@@ -132,7 +132,7 @@ def _footer() -> str:
 def _plotly() -> str:
     from plotly.offline import get_plotlyjs
 
-    # The library names its maker's servers for features that need one; a "</script" in it would end the element.
+    # A "</script" inside the library would end the element that holds it; a browser reads other ends of lines as \n.
     return re.sub(r"</(script)", r"<\\/\1", str(get_plotlyjs()), flags=re.IGNORECASE).replace("\r", "")
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import Any
 
 from explore.errors import BadInput, NotebookFailed
+from explore.sharing.outputs import ANSI
 
-_ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _LINES = 6  # of a traceback in the error: the last ones say what happened
 
 
@@ -36,7 +35,7 @@ def run_notebook(path: Path, beside: Path, *, progress: bool) -> Any:
     from tqdm import tqdm
 
     notebook = read_notebook(path)
-    code = [k for k, cell in enumerate(notebook.cells) if cell.cell_type == "code" and cell.source.strip()]
+    code = _code(notebook)
     bar = tqdm(total=len(code), desc=path.name, unit="cell", disable=not progress)
     reached = 0
 
@@ -61,16 +60,32 @@ def run_notebook(path: Path, beside: Path, *, progress: bool) -> Any:
     try:
         client.execute(env={**os.environ, "EXPLORE_FREEZE": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"})
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-        failed = beside / f"{path.stem}.failed.ipynb"
-        import nbformat
-
-        nbformat.write(notebook, failed)
-        number = code.index(reached) + 1 if reached in code else 0
-        lines = [line for line in _ANSI.sub("", str(error)).splitlines() if line.strip() and set(line.strip()) != {"-"}]
-        raise NotebookFailed(
-            f"{path.name}: code cell {number} of {len(code)} failed. As far as it ran it is in {failed}.\n"
-            + "\n".join(f"  {line}" for line in lines[-_LINES:])
-        ) from error
+        raise _failed(notebook, path, beside, reached, str(error)) from error
     finally:
         bar.close()
+    # An object that fails while it is shown, as a panel may, leaves its traceback and the notebook goes on.
+    for k in code:
+        cell = notebook.cells[k]
+        errors = [output for output in cell.outputs if output.output_type == "error"]
+        if errors and "raises-exception" not in cell.metadata.get("tags", ()):
+            raise _failed(notebook, path, beside, k, "\n".join(errors[0].traceback))
     return notebook
+
+
+def _failed(notebook: Any, path: Path, beside: Path, index: int, said: str) -> NotebookFailed:
+    """Save what ran, and return the error that names the cell."""
+    import nbformat
+
+    failed = beside / f"{path.stem}.failed.ipynb"
+    nbformat.write(notebook, failed)
+    code = _code(notebook)
+    number = code.index(index) + 1 if index in code else 0
+    lines = [line for line in ANSI.sub("", said).splitlines() if line.strip() and set(line.strip()) != {"-"}]
+    return NotebookFailed(
+        f"{path.name}: code cell {number} of {len(code)} failed. As far as it ran it is in {failed}.\n"
+        + "\n".join(f"  {line}" for line in lines[-_LINES:])
+    )
+
+
+def _code(notebook: Any) -> list[int]:
+    return [k for k, cell in enumerate(notebook.cells) if cell.cell_type == "code" and cell.source.strip()]
