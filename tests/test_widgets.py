@@ -201,7 +201,9 @@ def test_a_measure_that_fails_in_its_own_way_is_said_too(small):
         raise ZeroDivisionError("<b>nought</b>")
 
     made = panel(small, measure=broken, chart=trend, controls={"per": choose_period()})
+    assert isinstance(made.error, ZeroDivisionError)
     made.controls["per"].value = "day"
+    assert made.error.__traceback__ is not None
     assert "ZeroDivisionError: &lt;b&gt;nought&lt;/b&gt;" in made._status.value
 
 
@@ -333,6 +335,26 @@ def test_a_state_that_cannot_be_drawn_says_why(small):
     assert "BadInput: charts.trend() needs periods" in state["table"]
 
 
+def test_a_fault_in_a_measure_is_no_state_of_a_page(small):
+    def broken(corpus, per="month"):
+        raise ZeroDivisionError("nought")
+
+    made = panel(small, measure=broken, chart=trend, controls={"per": choose_period()})
+    with pytest.raises(ZeroDivisionError, match="nought"):
+        made.frozen()
+
+
+def test_one_sentence_is_counted_as_one(small):
+    for language, one, many in (
+        ("en", "(1 sentence)", r"\((?!1 )\d+ sentences\)"),
+        ("ar", "(جملة واحدة)", r"\(عدد الجمل: (?!1\))\d+\)"),
+    ):
+        shown = panel(small, measure=comentions, chart=network, controls={"within": choose_unit()}, language=language)
+        passages = shown.frozen()[PANEL]["states"]['["article"]']["table"] + shown._state.passages
+        assert one in passages
+        assert len(re.findall(many, passages)) + passages.count(one) == passages.count("<summary>")
+
+
 def test_a_control_without_a_list_is_held_and_said(small):
     names = ipywidgets.SelectMultiple(options=["putin", "assad"], value=["putin"], description="Actors")
     made = panel(small, measure=attention, chart=trend, controls={"actors": names})
@@ -352,5 +374,7 @@ def test_a_table_runs_right_to_left_where_there_is_arabic():
     assert shown.startswith('<div dir="rtl"><table dir="rtl"')
     assert re.findall(r"<td[^>]*>([^<]*)</td>", shown) == ["الأفق", "1.50", "2024-01-01", "–", "−2.00", "2024-01-01"]
     assert table(pd.DataFrame({"n": range(30)}), limit=5).count("<td") == 5
+    assert "<p>1 more row</p>" in table(pd.DataFrame({"n": range(6)}), limit=5)
+    assert "more" not in table(pd.DataFrame({"n": range(5)}), limit=5)
     assert "25 more rows" in table(pd.DataFrame({"n": range(30)}), limit=5)
     assert table(pd.DataFrame({"n": [1]})).startswith('<div dir="ltr">')

@@ -15,13 +15,12 @@ import pandas as pd
 from explore import schema
 from explore.corpus import Corpus
 from explore.errors import BadInput
+from explore.measures.periods import FREQUENCY
 from explore.text import isolate, shorten
 from explore.widgets.words import Language, both_names, word
 
 #: The value of a control in which nothing in particular is chosen.
 ALL = ""
-#: The calendar frequencies of pandas behind the names of periods.
-_FREQUENCY = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
 
 
 def choose_actors(
@@ -132,9 +131,9 @@ def choose_window(corpus: Corpus, *, step: schema.Per = "month", language: Langu
         the first day after the period that is named, as `Corpus.where` wants it; ALL is without a limit.
     """
     schema.require(corpus.articles, "published", table="articles", needed_by="choose_window()")
-    if step not in _FREQUENCY:
-        raise BadInput(f"choose_window(): step={step!r} is no period. Choose {', '.join(_FREQUENCY)}.")
-    dated = corpus.articles["published"].dropna().dt.tz_localize(None).dt.to_period(_FREQUENCY[step])
+    if step not in FREQUENCY:
+        raise BadInput(f"choose_window(): step={step!r} is no period. Choose {', '.join(FREQUENCY)}.")
+    dated = corpus.articles["published"].dropna().dt.tz_localize(None).dt.to_period(FREQUENCY[step])
     periods = list(pd.period_range(dated.min(), dated.max())) if len(dated) else []
     names = [_period_name(period, step) for period in periods]
     since = [(name, f"{period.start_time:%Y-%m-%d}") for name, period in zip(names, periods, strict=True)]

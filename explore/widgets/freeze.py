@@ -13,10 +13,12 @@ from itertools import product
 from math import prod
 from typing import Any
 
+from explore.errors import ExploreError
 from explore.widgets.controls import label_of, options_of
 from explore.widgets.states import Recipe, code_of, meant, work_out
 from explore.widgets.words import word
 
+# explore.sharing.outputs reads what is frozen here: it has the same PANEL and writes keys as `_key` does.
 PANEL = "application/vnd.explore.panel+json"
 MAX_STATES = 200
 MAX_BYTES = 3_000_000
@@ -50,6 +52,12 @@ def freeze(
         "application/vnd.explore.panel+json": {title, controls [{name, label, options [{value, label}], value}],
         states {key: {figure, table, code}}, notes}. A key is the compact JSON list of the controls' values as
         strings. A state that cannot be drawn has a figure of None, and the reason as its table.
+
+    Raises
+    ------
+    Exception
+        Whatever a measure or chart raises that is no `ExploreError`: a fault in its code and no choice without a
+        chart, so that no page is made of it.
     """
     listed = {name: options_of(control, recipe.language) for name, control in controls.items()}
     options = {name: found for name, (_, found) in listed.items()}
@@ -108,7 +116,7 @@ def _state(recipe: Recipe, values: Mapping[str, Any]) -> dict[str, Any]:
     code = code_of(recipe, values)
     try:
         state = work_out(recipe, values, rows=_ROWS, sentences=_SENTENCES)
-    except Exception as error:  # noqa: BLE001  one choice that cannot be drawn does not take the others with it
+    except ExploreError as error:  # one choice that cannot be drawn does not take the others with it
         said = html.escape(f"{type(error).__name__}: {error}")
         return {"figure": None, "table": f"<p><b>{word('error', recipe.language)}</b> {said}</p>", "code": code}
     return {"figure": json.loads(state.figure.to_json()), "table": state.passages, "code": code}

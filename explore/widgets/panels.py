@@ -89,7 +89,7 @@ class Panel:
     controls : dict
         The controls by name; set `panel.controls["per"].value = "year"` as a click would.
     error : Exception or None
-        Why the present choice cannot be drawn.
+        Why the present choice cannot be drawn: what the measure or the chart raised, with its traceback.
     """
 
     def __init__(self, recipe: Recipe, controls: Mapping[str, Any], title: str) -> None:
@@ -141,7 +141,7 @@ class Panel:
         self._state, self.error = None, None
         try:
             self._state = work_out(self.recipe, self.values, rows=_ROWS, sentences=_SENTENCES)
-        except Exception as error:  # noqa: BLE001  shown beside the controls, and raised by `frame`
+        except Exception as error:  # noqa: BLE001  of any kind: shown with its type, raised by `figure`
             self.error = error
 
     def _changed(self, _: Any) -> None:

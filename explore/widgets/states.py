@@ -186,4 +186,5 @@ def _heading(row: pd.Series, language: Language, n_sentences: int) -> str:
     if pd.notna(row.get("period")):
         parts.append(theme.date(row["period"], row["per"]))
     about = word("comma", language).join(parts) or word("all", language)
-    return f"{html.escape(about)} ({word('n sentences', language, n=f'{n_sentences:,}')})"
+    key = "one sentence" if n_sentences == 1 else "n sentences"
+    return f"{html.escape(about)} ({word(key, language, n=f'{n_sentences:,}')})"

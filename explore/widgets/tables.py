@@ -41,7 +41,8 @@ def table(df: pd.DataFrame, *, limit: int = 20) -> Page:
         f"<tr>{''.join(_cell(_written(value)) for value in row)}</tr>"
         for row in df.head(limit).itertuples(index=False, name=None)
     )
-    more = f"<p>{len(df) - limit:,} more rows</p>" if len(df) > limit else ""
+    left_out = len(df) - limit
+    more = f"<p>{left_out:,} more row{'' if left_out == 1 else 's'}</p>" if left_out > 0 else ""
     direction = "rtl" if is_arabic(body) else "ltr"
     return Page(
         f'<div dir="{direction}"><table dir="{direction}" style="border-collapse:collapse;table-layout:auto">'
