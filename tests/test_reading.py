@@ -188,6 +188,33 @@ def test_a_folder_of_many_formats(tmp_path):
     assert len(read_articles(str(tmp_path / "**" / "*.jsonl.gz"))) == 2
 
 
+def test_a_folder_without_articles_says_what_its_files_are(tmp_path):
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7\n")
+    with pytest.raises(
+        BadInput, match=r"holds no article\. scan\.pdf is a PDF\. Extract its text .* Read are \.txt, \.csv"
+    ):
+        read_articles(tmp_path)
+    for name in ("a.docx", "README.md", "b.odt"):
+        (tmp_path / name).write_bytes(b"x")
+    said = r"README\.md is of a kind that is not read\. a\.docx is .*\. b\.odt is .*, and 1 more\. Read are"
+    with pytest.raises(BadInput, match=said):
+        read_articles(tmp_path)
+    (tmp_path / "empty.csv").write_bytes(b"")
+    with pytest.raises(BadInput, match=r"No article could be read from .*empty\.csv is empty"):
+        read_articles(tmp_path)
+
+
+def test_what_explains_articles_is_not_noted(tmp_path):
+    for name in ("README", "readme.rst", "LICENSE", "LICENCE.pdf", "sources.md", "notes.docx"):
+        (tmp_path / name).write_text("x")
+    (tmp_path / "a.txt").write_text("قال الوزير نعم", encoding="utf-8")
+    _, report = read_articles(tmp_path, report=True)
+    noted = report.rows[report.rows["what"] == "file of another kind, not read"]
+    assert noted["where"].tolist() == ["notes.docx"]
+    _, report = read_articles(SEEDS, report=True)
+    assert not (report.rows["what"] == "file of another kind, not read").any()
+
+
 def test_json_exports_of_newspapers(tmp_path):
     answer = {"status": "ok", "totalResults": 2, "articles": [
         {"source": {"id": None, "name": "الأفق"}, "author": ["أ. كاتب", "ب. كاتب"], "title": "عنوان", "content": "نص المقال",
@@ -286,6 +313,31 @@ def test_mapping_that_cannot_be(columns, error, message):
 def test_missing_text_names_the_likely_column():
     df = pd.DataFrame({"n": ["1"], "matn_al_khabar": ["قال الوزير إن المحادثات كانت بناءة"]})
     with pytest.raises(MissingColumns, match=r"Found: n, matn_al_khabar\. Try .*\{'matn_al_khabar': 'text'\}"):
+        read_articles(df)
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"a": ["1", "2"]},
+        {
+            "a": ["https://example.org/a/very/long/address/of/an/article", "https://example.org/b"],
+            "b": ["نعم لا", "x y z"],
+        },
+        {"a": [1, 2], "b": [None, ""]},
+        {"a": ["نعم", "لا", "قال الوزير إن المحادثات كانت بناءة"]},
+    ],
+)
+def test_missing_text_names_no_column_without_sentences(columns):
+    with pytest.raises(MissingColumns, match=r"Found: a.*\. Say which is the text with columns=\.$"):
+        read_articles(pd.DataFrame(columns))
+
+
+def test_missing_text_prefers_the_longer_of_two_columns_of_sentences():
+    df = pd.DataFrame(
+        {"sum": ["لقاء قمة في جنيف"], "matn": ["قال الوزير إن المحادثات في جنيف كانت بناءة"], "x": ["z" * 99]}
+    )
+    with pytest.raises(MissingColumns, match=r"\{'matn': 'text'\}"):
         read_articles(df)
 
 

@@ -17,13 +17,13 @@ import pandas as pd
 
 from explore.errors import BadInput, MissingColumns
 from explore.reading import encodings
-from explore.reading.cells import ARABIC, label_of, language_of, scalar_of, string_of
+from explore.reading.cells import label_of, language_of, scalar_of, string_of
 from explore.reading.columns import is_collected, key, map_columns
 from explore.reading.published import parse_published
 from explore.reading.report import Report, make_report
-from explore.reading.rows import Row
+from explore.reading.rows import KNOWN, Row
 from explore.schema import ARTICLES
-from explore.text import INVISIBLE
+from explore.text import INVISIBLE, is_arabic
 
 _KINDS = {
     "invisible characters (direction marks, joiners)": INVISIBLE,
@@ -32,6 +32,8 @@ _KINDS = {
 }
 _PATTERNS = {what: re.compile(f"[{letters}]") for what, letters in _KINDS.items()}
 _ODD = re.compile(f"[{''.join(_KINDS.values())}{encodings.LOST}]")
+_WORDS = 4  # in a value that may be a sentence
+_SHOWN = 3  # files that an error names
 _CUT = re.compile(r"\[\+\d+ chars\]\s*$")
 _MARKUP = re.compile(
     r"</?(?:p|div|br|span|a|script|img|strong|b|i|h\d)\b[^>]*>|&(?:nbsp|quot|amp|#\d{2,5});", re.IGNORECASE
@@ -46,6 +48,7 @@ class Gathering:
         self._records: list[dict[str, Any]] = []
         self._rows: list[tuple[str, int | None, str, str, str]] = []
         self._aside: list[tuple[str, str, str]] = []
+        self._others: list[str] = []
         self._mappings: dict[tuple[str, ...], dict[str, str]] = {}
         self._columns: dict[str, tuple[str, str, str | None]] = {}
         self._orders: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
@@ -76,6 +79,8 @@ class Gathering:
         for status, what, detail in row.notes:
             self._note(row.where, status, what, detail, article=row.bad is None)
         if row.bad is not None:
+            if row.other:
+                self._others.append(f"{row.where} is {row.other}")
             if row.bad:
                 self._drop(row, row.bad)
             return
@@ -145,7 +150,7 @@ class Gathering:
             n = text.count(encodings.LOST)
             if n:
                 self._note(where, "doubtful", "letters that are lost (\ufffd)", str(n))
-        if not ARABIC.search(text):
+        if not is_arabic(text):
             questions = text.count("?")
             lost = questions > 10 and questions > len(text) / 4
             self._note(where, "doubtful", "letters lost as question marks" if lost else "no Arabic letter in it", "")
@@ -237,26 +242,36 @@ class Gathering:
     def _nothing(self) -> None:
         if self._lacking:
             found = list(self._lacking.most_common(1)[0][0])
-            longest = self._longest(found)
+            likely = self._likely(found)
             hint = (
-                f"Try read_articles(path, columns={{{longest!r}: 'text'}})."
-                if longest
+                f"Try read_articles(path, columns={{{likely!r}: 'text'}})."
+                if likely
                 else "Say which is the text with columns=."
             )
             raise MissingColumns("read_articles()", self._source, ["text"], found, hint)
+        if self._others and not self._aside:
+            more = len(self._others) - _SHOWN
+            said = ". ".join(self._others[:_SHOWN]) + (f", and {more} more" if more > 0 else "")
+            raise BadInput(f"{self._source} holds no article. {said}. Read are {KNOWN}.")
         reasons = Counter(reason for _, reason, _ in self._aside).most_common(3)
         said = "; ".join(f"{reason} ({n})" for reason, n in reasons) or "it holds no article"
         raise BadInput(
             f"No article could be read from {self._source}: {said}. Check the file, or map its columns with columns=."
         )
 
-    def _longest(self, found: list[str]) -> str | None:
-        lengths: Counter[str] = Counter()
+    def _likely(self, found: list[str]) -> str | None:
+        """Return the column with the longest values, among those whose values are mostly sentences."""
+        cells: dict[str, list[str]] = defaultdict(list)
         for _, _, raw in self._aside[:50]:
             for name, value in (json.loads(raw) if raw else {}).items():
-                lengths[name] += len(value) if isinstance(value, str) else 0
-        best = lengths.most_common(1)
-        return best[0][0] if best and best[0][1] and best[0][0] in found else None
+                if name in found and isinstance(value, str) and value.strip():
+                    cells[name].append(value)
+        written = {
+            name: sum(map(len, values))
+            for name, values in cells.items()
+            if sum(len(value.split()) >= _WORDS for value in values) * 2 > len(values)
+        }
+        return max(written, key=lambda name: written[name], default=None)
 
 
 def _same(name: str, other: str) -> bool:

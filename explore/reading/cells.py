@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 
 from explore.reading import encodings
+from explore.text import ARABIC
 
-ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
 _PERSIAN, _URDU = re.compile("[پچژگ]"), re.compile("[ٹڈڑےںھہ]")
 _LANGUAGES = {"arabic": "ar", "العربية": "ar", "عربي": "ar", "ara": "ar", "english": "en", "eng": "en", "persian": "fa",
               "farsi": "fa", "urdu": "ur", "french": "fr", "fra": "fr"}  # fmt: skip

@@ -74,7 +74,9 @@ def key(name: object) -> str:
     return re.sub(r"[\W_]+", "", fold(str(name)))
 
 
-_KEYS = {ours: tuple(key(name) for name in names) for ours, names in SYNONYMS.items()}
+#: The names above as they are compared: those of each column, and all of them.
+KEYS = {ours: tuple(key(name) for name in names) for ours, names in SYNONYMS.items()}
+EVERY_KEY = frozenset(one for keys in KEYS.values() for one in keys)
 _COLLECTED = {key(name) for name in COLLECTED}
 _FILE_NAMES = tuple(key(name) for name in FILE_NAMES)
 
@@ -114,7 +116,7 @@ def map_columns(names: Iterable[object], chosen: Mapping[str, str]) -> dict[str,
         here = theirs if theirs in found else keys.get(key(theirs))
         if here is not None:
             mapped[ours] = here
-    for ours, candidates in _KEYS.items():
+    for ours, candidates in KEYS.items():
         free = [keys[k] for k in candidates if k in keys and keys[k] not in mapped.values()]
         if ours not in mapped and free:
             mapped[ours] = free[0]

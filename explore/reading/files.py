@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from explore.errors import BadInput, ExploreError
 from explore.reading import columns as names
 from explore.reading import jsons, separated, tables
 from explore.reading.encodings import repair_mojibake
-from explore.reading.rows import KNOWN, Keep, Row, Unpacked, text_of
+from explore.reading.rows import KNOWN, Keep, Note, Row, Unpacked, text_of
 
 FORMATS = {
     ".txt": "text", ".text": "text", ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".json": "json", ".jsonl": "lines",
@@ -33,6 +35,8 @@ _FOREIGN = {
     b"ARROW1": "an Arrow file. Save it as Parquet", b"\x89HDF": "an HDF5 file. Save it as Parquet",
     b"\x80\x04\x95": "a pickle, which could run any program and is never opened. Save it as Parquet",
 }  # fmt: skip
+# What explains articles and is none; nobody has to be told that it was not read.
+_ABOUT = re.compile(r"readme|licen[cs]e|.*\.(?:md|markdown)$", re.IGNORECASE)
 
 
 def find(source: str | os.PathLike[str]) -> tuple[Path, list[Path]]:
@@ -91,9 +95,9 @@ def read_files(source: str | os.PathLike[str], keep: Keep) -> Iterator[Row]:
         if path.name.lower() == "metadata.csv" and path.parent in documents:
             continue
         if kind is None:
-            yield Row(
-                where, {}, [("noted", "file of another kind, not read", path.suffix or path.name)], bad="", file=where
-            )
+            notes: list[Note] = [("noted", "file of another kind, not read", path.suffix or path.name)]
+            about = _ABOUT.match(path.name)
+            yield Row(where, {}, [] if about else notes, bad="", file=where, other=_other(path))
             continue
         if kind in {"text", "html"} and path.parent not in beside:
             beside[path.parent] = Metadata(path.parent, base)
@@ -119,6 +123,21 @@ def kind_of(path: Path) -> str | None:
     return FORMATS.get(suffixes[-1]) if suffixes else None
 
 
+def _foreign(head: bytes) -> str:
+    """Return what a file of another kind is, by its first bytes; nothing where they do not tell."""
+    return next((what for magic, what in _FOREIGN.items() if head.startswith(magic)), "")
+
+
+def _other(path: Path) -> str:
+    """Return what a file of another kind is, as a message says it."""
+    found = ""
+    with suppress(OSError):
+        if path.is_file():  # a pipe would wait for ever
+            with path.open("rb") as handle:
+                found = _foreign(handle.read(16))
+    return found or "of a kind that is not read"
+
+
 def read_file(path: Path, where: str, kind: str, keep: Keep) -> Iterator[Row]:
     """Yield the rows of one file of the given kind; the first bytes overrule the kind where they are clear."""
     try:
@@ -135,9 +154,8 @@ def read_file(path: Path, where: str, kind: str, keep: Keep) -> Iterator[Row]:
             elif kind in {"parquet", "xlsx"}:
                 raise BadInput(f"{path} is not {kind}: it begins with {head[:8]!r}. Rename it after what it is.")
             else:
-                for magic, what in _FOREIGN.items():
-                    if head.startswith(magic):
-                        raise BadInput(f"{path} is {what}. Read are {KNOWN}.")
+                if what := _foreign(head):
+                    raise BadInput(f"{path} is {what}. Read are {KNOWN}.")
                 handle.seek(0)
                 stream = Unpacked(handle, path) if head.startswith(b"\x1f\x8b") else handle
                 readers = {"text": text_rows, "html": html_rows, "csv": separated.csv_rows, "json": jsons.json_rows,

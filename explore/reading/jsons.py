@@ -14,12 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from explore.errors import BadInput
-from explore.reading.columns import SYNONYMS, key
+from explore.reading.columns import EVERY_KEY, KEYS, key
 from explore.reading.encodings import decode, is_text
 from explore.reading.rows import KNOWN, Note, Row, text_of
-
-_KEYS = {key(name) for group in SYNONYMS.values() for name in group}
-_TEXTS = {key(name) for name in SYNONYMS["text"]}
 
 
 def json_rows(stream: Any, path: Path, where: str) -> Iterator[Row]:
@@ -70,7 +67,7 @@ def _items(whole: Any, where: str, path: Path) -> Iterator[tuple[str, Any]]:
         raise BadInput(
             f"{path} holds {type(whole).__name__}, not articles. Write a list of objects with a 'text' each."
         )
-    known = _KEYS & {key(name) for name in whole}
+    known = EVERY_KEY & {key(name) for name in whole}
     lists = {
         name: value
         for name, value in whole.items()
@@ -78,14 +75,14 @@ def _items(whole: Any, where: str, path: Path) -> Iterator[tuple[str, Any]]:
     }
     if known and all(isinstance(v, (list, dict)) for v in whole.values()) and not (len(whole) == 1 and lists):
         yield from _columns(whole, where, path)  # {"text": [...], "title": [...]}, as pandas writes it
-    elif "text" in {name for name, group in SYNONYMS.items() if known & {key(g) for g in group}} and not lists:
+    elif known.intersection(KEYS["text"]) and not lists:
         yield where, whole
     elif lists:
         name = max(lists, key=lambda n: len(lists[n]))
         yield from ((f"{where}:{name}[{k}]", item) for k, item in enumerate(lists[name]))
     elif whole and all(isinstance(v, dict) for v in whole.values()):
         inner = {name: v for name, v in whole.items() if any(isinstance(x, list) for x in v.values())}
-        if len(inner) == 1 and not _KEYS & {key(k) for v in whole.values() for k in v}:
+        if len(inner) == 1 and not EVERY_KEY & {key(k) for v in whole.values() for k in v}:
             yield from _items(next(iter(inner.values())), f"{where}:{next(iter(inner))}", path)
         else:
             yield from ((f"{where}:{name}", {"id": name} | item) for name, item in whole.items())

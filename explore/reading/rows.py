@@ -38,6 +38,7 @@ class Row:
     bad: str | None = None
     file: str = ""
     stem: str | None = None  # the id of an article that is a file of its own
+    other: str = ""  # of a file that is not read since it is of another kind: what it is
 
 
 Keep = Callable[[list[str]], list[str]]

@@ -16,11 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from explore.errors import BadInput
-from explore.reading.columns import SYNONYMS, key, unique
+from explore.reading.columns import EVERY_KEY, key, unique
 from explore.reading.encodings import decode_lines, is_text
 from explore.reading.rows import KNOWN, Note, Row
-
-_KEYS = {key(name) for group in SYNONYMS.values() for name in group}
 
 
 def csv_rows(stream: Any, path: Path, where: str) -> Iterator[Row]:
@@ -29,7 +27,7 @@ def csv_rows(stream: Any, path: Path, where: str) -> Iterator[Row]:
     if not is_text(text):
         raise BadInput(f"{path} does not look like text in any encoding. Read are {KNOWN}.")
     first = re.split(r"\r\n|\n|\r", text.lstrip("\r\n"), maxsplit=1)[0]
-    mark = max("\t,;|،", key=lambda m: (len(_KEYS & {key(k) for k in first.split(m)}), first.count(m)))
+    mark = max("\t,;|،", key=lambda m: (len(EVERY_KEY & {key(k) for k in first.split(m)}), first.count(m)))
     every: list[Note] = [("repaired", note, "")] if note else []
     records = _sound(text, mark) if not by_line else None
     header: list[str] | None = None
