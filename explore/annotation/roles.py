@@ -14,13 +14,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
 
 from explore import assets, schema
-from explore.actors import demonyms, knowledge_base
+from explore.actors import aliases, demonyms, knowledge_base
+from explore.spellings import spellings
 from explore.text import Folded, fold, split_sentences
 
 _THE = "(?:ال|(?<=ل)ل)"  # للرئيس: the alef of the article is gone after the preposition
@@ -34,7 +36,8 @@ _TITLES = {
     "government-spokesperson": f"{_SPEAKS}الحكومه",
     "secretary-general-spokesperson": f"{_SPEAKS}(?:الامين العام للامم المتحده|الامم المتحده)",
     "other-spokesperson": _SPEAKS + r"\w+",
-    "national-security-adviser": f"{_THE}?مستشاره? (?:الامن القومي|الرئيس الاميركي للامن القومي)(?: (?:ب|في )البيت الابيض)?",
+    "national-security-adviser": f"{_THE}?مستشاره? (?:الامن القومي|الرئيس الاميركي للامن القومي)"
+    "(?: (?:ب|في )البيت الابيض)?",
     "presidential-council-head": "رئيس (?:المجلس الرئاسي|مجلس القياده الرئاسي)",
     "sovereignty-council-head": "رئيس مجلس السياده",
     "council-president": "رئيسه? (?:المجلس الاوروبي|مجلس اوروبا)",
@@ -44,8 +47,10 @@ _TITLES = {
     "upper-house-speaker": "رئيسه? مجلس (?:الشيوخ|الاتحاد|الفيدراليه)",
     "prime-minister": f"رئيسه? (?:مجلس )?(?:الوزراء|الحكومه)|{_THE}وزيره? الاول[ي]?",
     "prime-minister-of": "رئيسه? (?:وزراء|حكومه)",
-    "foreign-policy-chief": "(?:مسؤوله?|منسقه?|مفوضه?|وزيره?) (?:السياسه |الشؤون )?الخارجيه (?:في ال|بال|لل)اتحاد الاوروبي",
-    "foreign-minister": "وزيره? (?:الشؤون )?الخارجيه(?: و(?:المغتربين|شؤون المغتربين|التعاون)(?: الدولي)?)?|رئيسه? الدبلوماسيه",
+    "foreign-policy-chief": "(?:مسؤوله?|منسقه?|مفوضه?|وزيره?) "
+    "(?:السياسه |الشؤون )?الخارجيه (?:في ال|بال|لل)اتحاد الاوروبي",
+    "foreign-minister": "رئيسه? الدبلوماسيه|وزيره? (?:الشؤون )?الخارجيه"
+    "(?: و(?:المغتربين|شؤون المغتربين|التعاون)(?: الدولي)?)?",
     "foreign-minister-of": "وزيره? خارجيه",
     "defence-minister": "وزيره? (?:الدفاع|الحرب)",
     "defence-minister-of": "وزيره? (?:دفاع|حرب)",
@@ -64,13 +69,13 @@ _TITLES = {
     "crown-prince": "ولي العهد",
     "monarch": f"{_THE}(?:عاهل|ملكه?)",
     "monarch-of": "(?:ملكه?|عاهل|امير|سلطان)",
-    "supreme-leader": f"{_THE}مرشد(?: (?:الاعلي(?: للثوره(?: الاسلاميه)?)?|الايراني))?(?! العام)",
+    "supreme-leader": f"{_THE}مرشد(?: (?:الاعلي(?: للثوره(?: الاسلاميه)?| للجمهوريه الاسلاميه)?|الايراني))?(?! العام)",
     "chancellor": f"{_THE}مستشاره?",
     "leader": f"{_THE}زعيم",
-    "un-secretary-general": "(?:ال|(?<=ل)ل)امينه? العامه? (?:للامم المتحده|للمنظمه الدوليه)",
-    "nato-secretary-general": "(?:ال|(?<=ل)ل)امينه? العامه? (?:لحلف (?:شمال الاطلسي|الناتو|الاطلسي)|للحلف الاطلسي|للناتو)",
-    "arab-league-secretary-general": "(?:ال|(?<=ل)ل)امينه? العامه? (?:لجامعه الدول العربيه|للجامعه العربيه)",
-    "hezbollah-secretary-general": "(?:ال|(?<=ل)ل)امينه? العامه? لحزب الله",
+    "un-secretary-general": f"{_THE}امينه? العامه? (?:للامم المتحده|للمنظمه الدوليه)",
+    "nato-secretary-general": f"{_THE}امينه? العامه? (?:لحلف (?:شمال الاطلسي|الناتو|الاطلسي)|للحلف الاطلسي|للناتو)",
+    "arab-league-secretary-general": f"{_THE}امينه? العامه? (?:لجامعه الدول العربيه|للجامعه العربيه)",
+    "hezbollah-secretary-general": f"{_THE}امينه? العامه? لحزب الله",
     "pope": "بابا (?:الفاتيكان|روما)",
     "coptic-pope": "بابا الاسكندريه",
     "grand-imam": "شيخ الازهر",
@@ -107,7 +112,9 @@ _PATTERN = re.compile(
     + "|".join(f"(?P<{office.replace('-', '_')}>{title})" for office, title in _TITLES.items())
     + r")(?!\w)"
 )
-_WORD = re.compile(r" (\w+)")  # the next word, nothing but a space before it
+_GAP, _COMMA = re.compile(r"[ \"«“()]*"), re.compile(r" ?[،,:] ?")
+_RANK = re.compile(r" *(\w+)")
+_WORD = re.compile(r" +(\w+)")  # the next word, nothing but a space before it
 # Not, or no longer, the holder.
 _FORMER = set(
     "السابق السابقه الاسبق الراحل الراحله المخلوع المعزول المقال المستقيل المستقيله المكلف المكلفه المنتخب المنتخبه"
@@ -117,14 +124,21 @@ _FORMER = set(
 _NOW = set("الحالي الحاليه الجديد الجديده".split())
 _RANKS = set(
     "المشير الفريق اللواء العميد العقيد الجنرال الدكتور دكتور د السيد السيده الشيخ الشيخه الامير الاميره الملك الملكه"
-    " المهندس الاستاذ الركن اول الحاج الاب القس السلطان القاضي سمو جلاله".split()
+    " المعترف به بها دوليا المنتهيه ولايته ولايتها"
+    " ايه الله الايرانيه المهندس الاستاذ الركن اول الحاج الاب القس السلطان القاضي سمو جلاله".split()
 )
 # Before a title, words of people whose own name may follow it: زوجة الرئيس السوري أسماء الأسد.
 _OF_HIM = set(
     "مبعوث مبعوثه موفد مستشار مستشاره زوجه زوج نجل نجله ابن ابنه شقيق شقيقه صهر والد والده محامي حفيد وريث حليف صديق"
     " كبير كبيره منافس سلف خلف خليفه ممثل ممثله مدير مديره رئيس وكيل مرشح عضو سكرتير".split()
 )
-_BELOW_HIM = set("نائب نائبه نواب مساعد مساعده وكيل وكيله سكرتير منصب انتخاب انتخابات لمنصب".split())
+_BELOW_HIM = set(
+    "نائب نائبه نواب مساعد مساعده وكيل وكيله سكرتير منصب انتخاب انتخابات لمنصب تعيين اختيار"
+    " باعمال مهام يكون ويكون صلاحيات".split()
+)
+
+
+_ALIKE = 0.75  # of two spellings of one word of a name
 
 
 class Title(NamedTuple):
@@ -248,27 +262,41 @@ class _Article:
 
     def _beside(self, title: Title) -> Named | None:
         """Return the person whose name follows the title, if it is his or may be."""
-        position = title.end
-        while (word := _WORD.match(self.folded, position)) and word[1] in _RANKS:
-            if self._at(word.start(1)):
-                break
-            position = word.end()
-        gap = re.compile(r"[ \"«“(]*|\s*[،,:] ?").match(self.folded, position)
-        comma = re.compile(r" ?[،,:] ?").match(self.folded, position)
+        position = self._past_ranks(title.end)
+        gap = _GAP.match(self.folded, position)
+        comma = _COMMA.match(self.folded, position)
         if gap and (person := self._at(gap.end())):
             other = person.actor and title.country and not _ever(title.office, title.country, person.actor)
             # التقى الرئيس الأميركي بوتين: two persons side by side.
             return None if other and _country_of(str(person.actor)) not in (title.country, None) else person
-        if comma and (person := self._at(comma.end())) and self.text[person.start] != "و":
+        word = _RANK.match(self.folded, self._past_comma(comma.end()) if comma else position)
+        if word and title.country and _named_like(title.office, title.country, word[1]):
+            start, end = self.folded.span(word.start(1), word.end(1))
+            return Named(start, end, None)
+        if comma and (person := self._at(self._past_comma(comma.end()))) and self.text[person.start] != "و":
             holder = self._holder(title.office, title.country, title.feminine)
             return person if holder is None or holder == person.actor else None
         return None
+
+    def _past_ranks(self, position: int) -> int:
+        while (word := _RANK.match(self.folded, position)) and word[1] in _RANKS and not self._at(word.start(1)):
+            position = word.end()
+        return position
+
+    def _past_comma(self, position: int) -> int:
+        past = self._past_ranks(position)
+        return past + (past > position and self.folded.startswith(" ", past))
 
     def _at(self, position: int) -> Named | None:
         return self.starts.get(self.folded.offset(position)) if position < len(self.folded) else None
 
     def _introduce(self, title: Title, person: Named) -> None:
-        if title.former or title.office in ("deputy", "counterpart") or title.before in _OF_HIM | _BELOW_HIM:
+        if (
+            person not in self.people
+            or title.former
+            or title.office in ("deputy", "counterpart")
+            or title.before in _OF_HIM | _BELOW_HIM
+        ):
             return
         country = title.country or (_country_of(person.actor) if person.actor else None)
         self.introduced.append((person.start, title.office, country, person.actor))
@@ -305,6 +333,9 @@ class _Article:
             if at < start and (office == family or (family == "minister" and office.endswith("-minister")
                                                     and office != "prime-minister"))
         }  # fmt: skip
+        if title.office.endswith("-minister"):  # الوزير نهاد المشنوق, then وزير الداخلية
+            ministers = {who for at, office, _, who in self.introduced if at < start and office == "minister" and who}
+            before |= {who for who in ministers if title.office in _offices(who, self.date)}
         who = before.pop() if len(before) == 1 else None
         return who, f"the one {title.office} introduced before in this article"
 
@@ -312,6 +343,8 @@ class _Article:
         """Say whether الرئيس is 'main' (السبب الرئيس) or has an adjective that makes it another office."""
         word = _WORD.match(self.folded, title.end)
         if word and re.fullmatch(r"ال\w+(?:ي|يه)", word[1]):
+            return True
+        if word and re.fullmatch(r"\w{2,}يا", word[1]):  # ويكون الرئيس كرديا: whoever it is
             return True
         return title.office == "president" and title.before.startswith("ال")
 
@@ -348,9 +381,12 @@ class _Article:
         return None, ""
 
     def _apposed(self, start: int, actor: str) -> bool:
-        """Say whether the same person's name stands directly before: بوتين، الرئيس الروسي."""
-        return any(p.actor == actor and not self.text[p.end : start].strip(" ،,()-\"") for p in self.people
-                   if start - 4 <= p.end <= start)  # fmt: skip
+        """Say whether his name stands directly before: بوتين، الرئيس الروسي; or a name that is nobody else's."""
+        for person in self.people:
+            between = self.text[person.end : start] if start - 4 <= person.end <= start else "other words"
+            if (person.actor == actor and not between.strip(' ،,()-"')) or (person.actor is None and between == " "):
+                return True
+        return False
 
 
 def _titles(folded: Folded) -> list[Title]:
@@ -405,17 +441,16 @@ def _match_country(folded: Folded, position: int, table: dict[str, str]) -> tupl
 def _countries() -> tuple[dict[str, str], dict[str, str]]:
     """Return the definite adjectives and the names of states, folded, with their codes."""
     base = knowledge_base()
-    codes = dict(zip(base["actor_id"], base["country"], strict=True))
+    codes: dict[str, str] = dict(zip(base["actor_id"], base["country"], strict=True))
     table = demonyms()
     single = table[table["form"].isin(["m", "f"]) & table["demonym"].str.startswith("ال")]
-    adjectives = {str(fold(d)): codes[a] for d, a in zip(single["demonym"], single["actor_id"], strict=True)}
-    places = assets.load("places.csv")
-    states = places[places["actor_id"].isin(set(table["actor_id"]))]
-    names = {
-        str(fold(name)): code
-        for name_ar, aliases, code in zip(states["name_ar"], states["aliases"], states["country"], strict=True)
-        for name in [name_ar, *aliases.split("|")] if name
-    }  # fmt: skip
+    adjectives: dict[str, str] = {}
+    for demonym, actor_id in zip(single["demonym"], single["actor_id"], strict=True):
+        folded = str(fold(demonym))
+        adjectives |= dict.fromkeys([folded, *spellings(folded)], codes[actor_id])
+    known = aliases()
+    states = known[known["actor_id"].isin(set(table["actor_id"])) & ~known["kind_of"].isin(["acronym", "headed"])]
+    names = {str(fold(a)): codes[i] for a, i in zip(states["alias"], states["actor_id"], strict=True)}
     return adjectives, names
 
 
@@ -454,6 +489,21 @@ def _holder(office: str, country: str, date: str, feminine: bool | None) -> str 
 @cache
 def _ever(office: str, country: str, actor: str) -> bool:
     return any(h.actor == actor for same in _SAME.get(office, (office,)) for h in _table().get((same, country), []))
+
+
+@cache
+def _named_like(office: str, country: str, word: str) -> bool:
+    """Say whether the word after a title looks like the name of someone who held it: a spelling nobody listed."""
+    names = {n for same in _SAME.get(office, (office,)) for h in _table().get((same, country), [])
+             for n in _name_words()[h.actor]}  # fmt: skip
+    return any(SequenceMatcher(None, word, name).ratio() >= _ALIKE for name in names if len(name) > 2)
+
+
+@cache
+def _name_words() -> dict[str, tuple[str, ...]]:
+    base = knowledge_base()
+    pairs = zip(base["actor_id"], base["name_ar"], strict=True)
+    return {actor: tuple(str(fold(name)).split()) for actor, name in pairs}
 
 
 @cache
