@@ -29,6 +29,13 @@ def rows(table, *columns):
     return [tuple(row) for row in plain.where(plain.notna(), None).to_numpy()]
 
 
+def test_the_schema_lists_every_rule_of_the_default_engine():
+    from explore.engines.embedded import SCORES
+
+    about = next(column.about for column in schema.MENTIONS.columns if column.name == "rule")
+    assert all(rule in about for rule in SCORES)
+
+
 def test_the_fixture_tells_the_truth(small):
     text = small.articles.set_index("article_id")["text"]
     for row in small.mentions.itertuples():
