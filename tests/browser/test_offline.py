@@ -19,6 +19,11 @@ PAGES = ["made", "index", *(path.stem for path in OWN)]
 pytestmark = pytest.mark.browser
 
 HOSTILE = "خبر <script>window.hacked = 1</script> <img src=x onerror='window.hacked=2'>"
+# What a measure of one's own might let through into its HTML: handlers, other servers, rules for the whole page.
+RAW = (
+    "<b onclick='window.hacked=3' id='raw'>raw</b><img src=x onerror='window.hacked=4'>"
+    "<a href='//evil.example/x.html'>out</a><style>main { display: none }</style>"
+)
 ACTORS = {"putin": "فلاديمير بوتين", "trump": "دونالد ترامب (2025)", "none": "لا أحد"}
 FONT = {"family": "Noto Sans Arabic, DejaVu Sans, sans-serif"}
 
@@ -38,7 +43,7 @@ def state(actor, per):
 
     return {
         "figure": figure(actor, per),
-        "table": f'<table dir="rtl"><tr><td><mark>{ACTORS[actor]}</mark> قال {html.escape(HOSTILE)} ({per})</td></tr></table>',
+        "table": f'<table dir="rtl"><tr><td><mark>{ACTORS[actor]}</mark> قال {html.escape(HOSTILE)} ({per})</td></tr></table>{RAW}',
         "code": f"explore.attention(corpus, of=[{actor!r}], per={per!r})",
     }
 
@@ -220,6 +225,10 @@ def test_what_was_not_worked_out_is_said(visit, artifacts):
 
 def test_nothing_from_an_article_runs(visit):
     page = visit("made")
+    raw = page.locator("#raw")
+    raw.click()
+    assert page.locator("main").is_visible()
+    assert page.locator("[href*=evil], [onclick], [onerror], main style").count() == 0
     assert page.evaluate("window.hacked") is None
     assert page.locator("main").text_content().count("<script>window.hacked = 1</script>") >= 4
     # and what got past every escape would be stopped by the policy
