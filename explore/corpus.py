@@ -227,7 +227,7 @@ def count_actors(actors: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     return schema.ACTORS.frame(counted.sort_values(["n_mentions", "actor_id"], ascending=[False, True]))
 
 
-def _moment(value: str | pd.Timestamp, name: str) -> pd.Timestamp:
+def _moment(value: object, name: str) -> pd.Timestamp:
     # 03/02/2025 is two days, one in America and one elsewhere: only what cannot be misread is taken.
     wrong = f"{name}={value!r} is no date. Write it as 2025-02-13 or 2025-02-13T09:30."
     if not isinstance(value, (str, date)) or value is pd.NaT:
