@@ -230,7 +230,7 @@ def count_actors(actors: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
 def _moment(value: object, name: str) -> pd.Timestamp:
     # 03/02/2025 is two days, one in America and one elsewhere: only what cannot be misread is taken.
     wrong = f"{name}={value!r} is no date. Write it as 2025-02-13 or 2025-02-13T09:30."
-    if not isinstance(value, (str, date)) or value is pd.NaT:
+    if not isinstance(value, (str, date)) or pd.isna(value):
         raise BadInput(wrong)
     try:
         moment = pd.Timestamp(datetime.fromisoformat(value) if isinstance(value, str) else value)
