@@ -17,6 +17,7 @@ from typing import Any
 
 import pandas as pd
 
+from explore import schema
 from explore.corpus import Corpus
 from explore.errors import BadInput
 from explore.widgets.controls import label_of
@@ -78,6 +79,7 @@ def panel(
     >>> mine.code
     "explore.attention(corpus, per='year')"
     """
+    schema.corpus_like(corpus, needed_by="panel()")
     return Panel(Recipe(corpus, measure, chart, language), controls, title)
 
 
