@@ -50,6 +50,25 @@ def test_a_surname_means_who_is_named_in_full_in_the_article(engine):
     assert [a for s, a in actors_of(text, engine) if "أوشاكوف" in s] == ["yuri-ushakov", "yuri-ushakov"]
 
 
+def test_a_role_is_one_mention_with_its_holder_by_date():
+    articles = pd.DataFrame(
+        {
+            "article_id": ["none", "late", "early"],
+            "text": ["الجو لطيف.", *["رفض المتحدث باسم الكرملين التعليق على ما قاله الرئيس الأميركي في بكين."] * 2],
+            "published": ["2025-02-13", "2025-02-13", "2023-02-13"],
+        }
+    )
+    found = explore.annotate(articles, topics=False).mentions
+    assert found[["article_id", "surface", "kind", "actor_id"]].to_numpy().tolist() == [
+        ["late", "المتحدث باسم الكرملين", "role", "dmitry-peskov"],
+        ["late", "الرئيس الأميركي", "role", "donald-trump"],
+        ["late", "بكين", "name", "beijing"],
+        ["early", "المتحدث باسم الكرملين", "role", "dmitry-peskov"],
+        ["early", "الرئيس الأميركي", "role", "joe-biden"],
+        ["early", "بكين", "name", "beijing"],
+    ]
+
+
 def test_every_table_has_its_columns_and_offsets_are_code_points():
     text = "عنوان الخبر\nقال فلاديمير بوتين إن روسيا مستعدّة. «نريد السلام في أوكرانيا» 🙂 في موسكو أمس."
     corpus = explore.annotate(one(text, published="2025-02-13"), topics=False)

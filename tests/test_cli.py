@@ -42,7 +42,10 @@ def test_columns_can_be_mapped(tmp_path):
         (["annotate", "no-such-folder", "--out", "x"], "no-such-folder"),
         (["annotate", str(SEEDS), "--out", "x", "--engine", "magic"], "No engine 'magic'. There are: embedded, camel"),
         (["annotate", str(SEEDS), "--out", "x", "--columns", "text"], "should be THEIRS=OURS"),
-        (["annotate", str(SEEDS), "--out", str(SEEDS / "README.md"), "--no-topics"], "README.md is a file. Name a folder"),
+        (
+            ["annotate", str(SEEDS), "--out", str(SEEDS / "README.md"), "--no-topics"],
+            "README.md is a file. Name a folder",
+        ),
     ],
 )
 def test_errors_are_one_sentence_on_stderr(arguments, message, tmp_path, monkeypatch, capsys):

@@ -4,7 +4,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from explore.annotation.linking import link
+import explore
 from explore.annotation.quotes import find_quotes
 from explore.engines import get_engine
 from explore.schema import QUOTES
@@ -18,8 +18,8 @@ def engine():
 
 
 def quotes_of(text, engine):
-    articles = pd.DataFrame({"article_id": ["a"], "text": [text]})
-    return find_quotes(articles, link(engine.find_mentions(articles), engine.gazetteer))
+    articles = pd.DataFrame({"article_id": ["a"], "text": [text], "published": ["2025-02-13"]})
+    return explore.annotate(articles, engine=engine, topics=False).quotes
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])

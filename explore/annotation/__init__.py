@@ -1,8 +1,8 @@
 """Annotation: from articles to the tables of a corpus, layer by layer.
 
-    names → actors → quotations        what an engine finds, whom it means, who speaks
-    dates, sentiment                   when, in what tone
-    stories, topics                    of the whole corpus: copies of one report, what passages are about
+    names → actors → roles → quotations    what an engine finds, whom it means, who speaks
+    dates, sentiment                       when, in what tone
+    stories, topics                        of the whole corpus: copies of one report, what passages are about
 
 Each layer is a function in a file of its own, from tables to a table. This one joins them. Tables of layers that are
 not built yet (sources, events, stances) are there with their columns and without rows.
@@ -22,6 +22,7 @@ from explore.actors import aliases, knowledge_base, read_actors
 from explore.annotation.dates import find_dates
 from explore.annotation.linking import link
 from explore.annotation.quotes import find_quotes
+from explore.annotation.roles import find_roles
 from explore.annotation.sentiment import score_sentences
 from explore.annotation.stories import find_stories
 from explore.corpus import Corpus, count_actors
@@ -82,7 +83,8 @@ def annotate(
     parts: dict[str, list[pd.DataFrame]] = {name: [] for name in ("sentences", "mentions", "quotes", "dates")}
     for chunk in _chunks(articles, progress=progress):
         sentences = score_sentences(chunk, _sentences(chunk), reader)
-        mentions = link(reader.find_mentions(chunk), gazetteer)
+        names = link(reader.find_mentions(chunk), gazetteer)
+        mentions = _outermost(names, find_roles(chunk, names), chunk["article_id"])
         parts["sentences"].append(sentences)
         parts["mentions"].append(mentions)
         parts["quotes"].append(find_quotes(chunk, mentions))
@@ -158,6 +160,22 @@ def _sentences(articles: pd.DataFrame) -> pd.DataFrame:
         for number, (start, end, paragraph) in enumerate(split_sentences(text))
     ]
     return schema.SENTENCES.frame(rows)
+
+
+def _outermost(names: pd.DataFrame, roles: pd.DataFrame, article_ids: pd.Series) -> pd.DataFrame:
+    """Join names and roles in the order of the text; a name inside a role (المتحدث باسم الكرملين) is part of it."""
+    if roles.empty:
+        return names
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for article_id, start, end in roles[["article_id", "start", "end"]].itertuples(index=False):
+        spans.setdefault(article_id, []).append((start, end))
+    inside = [
+        any(a <= start and end <= b for a, b in spans.get(article_id, ()))
+        for article_id, start, end in names[["article_id", "start", "end"]].itertuples(index=False)
+    ]
+    joined = pd.concat([names[[not held for held in inside]], roles])
+    place = joined["article_id"].map({article_id: k for k, article_id in enumerate(article_ids)})
+    return schema.MENTIONS.frame(joined.assign(place=place).sort_values(["place", "start"], kind="stable"))
 
 
 def _undated(articles: pd.DataFrame) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ This layer reads a paragraph from one reporting word (cue) to the next and asks 
 where do they end, and who is the nearest name that can have said them. Words in quotation marks without a reporting
 word (names of papers, scare quotes) are no quotations.
 
-Not done here: attributions after the fact (بحسب، وفق), speech within speech, and roles as speakers.
+Not done here: attributions after the fact (بحسب، وفق), and speech within quotation marks.
 """
 
 from __future__ import annotations
