@@ -32,6 +32,7 @@ def main():
     from explore.annotation.dates import find_dates
     from explore.annotation.linking import link
     from explore.annotation.quotes import find_quotes
+    from explore.annotation.roles import find_roles
     from explore.annotation.sentiment import score_sentences
     from explore.annotation.stories import find_stories
     from explore.engines import get_engine
@@ -59,6 +60,7 @@ def main():
     mentions = timed("names", lambda: engine.find_mentions(articles))
     mentions = timed("linking", lambda: link(mentions, engine.gazetteer))
     print(f"{'= reading with names':<22}{sum(total):8.1f} s {n / sum(total):10,.0f} articles/s")
+    timed("roles", lambda: find_roles(articles, mentions))
     sentences = timed("sentences", lambda: _sentences(articles))
     timed("sentiment", lambda: score_sentences(articles, sentences, engine))
     timed("quotations", lambda: find_quotes(articles, mentions))
