@@ -80,19 +80,22 @@ def annotate(
     articles = _checked(articles)
     reader = get_engine(engine)
     base, gazetteer, reader = _knowledge(reader, actors)
-    parts: dict[str, list[pd.DataFrame]] = {name: [] for name in ("sentences", "mentions", "quotes", "dates")}
-    for chunk in _chunks(articles, progress=progress):
-        sentences = score_sentences(chunk, _sentences(chunk), reader)
-        names = link(reader.find_mentions(chunk), gazetteer)
+    # Twice through the articles: whom a name means is settled over the whole corpus before other layers ask.
+    parts: dict[str, list[pd.DataFrame]] = {table.name: [] for table in schema.CORPUS}
+    linked: list[pd.DataFrame] = []
+    for chunk in _chunks(articles, progress=progress, doing="names"):
+        parts["sentences"].append(score_sentences(chunk, _sentences(chunk), reader))
+        linked.append(link(reader.find_mentions(chunk), gazetteer))
+    named = schema.MENTIONS.frame(pd.concat([schema.MENTIONS.empty(), *linked]))
+    for chunk in _chunks(articles, progress=progress, doing="roles, quotations, dates"):
+        names = named[named["article_id"].isin(chunk["article_id"])].reset_index(drop=True)
         mentions = _outermost(names, find_roles(chunk, names), chunk["article_id"])
-        parts["sentences"].append(sentences)
         parts["mentions"].append(mentions)
         parts["quotes"].append(find_quotes(chunk, mentions))
         parts["dates"].append(find_dates(chunk))
-    tables: dict[str, pd.DataFrame] = {
+    tables = {
         table.name: table.frame(pd.concat(parts[table.name])) if parts[table.name] else table.empty()
         for table in schema.CORPUS
-        if table.name in parts
     }
     notes = _undated(articles)
     articles = articles.assign(story_id=find_stories(articles))
@@ -103,8 +106,8 @@ def annotate(
         tables["sentences"] = tables["sentences"].assign(topic=found.of_sentence)
         tables |= {"topics": found.topics, "topic_terms": found.terms, "topic_labels": found.labels}
         notes += found.notes
-    named = base[base["actor_id"].isin(tables["mentions"]["actor_id"])]
-    tables["actors"] = count_actors(named, tables["mentions"])
+    here = base[base["actor_id"].isin(tables["mentions"]["actor_id"])]
+    tables["actors"] = count_actors(here, tables["mentions"])
     tables["articles"] = _summarise(articles, tables)
     return Corpus(**tables, provenance=_provenance(articles, reader), notes=notes)
 
@@ -143,10 +146,10 @@ def _knowledge(reader: Engine, actors: str | Path | pd.DataFrame | None) -> tupl
     return base, gazetteer, reader
 
 
-def _chunks(articles: pd.DataFrame, *, progress: bool) -> Any:
+def _chunks(articles: pd.DataFrame, *, progress: bool, doing: str) -> Any:
     from tqdm.auto import tqdm
 
-    with tqdm(total=len(articles), unit=" articles", disable=not progress, desc="annotating") as bar:
+    with tqdm(total=len(articles), unit=" articles", disable=not progress, desc=doing) as bar:
         for begin in range(0, len(articles), CHUNK):
             chunk = articles.iloc[begin : begin + CHUNK]
             yield chunk
