@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from explore.measures.attention import attention
     from explore.measures.comentions import comentions
     from explore.measures.coverage import coverage
+    from explore.measures.merges import suggest_merges
     from explore.measures.passages import passages
     from explore.measures.sentiment import sentiment
     from explore.measures.topics import topic_shares
@@ -44,6 +45,7 @@ _HOME = {
     "sentiment": "explore.measures",
     "topic_shares": "explore.measures",
     "passages": "explore.measures",
+    "suggest_merges": "explore.measures",
     "share": "explore.sharing",
     "ExploreError": "explore.errors",
 }
@@ -66,6 +68,7 @@ __all__ = [
     "schema",
     "sentiment",
     "share",
+    "suggest_merges",
     "topic_shares",
     "widgets",
 ]

@@ -267,6 +267,20 @@ PASSAGES = _table(
     marks=(LISTS, "(start, end, actor_id) of each mention, code points of this row's text"),
 )  # fmt: skip
 
+MERGES = _table(
+    "merges", "a pair of actors that may be one", "actor_a actor_b",
+    actor_a=(TEXT, "the actor to keep: of the knowledge base, else the more often mentioned"),
+    actor_b=(TEXT, "the actor that would become it"),
+    name_a=(TEXT, "Arabic name"), name_b=(TEXT, "Arabic name"), kind=(TEXT, "kind of the first"),
+    score=(FLOAT, "0 to 1: how much speaks for one actor; for ordering, not a probability"),
+    likeness=(FLOAT, "0 to 1: how alike the two spellings are, by sound"),
+    same_first_name=(FLAG, "persons: both bear the same first name, in any spelling"),
+    n_shared=(COUNT, "actors named in one sentence with either"), shared=(LISTS, "up to five of their actor_ids"),
+    n_a=(COUNT, "mentions of the first"), n_b=(COUNT, "mentions of the second"),
+    n_both=(COUNT, "articles that mention both"),
+    example_a=(TEXT, "a sentence with the first"), example_b=(TEXT, "a sentence with the second"),
+)  # fmt: skip
+
 MEASURES = (COVERAGE, ATTENTION, COMENTIONS, SENTIMENT, TOPIC_SHARES, PASSAGES)
 
 

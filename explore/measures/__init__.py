@@ -8,8 +8,9 @@ back to its sentences.
 from explore.measures.attention import attention
 from explore.measures.comentions import comentions
 from explore.measures.coverage import coverage
+from explore.measures.merges import suggest_merges
 from explore.measures.passages import passages
 from explore.measures.sentiment import sentiment
 from explore.measures.topics import topic_shares
 
-__all__ = ["attention", "comentions", "coverage", "passages", "sentiment", "topic_shares"]
+__all__ = ["attention", "comentions", "coverage", "passages", "sentiment", "suggest_merges", "topic_shares"]
