@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from explore import charts, measures, schema, widgets
-    from explore.actors import knowledge_base, read_actors
+    from explore.actors import knowledge_base
     from explore.annotation import annotate
     from explore.corpus import Corpus
+    from explore.decisions import decision_report, read_actors
     from explore.errors import ExploreError
     from explore.measures.attention import attention
     from explore.measures.comentions import comentions
@@ -38,7 +39,8 @@ _HOME = {
     "annotate": "explore.annotation",
     "Corpus": "explore.corpus",
     "knowledge_base": "explore.actors",
-    "read_actors": "explore.actors",
+    "read_actors": "explore.decisions",
+    "decision_report": "explore.decisions",
     "coverage": "explore.measures",
     "attention": "explore.measures",
     "comentions": "explore.measures",
@@ -60,6 +62,7 @@ __all__ = [
     "charts",
     "comentions",
     "coverage",
+    "decision_report",
     "knowledge_base",
     "measures",
     "passages",

@@ -23,15 +23,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from pathlib import Path
 
 import pandas as pd
 
 from explore import assets
-from explore.errors import BadInput, MissingColumns
 from explore.spellings import plain, spellings
 
-_LABELS = {"PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "MEDIA": "ORG", "GROUP": "ORG"}
+LABELS = {"PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "MEDIA": "ORG", "GROUP": "ORG"}
 ACTOR_COLUMNS = ["actor_id", "name_ar", "name_en", "kind", "country", "wikidata"]
 ALIAS_COLUMNS = ["alias", "actor_id", "kind_of", "rule", "label"]
 _MOST_SPELLINGS = 24  # more of one name are combinations nobody writes
@@ -102,88 +100,6 @@ def demonyms() -> pd.DataFrame:
     return assets.load("demonyms.csv")
 
 
-def read_actors(source: str | Path | pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the knowledge base with a researcher's own actors merged in.
-
-    Parameters
-    ----------
-    source : path of a CSV file, or DataFrame
-        One row per actor: name_ar, name_en; optional actor_id (made from name_en where empty), kind (PER, ORG, GPE,
-        LOC, MEDIA or GROUP; PER where empty), country (ISO 3166-1 alpha-2), wikidata, aliases (separated by "|"). A
-        row whose actor_id is known replaces what it states and adds its aliases. An alias that was another actor's
-        becomes this one's: the researcher knows the corpus.
-
-    Returns
-    -------
-    actors, aliases : DataFrame
-        As `knowledge_base()` and `aliases()` give them, the researcher's rows first.
-
-    Raises
-    ------
-    BadInput
-        A file that cannot be read, a kind that is none of the six, an empty name, an id or alias given twice.
-    MissingColumns
-        A column that every row needs is not there.
-
-    Examples
-    --------
-    >>> own = {"name_ar": ["سالم الراوي"], "name_en": ["Salem al-Rawi"], "kind": ["PER"], "aliases": ["الراوي"]}
-    >>> actors, names = read_actors(pd.DataFrame(own))
-    >>> actors.loc[0, "actor_id"], names["alias"].tolist()[:2]
-    ('salem-al-rawi', ['سالم الراوي', 'الراوي'])
-    """
-    own, (base, known) = _own_rows(source), _base()
-    known_kinds = own["actor_id"].map(base.set_index("actor_id")["kind"]).fillna("PER")
-    own["kind"] = own["kind"].where(own["kind"] != "", known_kinds)
-    own_aliases = _spelt(_labelled(_own_aliases(own), own), own)
-    folded = own_aliases["alias"].map(plain)
-    for alias, bearers in own_aliases.groupby(folded)["actor_id"].unique().items():
-        if len(bearers) > 1:
-            raise BadInput(f"Alias {alias!r} is given to {', '.join(sorted(bearers))}. Give it to one of them.")
-    own = own[ACTOR_COLUMNS].replace("", None)
-    stated = own.set_index("actor_id").combine_first(base.set_index("actor_id")).reset_index()[ACTOR_COLUMNS]
-    order = dict.fromkeys([*own["actor_id"], *base["actor_id"]])
-    actors = stated.set_index("actor_id").loc[list(order)].reset_index().astype("str")
-    theirs = known[~known["alias"].map(plain).isin(set(folded))]
-    return actors, pd.concat([own_aliases, theirs], ignore_index=True)
-
-
-def _own_rows(source: str | Path | pd.DataFrame) -> pd.DataFrame:
-    if isinstance(source, pd.DataFrame):
-        own, where = source.copy(), "the actors table"
-    else:
-        where = str(source)
-        try:
-            own = pd.read_csv(source, dtype="str", keep_default_na=False, encoding="utf-8-sig")
-        except FileNotFoundError as error:
-            raise BadInput(f"{where} is not there. Give the path of a CSV file with one row per actor.") from error
-        except (OSError, UnicodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-            raise BadInput(f"{where} cannot be read as a CSV file in UTF-8: {error}") from error
-    missing = [name for name in ("name_ar", "name_en") if name not in own.columns]
-    if missing:
-        raise MissingColumns("read_actors()", where, missing, own.columns, "One row per actor; see help(read_actors).")
-    for name in (*ACTOR_COLUMNS, "aliases"):
-        own[name] = own[name].fillna("").astype("str").str.strip() if name in own.columns else ""
-    for row, actor in enumerate(own.to_dict("records"), start=1):
-        if not actor["name_ar"] or not actor["name_en"]:
-            raise BadInput(f"Row {row} of {where} has no name_ar or no name_en. Every actor needs both.")
-        if actor["kind"] and actor["kind"] not in _LABELS:
-            raise BadInput(f"Row {row} of {where}: kind {actor['kind']!r} is none of {', '.join(_LABELS)}.")
-    own["actor_id"] = [given or _slug(name) for given, name in zip(own["actor_id"], own["name_en"], strict=True)]
-    bad = own.loc[own["actor_id"].duplicated() | (own["actor_id"] == ""), "actor_id"].tolist()
-    if bad:
-        raise BadInput(f"{where}: actor_id {bad[0]!r} stands twice or is empty. Give each its own.")
-    return own
-
-
-def _own_aliases(own: pd.DataFrame) -> pd.DataFrame:
-    rows = []
-    for actor in own.to_dict("records"):
-        surfaces = [actor["name_ar"], *(part.strip() for part in actor["aliases"].split("|"))]
-        rows += [(s, actor["actor_id"], "variant" if k else "name", "") for k, s in enumerate(surfaces) if s]
-    return pd.DataFrame(rows, columns=ALIAS_COLUMNS[:4]).astype("str")
-
-
 @cache
 def _base() -> tuple[pd.DataFrame, pd.DataFrame]:
     people, bodies, places = (assets.load(name) for name in ("actors.csv", "bodies.csv", "places.csv"))
@@ -208,7 +124,7 @@ def _base() -> tuple[pd.DataFrame, pd.DataFrame]:
     table = pd.DataFrame(rows, columns=ALIAS_COLUMNS[:4]).astype("str")
     actors = everyone[ACTOR_COLUMNS].replace("", None).astype("str")
     place = {actor_id: k for k, actor_id in enumerate(actors["actor_id"])}
-    names = _spelt(_labelled(table, actors), actors)
+    names = with_spellings(labelled(table, actors), actors)
     return actors, names.sort_values("actor_id", key=lambda ids: ids.map(place), kind="stable", ignore_index=True)
 
 
@@ -216,14 +132,15 @@ def _records(table: pd.DataFrame) -> list[tuple[str, ...]]:
     return list(zip(*(table[name].tolist() for name in table.columns), strict=True))
 
 
-def _labelled(table: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
+def labelled(table: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
+    """Add to aliases the label that mentions of their actors have."""
     kinds = dict(zip(actors["actor_id"], actors["kind"], strict=True))
     # A government acts as a body, although its kind is that of the state it governs.
     kinds |= {actor_id: "ORG" for actor_id in kinds if actor_id.startswith("government-of-")}
-    return table.assign(label=[_LABELS.get(kinds.get(i, ""), "ORG") for i in table["actor_id"]]).astype("str")
+    return table.assign(label=[LABELS.get(kinds.get(i, ""), "ORG") for i in table["actor_id"]]).astype("str")
 
 
-def _spelt(table: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
+def with_spellings(table: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     """Add the other spellings of every alias; the first row of a folded alias and actor stays."""
     country = dict(zip(actors["actor_id"], actors["country"].fillna(""), strict=True))
     rows: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -236,6 +153,7 @@ def _spelt(table: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(list(rows.values()), columns=ALIAS_COLUMNS).astype("str")
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
+    """Return the id that an actor has by its English name."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower().replace("'", "")
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

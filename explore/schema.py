@@ -281,6 +281,15 @@ MERGES = _table(
     example_a=(TEXT, "a sentence with the first"), example_b=(TEXT, "a sentence with the second"),
 )  # fmt: skip
 
+DECISIONS = _table(
+    "decisions", "one decision of a researcher", "file entry",
+    file=(TEXT, "where it stands"), entry=(COUNT, "its number there, 1-based"),
+    line=(MAYBE_COUNT, "its line; null in a table"), decision=(TEXT, "what was decided"),
+    actor_id=(TEXT, "whose mentions it bears on; null of a ban"),
+    n_mentions=(COUNT, "mentions it bears on; of a ban, places where the name stands and is none"),
+    n_articles=(COUNT, "articles with such a one"),
+)  # fmt: skip
+
 MEASURES = (COVERAGE, ATTENTION, COMENTIONS, SENTIMENT, TOPIC_SHARES, PASSAGES)
 
 

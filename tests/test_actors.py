@@ -1,16 +1,13 @@
-"""The knowledge base of actors: well formed, unambiguous, and merged with a researcher's own rows."""
+"""The knowledge base of actors: well formed and unambiguous."""
 
 import json
-import re
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from explore import actors
-from explore.errors import BadInput, ExploreError, MissingColumns
 from explore.text import fold
 
 CASES = json.loads((Path(__file__).parent / "cases" / "actors.json").read_text(encoding="utf-8"))
@@ -132,75 +129,3 @@ def test_spellings_never_return_the_name_itself_and_are_folded(name):
     assert folded not in found
     assert len(found) == len(set(found))
     assert all(str(fold(spelt)) == spelt for spelt in found)
-
-
-# --- a researcher's own actors ---------------------------------------------------------------------------
-
-
-def own(**columns):
-    base = {"name_ar": ["سالم الراوي"], "name_en": ["Salem al-Rawi"], "kind": ["PER"]}
-    return pd.DataFrame(base | columns)
-
-
-def test_own_rows_come_first_with_an_id_of_their_name():
-    mine = own(aliases=["الراوي| أبو سعد |"], country=["IQ"])
-    before = mine.copy(deep=True)
-    known, names = actors.read_actors(mine)
-    pd.testing.assert_frame_equal(mine, before)
-    assert known.loc[0, ["actor_id", "country"]].tolist() == ["salem-al-rawi", "IQ"]
-    assert pd.isna(known.loc[0, "wikidata"])
-    assert names["alias"].tolist()[:3] == ["سالم الراوي", "الراوي", "أبو سعد"]
-    assert names["label"].tolist()[:3] == ["PER"] * 3
-    assert len(known) == len(actors.knowledge_base()) + 1
-    assert list(known.columns) == actors.ACTOR_COLUMNS
-    assert list(names.columns) == actors.ALIAS_COLUMNS
-
-
-def test_own_alias_is_taken_from_whoever_had_it():
-    _, names = actors.read_actors(own(aliases=["بوتين"]))
-    hits = names[[str(fold(a)) == "بوتين" for a in names["alias"]]]
-    assert hits["actor_id"].tolist() == ["salem-al-rawi"]
-    assert "vladimir-putin" in set(names["actor_id"])
-
-
-def test_own_row_of_a_known_actor_changes_what_it_states_only():
-    mine = own(actor_id=["vladimir-putin"], name_ar=["الرئيس بوتن"], name_en=["V. Putin"], aliases=["القيصر"])
-    known, names = actors.read_actors(mine)
-    row = known.set_index("actor_id").loc["vladimir-putin"]
-    assert row["name_en"] == "V. Putin"
-    assert row["wikidata"] == "Q7747"
-    assert known["actor_id"].is_unique
-    assert {"القيصر", "فلاديمير بوتين"} <= set(names.loc[names["actor_id"] == "vladimir-putin", "alias"])
-
-
-def test_own_file_is_read(tmp_path):
-    path = tmp_path / "actors.csv"
-    own(aliases=["الراوي"]).to_csv(path, index=False, encoding="utf-8-sig")
-    from_file, from_frame = actors.read_actors(path), actors.read_actors(own(aliases=["الراوي"]))
-    for read, given_ in zip(from_file, from_frame, strict=True):
-        pd.testing.assert_frame_equal(read, given_)
-
-
-@pytest.mark.parametrize(
-    ("frame", "error", "says"),
-    [
-        (own().drop(columns="name_en"), MissingColumns, r"read_actors\(\) needs 'name_en' in .*Found: name_ar, kind"),
-        (own(kind=["person"]), BadInput, "Row 1 .* kind 'person' is none of PER, ORG"),
-        (own(name_ar=[" "]), BadInput, "Row 1 .* has no name_ar"),
-        (own(name_en=["؟"]), BadInput, "stands twice or is empty"),
-        (pd.concat([own(), own()]), BadInput, "'salem-al-rawi' stands twice"),
-        (own(actor_id=["a"]).pipe(lambda a: pd.concat([a, own(actor_id=["b"])])), BadInput, "is given to a, b"),
-    ],
-)
-def test_bad_rows_are_named(frame, error, says):
-    with pytest.raises(error, match=says):
-        actors.read_actors(frame)
-
-
-def test_a_file_that_is_no_csv_is_named(tmp_path):
-    for name, content in (("empty.csv", b""), ("latin.csv", b"name_ar\n\xff\xfe"), ("absent.csv", None)):
-        path = tmp_path / name
-        if content is not None:
-            path.write_bytes(content)
-        with pytest.raises(ExploreError, match=re.escape(name)):
-            actors.read_actors(path)

@@ -12,20 +12,21 @@ from __future__ import annotations
 
 import hashlib
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from explore import __version__, assets, schema
-from explore.actors import aliases, knowledge_base, read_actors
+from explore.actors import aliases, knowledge_base
 from explore.annotation.dates import find_dates
+from explore.annotation.decided import as_decided, changes
 from explore.annotation.linking import link
 from explore.annotation.quotes import find_quotes
 from explore.annotation.roles import find_roles
 from explore.annotation.sentiment import score_sentences
 from explore.annotation.stories import find_stories
 from explore.corpus import Corpus, count_actors
+from explore.decisions import Decisions, Given, read_decisions
 from explore.engines import Engine, get_engine
 from explore.engines.gazetteer import Gazetteer, read_names
 from explore.errors import BadInput
@@ -38,7 +39,7 @@ def annotate(
     articles: pd.DataFrame,
     *,
     engine: str | Engine = "embedded",
-    actors: str | Path | pd.DataFrame | None = None,
+    actors: Given | None = None,
     topics: bool = True,
     progress: bool = False,
 ) -> Corpus:
@@ -50,9 +51,10 @@ def annotate(
         As `read_articles` returns it; at least article_id and text.
     engine : str or Engine
         What finds names and scores sentences: "embedded" (no download), "camel", or an object of your own.
-    actors : path or DataFrame, optional
-        Your own actors, added to the knowledge base: name_ar and name_en, and if you like actor_id, kind (PER where
-        there is none), country and aliases separated by |.
+    actors : path, DataFrame, or list of these, optional
+        What you know better: a file `actors.yml` of decisions (actors merged and split, names added and banned), a
+        CSV or table of your own actors (name_ar, name_en, aliases …), or several of these; see `explore.decisions`.
+        `explore.decision_report` tells what each changed.
     topics : bool
         Whether to fit topics: it takes most of the time of a large corpus.
     progress : bool
@@ -68,7 +70,7 @@ def annotate(
     MissingColumns
         `articles` lacks article_id or text.
     BadInput
-        Two articles have one id, or a text is missing.
+        Two articles have one id, a text is missing, or `actors` cannot be applied.
 
     Examples
     --------
@@ -79,17 +81,17 @@ def annotate(
     """
     articles = _checked(articles)
     reader = get_engine(engine)
-    base, gazetteer, reader = _knowledge(reader, actors)
+    base, gazetteer, reader, decisions = _knowledge(reader, actors)
     # Twice through the articles: whom a name means is settled over the whole corpus before other layers ask.
     parts: dict[str, list[pd.DataFrame]] = {table.name: [] for table in schema.CORPUS}
     linked: list[pd.DataFrame] = []
     for chunk in _chunks(articles, progress=progress, doing="names"):
         parts["sentences"].append(score_sentences(chunk, _sentences(chunk), reader))
-        linked.append(link(reader.find_mentions(chunk), gazetteer))
+        linked.append(link(as_decided(reader.find_mentions(chunk), decisions), gazetteer))
     named = schema.MENTIONS.frame(pd.concat([schema.MENTIONS.empty(), *linked]))
     for chunk in _chunks(articles, progress=progress, doing="roles, quotations, dates"):
         names = named[named["article_id"].isin(chunk["article_id"])].reset_index(drop=True)
-        mentions = _outermost(names, find_roles(chunk, names), chunk["article_id"])
+        mentions = as_decided(_outermost(names, find_roles(chunk, names), chunk["article_id"]), decisions)
         parts["mentions"].append(mentions)
         parts["quotes"].append(find_quotes(chunk, mentions))
         parts["dates"].append(find_dates(chunk))
@@ -109,7 +111,12 @@ def annotate(
     here = base[base["actor_id"].isin(tables["mentions"]["actor_id"])]
     tables["actors"] = count_actors(here, tables["mentions"])
     tables["articles"] = _summarise(articles, tables)
-    return Corpus(**tables, provenance=_provenance(articles, reader), notes=notes)
+    provenance = _provenance(articles, reader)
+    if decisions is not None:
+        provenance["actors"], idle = changes(decisions, tables["mentions"], articles, gazetteer)
+        provenance["versions"]["actors"] = [source.sha256 for source in decisions.sources]
+        notes += idle
+    return Corpus(**tables, provenance=provenance, notes=notes)
 
 
 def _checked(articles: pd.DataFrame) -> pd.DataFrame:
@@ -133,17 +140,18 @@ def _checked(articles: pd.DataFrame) -> pd.DataFrame:
     return schema.ARTICLES.frame(table)
 
 
-def _knowledge(reader: Engine, actors: str | Path | pd.DataFrame | None) -> tuple[pd.DataFrame, Gazetteer, Engine]:
+def _knowledge(reader: Engine, actors: Given | None) -> tuple[pd.DataFrame, Gazetteer, Engine, Decisions | None]:
     """Return the known actors, their names, and the engine, which is told of a researcher's own actors."""
     from explore.engines.embedded import EmbeddedEngine
 
     if actors is None:
-        base, names = knowledge_base(), aliases()
+        base, names, decisions = knowledge_base(), aliases(), None
     else:
-        base, names = read_actors(actors)
+        decisions = read_decisions(actors)
+        base, names = decisions.actors, decisions.aliases
         reader = EmbeddedEngine(names) if isinstance(reader, EmbeddedEngine) else reader
     gazetteer = reader.gazetteer if isinstance(reader, EmbeddedEngine) else Gazetteer(read_names(names))
-    return base, gazetteer, reader
+    return base, gazetteer, reader, decisions
 
 
 def _chunks(articles: pd.DataFrame, *, progress: bool, doing: str) -> Any:
