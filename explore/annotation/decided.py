@@ -7,6 +7,7 @@ actor that was merged into another. Then each decision is told what came of it.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -68,7 +69,7 @@ def changes(
             here = places[places["name"].isin({normal(name) for name in effect.names or ()})]["article_id"]
         else:
             here = _touched(effect, mentions, bare)["article_id"]
-        row = {"file": entry.file, "entry": entry.number, "line": entry.line, "decision": str(entry),
+        row = {"file": Path(entry.file).name, "entry": entry.number, "line": entry.line, "decision": str(entry),
                "actor_id": effect.actor_id, "n_mentions": len(here), "n_articles": int(here.nunique())}  # fmt: skip
         rows.append(row)
         if here.empty and entry.verb != "different":
@@ -92,7 +93,7 @@ def _touched(effect: Effect, mentions: pd.DataFrame, bare: dict[str, tuple[str, 
         bare[surface][0] in names or (bare[surface][1] and not surnames.isdisjoint(_endings(bare[surface][0])))
         for surface in theirs["surface"]
     ]
-    return theirs[keep]
+    return theirs[pd.Series(keep, index=theirs.index, dtype=bool)]
 
 
 def _bare(surface: str, gazetteer: Gazetteer) -> tuple[str, bool]:

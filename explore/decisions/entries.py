@@ -36,7 +36,7 @@ _INSTEAD = {
     "alias": "To add names write '- actor_id: ID' and 'aliases: [name, name]'.",
     "actor": "An actor's id is its 'actor_id'.",
     "add": "A new actor is an entry with name_ar and name_en.",
-    "to": "Of a merge it is 'into', of a split 'from'.",
+    **dict.fromkeys(("to", "in", "of"), "A merge goes 'into' an actor, a split takes names 'from' one."),
 }
 _LIST = "A file of decisions is a list: each begins with '- ', such as '- merge: [name]' and under it '  into: ID'."
 
@@ -187,7 +187,7 @@ def _entry(words: dict[str, Any], number: int, line: int | None, file: str) -> E
     allowed = (*filter(None, [verb]), *KEYS[verb], "note")
     for word, value in words.items():
         if word not in allowed:
-            raise BadInput(f"{bare.where}: {word!r} has no meaning {_beside(verb)}. {_hint(word, allowed)}")
+            raise BadInput(f"{bare.where}: {word!r} has no meaning {_beside(verb)}. {_hint(word, allowed, verb)}")
         if isinstance(value, list) and word not in LISTS:
             raise BadInput(f"{bare.where}: {word!r} takes one text, not a list.")
     names = words.get(verb or "aliases", [])
@@ -207,11 +207,11 @@ def _beside(verb: str) -> str:
     return f"beside {verb!r}" if verb else "in an entry"
 
 
-def _hint(word: str, allowed: Iterable[str]) -> str:
-    listed = list(allowed)
-    near = get_close_matches(word, listed if len(listed) > 2 else _WORDS, n=1)
-    if word in _INSTEAD and not near:
+def _hint(word: str, allowed: Iterable[str], verb: str) -> str:
+    if word in _INSTEAD:
         return _INSTEAD[word]
+    among = [*allowed] if verb else [*VERBS, *allowed]
+    near = get_close_matches(word, among, n=1)
     if near:
         return f"Did you mean {near[0]!r}?"
-    return f"It may have {', '.join(listed)}; an entry may decide {', '.join(VERBS)}."
+    return f"It may have {', '.join(allowed)}; an entry may decide {', '.join(VERBS)}."

@@ -1,0 +1,439 @@
+"""A researcher's decisions: read, checked, applied to the knowledge base, reported, written."""
+
+import os
+import re
+import stat
+
+import pandas as pd
+import pytest
+
+import explore
+from explore import decision_report
+from explore.actors import ACTOR_COLUMNS, ALIAS_COLUMNS, aliases, knowledge_base
+from explore.corpus import Corpus
+from explore.decisions import add_decision, read_actors, read_decisions, take_back
+from explore.errors import BadInput, ExploreError, MissingColumns
+from explore.text import fold
+
+# --- a researcher's own actors ---------------------------------------------------------------------------
+
+
+def own(**columns):
+    base = {"name_ar": ["سالم الراوي"], "name_en": ["Salem al-Rawi"], "kind": ["PER"]}
+    return pd.DataFrame(base | columns)
+
+
+def test_own_rows_come_first_with_an_id_of_their_name():
+    mine = own(aliases=["الراوي| أبو سعد |"], country=["IQ"])
+    before = mine.copy(deep=True)
+    known, names = read_actors(mine)
+    pd.testing.assert_frame_equal(mine, before)
+    assert known.loc[0, ["actor_id", "country"]].tolist() == ["salem-al-rawi", "IQ"]
+    assert pd.isna(known.loc[0, "wikidata"])
+    assert names["alias"].tolist()[:3] == ["سالم الراوي", "الراوي", "أبو سعد"]
+    assert names["label"].tolist()[:3] == ["PER"] * 3
+    assert len(known) == len(knowledge_base()) + 1
+    assert list(known.columns) == ACTOR_COLUMNS
+    assert list(names.columns) == ALIAS_COLUMNS
+
+
+def test_own_alias_is_taken_from_whoever_had_it():
+    _, names = read_actors(own(aliases=["بوتين"]))
+    hits = names[[str(fold(a)) == "بوتين" for a in names["alias"]]]
+    assert hits["actor_id"].tolist() == ["salem-al-rawi"]
+    assert "vladimir-putin" in set(names["actor_id"])
+
+
+def test_own_row_of_a_known_actor_changes_what_it_states_only():
+    mine = own(actor_id=["vladimir-putin"], name_ar=["الرئيس بوتن"], name_en=["V. Putin"], aliases=["القيصر"])
+    known, names = read_actors(mine)
+    row = known.set_index("actor_id").loc["vladimir-putin"]
+    assert row["name_en"] == "V. Putin"
+    assert row["wikidata"] == "Q7747"
+    assert known["actor_id"].is_unique
+    assert {"القيصر", "فلاديمير بوتين"} <= set(names.loc[names["actor_id"] == "vladimir-putin", "alias"])
+
+
+def test_own_file_is_read(tmp_path):
+    path = tmp_path / "actors.csv"
+    own(aliases=["الراوي"]).to_csv(path, index=False, encoding="utf-8-sig")
+    from_file, from_frame = read_actors(path), read_actors(own(aliases=["الراوي"]))
+    for read, given_ in zip(from_file, from_frame, strict=True):
+        pd.testing.assert_frame_equal(read, given_)
+
+
+@pytest.mark.parametrize(
+    ("frame", "error", "says"),
+    [
+        (own().drop(columns="name_en"), MissingColumns, r"read_actors\(\) needs 'name_en' in .*Found: name_ar, kind"),
+        (own(kind=["person"]), BadInput, "Row 1 .* kind 'person' is none of PER, ORG"),
+        (own(name_ar=[" "]), BadInput, "Row 1 .* has no name_ar"),
+        (own(name_en=["؟"]), BadInput, "stands twice or is empty"),
+        (pd.concat([own(), own()]), BadInput, "'salem-al-rawi' stands twice"),
+        (own(actor_id=["a"]).pipe(lambda a: pd.concat([a, own(actor_id=["b"])])), BadInput, "is given to a, b"),
+    ],
+)
+def test_bad_rows_are_named(frame, error, says):
+    with pytest.raises(error, match=says):
+        read_actors(frame)
+
+
+def test_a_file_that_is_no_csv_is_named(tmp_path):
+    for name, content in (("empty.csv", b""), ("latin.csv", b"name_ar\n\xff\xfe"), ("absent.csv", None)):
+        path = tmp_path / name
+        if content is not None:
+            path.write_bytes(content)
+        with pytest.raises(ExploreError, match=re.escape(name)):
+            read_actors(path)
+
+
+# --- entries ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def write(tmp_path):
+    def written(text, name="actors.yml"):
+        path = tmp_path / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+        return path
+
+    return written
+
+
+def bearers(names, surface):
+    return sorted(names.loc[[str(fold(alias)) == str(fold(surface)) for alias in names["alias"]], "actor_id"])
+
+
+NEWCOMER = """
+- merge: [دميتري كازاك, ديمتري كوزاكو]
+  into: dmitry-peskov
+  note: one man, said the man himself
+"""
+
+
+def test_a_merge_gives_all_names_of_one_to_the_other(write):
+    found = read_decisions(write("- merge: joe-biden\n  into: vladimir-putin\n"))
+    assert found.merged == {"joe-biden": "vladimir-putin"}
+    assert "joe-biden" not in set(found.actors["actor_id"]) | set(found.aliases["actor_id"])
+    assert bearers(found.aliases, "جو بايدن") == ["vladimir-putin"]
+    assert (
+        not found.aliases.assign(folded=[str(fold(a)) for a in found.aliases["alias"]])
+        .duplicated(["folded", "actor_id"])
+        .any()
+    )
+    known = knowledge_base().set_index("actor_id").loc["vladimir-putin"]
+    pd.testing.assert_series_equal(found.actors.set_index("actor_id").loc["vladimir-putin"], known, check_dtype=False)
+
+
+def test_merges_are_followed_to_their_end_whatever_their_order(write):
+    one = "- merge: joe-biden\n  into: barack-obama\n"
+    other = "- merge: [barack-obama]\n  into: فلاديمير بوتين\n"
+    there, back = (read_decisions(write(text)) for text in (one + other, other + one))
+    assert there.merged == back.merged == {"joe-biden": "vladimir-putin", "barack-obama": "vladimir-putin"}
+    pd.testing.assert_frame_equal(there.actors, back.actors)
+    pd.testing.assert_frame_equal(there.aliases, back.aliases)
+
+
+def test_a_name_nobody_knows_goes_to_the_actor(write):
+    found = read_decisions(write(NEWCOMER))
+    assert bearers(found.aliases, "دميتري كازاك") == ["dmitry-peskov"]
+    assert len(found.actors) == len(knowledge_base())
+    label = found.aliases.loc[found.aliases["alias"] == "ديمتري كوزاكو", "label"]
+    assert label.tolist() == ["PER"]
+
+
+def test_two_names_nobody_knows_become_an_actor(write):
+    found = read_decisions(write("- merge: شركة الفلاني\n  into: الفلاني القابضة\n  kind: ORG\n"))
+    new = found.actors[~found.actors["actor_id"].isin(knowledge_base()["actor_id"])]
+    assert new[["name_ar", "kind"]].to_numpy().tolist() == [["الفلاني القابضة", "ORG"]]
+    assert new["name_en"].isna().all()
+    assert bearers(found.aliases, "شركه الفلاني") == new["actor_id"].tolist()
+    assert set(found.aliases.loc[found.aliases["actor_id"].isin(new["actor_id"]), "label"]) == {"ORG"}
+
+
+def test_what_the_one_that_stays_lacks_is_taken_from_the_other(write):
+    found = read_decisions(write("- merge: joe-biden\n  into: جوزف الفلاني\n"))
+    kept = found.actors.set_index("name_ar").loc["جوزف الفلاني"]
+    assert kept[["name_en", "kind", "country"]].tolist() == ["Joe Biden", "PER", "US"]
+
+
+def test_a_split_gives_a_name_to_another_actor(write):
+    text = "- split: [بايدن]\n  from: joe-biden\n  name_en: Hunter Biden\n  name_ar: هانتر الفلاني\n"
+    found = read_decisions(write(text))
+    assert bearers(found.aliases, "بايدن") == ["hunter-biden"]
+    assert bearers(found.aliases, "هانتر الفلاني") == ["hunter-biden"]
+    assert bearers(found.aliases, "جو بايدن") == ["joe-biden"]
+    to_known = read_decisions(write("- split: بايدن\n  from: joe-biden\n  actor_id: barack-obama\n"))
+    assert bearers(to_known.aliases, "بايدن") == ["barack-obama"]
+    pd.testing.assert_frame_equal(
+        to_known.actors.sort_values("actor_id", ignore_index=True),
+        knowledge_base().sort_values("actor_id", ignore_index=True),
+    )
+
+
+def test_names_are_added_and_actors_renamed_without_saying_the_rest_again(write):
+    found = read_decisions(write("- actor_id: vladimir-putin\n  name_ar: بوتن\n  aliases: القيصر\n"))
+    row = found.actors.set_index("actor_id").loc["vladimir-putin"]
+    assert row[["name_ar", "name_en", "wikidata"]].tolist() == ["بوتن", "Vladimir Putin", "Q7747"]
+    assert bearers(found.aliases, "القيصر") == bearers(found.aliases, "فلاديمير بوتين") == ["vladimir-putin"]
+
+
+def test_a_banned_name_is_nobodys(write):
+    found = read_decisions(write("- ban: [موسكو, الأمل]\n"))
+    assert bearers(found.aliases, "موسكو") == []
+    assert found.banned == {"موسكو", "الامل"}
+
+
+def test_norway_is_no_boolean(write):
+    found = read_decisions(write("- name_ar: سالم الراوي\n  name_en: Salem\n  country: NO\n  wikidata: ~\n"))
+    assert found.actors.loc[0, "country"] == "NO"
+    assert pd.isna(found.actors.loc[0, "wikidata"])
+
+
+def test_csv_says_the_same_as_yaml(write):
+    yaml = read_decisions(write(NEWCOMER + "- ban: [الأمل]\n- different: [joe-biden, barack-obama]\n"))
+    rows = "merge,into,ban,different\nدميتري كازاك|ديمتري كوزاكو,dmitry-peskov,,\n,,الأمل,\n,,,joe-biden|barack-obama\n"
+    csv = read_decisions(write(rows, "actors.csv"))
+    pd.testing.assert_frame_equal(yaml.aliases, csv.aliases)
+    assert (yaml.banned, yaml.apart, yaml.merged) == (csv.banned, csv.apart, csv.merged)
+
+
+def test_several_sources_are_one(write):
+    found = read_decisions([own(), write("- merge: salem-al-rawi\n  into: joe-biden\n")])
+    assert bearers(found.aliases, "سالم الراوي") == ["joe-biden"]
+    assert [source.file for source in found.sources] == ["the actors table", "actors.yml"]
+    assert all(re.fullmatch("[0-9a-f]{64}", source.sha256) for source in found.sources)
+
+
+def test_an_empty_file_decides_nothing(write):
+    for text in ("", "# nothing yet\n", "\ufeff"):
+        pd.testing.assert_frame_equal(read_decisions(write(text)).actors, knowledge_base())
+    pd.testing.assert_frame_equal(read_decisions(write("")).aliases, aliases())
+
+
+# --- what is refused --------------------------------------------------------------------------------------
+
+TWO = "- merge: joe-biden\n  into: barack-obama\n"
+REFUSED = {
+    "an id that is not there": ("- merge: joe-bidn\n  into: x\n", r"line 1\).*'x'|'joe-bidn'.*Did you mean joe-biden"),
+    "a target that is not there": ("- merge: بوتن الفلاني\n  into: vladimir-putn\n", "mean vladimir-putin"),
+    "a surname for an actor": ("- merge: بوتين\n  into: joe-biden\n", "one of the names of vladimir-putin.*split"),
+    "a ring": (
+        TWO + "- merge: barack-obama\n  into: joe-biden\n",
+        r"in a ring: joe-biden \(Entry 1 \(line 1\).*Entry 2",
+    ),
+    "itself": ("- merge: joe-biden\n  into: joe-biden\n", "into itself"),
+    "two targets": (TWO + "- merge: joe-biden\n  into: vladimir-putin\n", r"Entry 2 \(line 3\).*Entry 1.*into barack"),
+    "one and two": (TWO + "- different: [joe-biden, barack-obama]\n", r"Entry 2 \(line 3\).*are two\. Entry 1"),
+    "split and merged": (
+        "- split: بايدن\n  from: joe-biden\n  actor_id: barack-obama\n" + TWO,
+        r"Entry 1.*are two\. Entry 2",
+    ),
+    "a name and none": ("- ban: القيصر\n- actor_id: joe-biden\n  aliases: [القيصر]\n", "bans القيصر, Entry 2"),
+    "an alias claimed twice": (
+        "- actor_id: joe-biden\n  aliases: القيصر\n- actor_id: vladimir-putin\n  aliases: القيصر\n",
+        "given to joe-biden",
+    ),
+    "an actor described twice": ("- actor_id: joe-biden\n  aliases: أ ب\n- actor_id: joe-biden\n", "stands twice"),
+    "a split of a name it has not": (
+        "- split: بايدون\n  from: joe-biden\n  name_en: X\n",
+        "no name of joe-biden.*بايدن",
+    ),
+    "a split to nobody": ("- split: بايدن\n  from: joe-biden\n", "does not say whose"),
+    "a split to itself": ("- split: بايدن\n  from: joe-biden\n  actor_id: joe-biden\n", "of joe-biden to joe-biden"),
+    "a split from a newcomer": ("- split: بايدن\n  from: نكرة الفلاني\n  name_en: X\n", "nobody of the base"),
+    "a ban of an id": ("- ban: joe-biden\n", "as they stand in articles"),
+    "a ban of nothing": ("- ban: ['\u200f']\n", "no letter"),
+    "an alias of nothing": ("- actor_id: joe-biden\n  aliases: ['ـ']\n", "no letter"),
+    "no such word": ("- merge: joe-biden\n  in: x\n", "'in' has no meaning beside 'merge'. A merge goes 'into'"),
+    "rename": ("- rename: joe-biden\n", "To rename an actor write"),
+    "a typing error": ("- bann: [x]\n", "Did you mean 'ban'"),
+    "two verbs": ("- merge: a\n  ban: b\n", "both 'merge' and 'ban'"),
+    "a merge into nothing": ("- merge: joe-biden\n", "'merge' needs 'into'"),
+    "a merge of nothing": ("- merge: []\n  into: joe-biden\n", "'merge' has no names"),
+    "one is not different": ("- different: joe-biden\n", "at least two"),
+    "a list for a text": ("- merge: x\n  into: [joe-biden]\n", "'into' takes one text"),
+    "a map for a text": ("- merge: {a: b}\n  into: x\n", r"line 1: 'merge' takes a text.*nested"),
+    "a nested list": ("- ban: [[a]]\n", "nested"),
+    "no list": ("merge: joe-biden\ninto: x\n", "begins with no '- '"),
+    "a list of texts": ("- joe-biden\n", r"Entry 1 \(line 1\).*no words with a colon"),
+    "a word twice": ("- ban: أ\n  ban: ب\n", "line 2: 'ban' stands twice"),
+    "no YAML": ("- ban: [أ\n", "is no YAML at line"),
+    "two documents": ("- ban: أ\n---\n- ban: ب\n", "is no YAML"),
+    "a kind that is none": ("- merge: أ ب\n  into: ج د\n  kind: PERSON\n", "none of PER"),
+    "a country in words": ("- actor_id: joe-biden\n  country: Russia\n", "country 'Russia'"),
+    "an unknown id described": ("- actor_id: joe-bidn\n  aliases: أ ب\n", "no name_ar.*did you mean joe-biden"),
+    "python": ("- !!python/object/apply:os.system ['echo']\n", "no words with a colon"),
+    "a bomb": ("- &a [x, x]\n- ban: [*a, *a]\n", "Entry 1"),
+    "a snake that bites itself": ("- &a {ban: *a}\n", "nested"),
+    "a deep hole": ("[" * 5_000, "nested too deeply|is no YAML"),
+    "bytes": (b"- ban: \xff\xfe\n", "in UTF-8"),
+    "a null byte": (b"- ban: \x00\n", "is no YAML"),
+}
+
+
+@pytest.mark.parametrize(("text", "says"), REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_is_named_with_its_place(write, text, says):
+    with pytest.raises(BadInput, match=says) as error:
+        read_decisions(write(text))
+    assert "actors.yml" in str(error.value) or "given to" in str(error.value)
+
+
+def test_a_row_of_a_table_is_named(write):
+    with pytest.raises(BadInput, match=r"Row 2 of .*a\.csv: no actor 'joe-bidn'"):
+        read_decisions(write("merge,into\nسين الفلاني,joe-biden\njoe-bidn,joe-biden\n", "a.csv"))
+    with pytest.raises(BadInput, match="is not there"):
+        read_decisions("absent.yml")
+    with pytest.raises(BadInput, match="cannot be read"):
+        read_decisions(write("").parent)
+
+
+# --- applied ----------------------------------------------------------------------------------------------
+
+TEXTS = {
+    "a": "التقى جو بايدن فلاديمير بوتين في موسكو. وقال بايدن إن الأمل كبير.",
+    "b": "زار دميتري كازاك موسكو. ورحب كازاك بالأمل.",
+}
+ARTICLES = pd.DataFrame({"article_id": list(TEXTS), "text": list(TEXTS.values())})
+
+
+def annotated(actors):
+    return explore.annotate(ARTICLES, actors=actors, topics=False)
+
+
+def who(corpus, article):
+    here = corpus.mentions[corpus.mentions["article_id"] == article]
+    return dict(zip(here["surface"], here["actor_id"], strict=True))
+
+
+def test_decisions_change_what_is_found_and_are_told_so(write):
+    text = NEWCOMER + "- ban: [موسكو, الأمل]\n- merge: joe-biden\n  into: vladimir-putin\n"
+    corpus = annotated(write(text + "- different: [salem, vladimir-putin]\n".replace("salem", "barack-obama")))
+    assert who(corpus, "a") == {
+        "جو بايدن": "vladimir-putin",
+        "فلاديمير بوتين": "vladimir-putin",
+        "بايدن": "vladimir-putin",
+    }
+    assert who(corpus, "b") == {"دميتري كازاك": "dmitry-peskov", "كازاك": "dmitry-peskov"}
+    told = decision_report(corpus)
+    assert told["line"].tolist() == [2, 5, 6, 8]
+    assert told["n_mentions"].tolist() == [2, 4, 2, 0]
+    assert told["n_articles"].tolist() == [1, 2, 1, 0]
+    assert told.loc[0, "decision"] == "merge دميتري كازاك, ديمتري كوزاكو into dmitry-peskov"
+    assert not any("changed nothing" in note for note in corpus.notes)
+
+
+def test_a_decision_without_effect_is_noted(write):
+    corpus = annotated(write("- ban: الفلاني\n- actor_id: angela-merkel\n  aliases: المستشارة الحديدية\n"))
+    assert decision_report(corpus)["n_mentions"].tolist() == [0, 0]
+    assert [n for n in corpus.notes if "2 of 2 decisions on actors changed nothing here: ban الفلاني" in n]
+
+
+def test_a_banned_name_is_dropped_from_what_an_engine_finds_by_itself(write):
+    class Finder(type(explore.engines.get_engine("embedded"))):
+        name = "finder"
+
+        def find_mentions(self, articles):
+            rows = [(a, t.index("موسكو"), t.index("موسكو") + 5, 0, "موسكو", "LOC", "name", None, 1.0, "x")
+                    for a, t in articles[["article_id", "text"]].itertuples(index=False)]  # fmt: skip
+            return explore.schema.MENTIONS.frame(rows)
+
+    class Foreign:
+        name, version = "foreign", "1"
+        find_mentions = Finder.find_mentions
+        score_sentences = Finder().score_sentences
+
+    found = explore.annotate(ARTICLES, engine=Foreign(), topics=False)
+    assert set(found.mentions["surface"]) == {"موسكو"}
+    found = explore.annotate(ARTICLES, engine=Foreign(), topics=False, actors=write("- ban: موسكو\n"))
+    assert found.mentions.empty
+
+
+def test_the_same_file_gives_the_same_corpus_and_its_hash_is_kept(write, tmp_path):
+    one, again = annotated(write(NEWCOMER)), annotated(write(NEWCOMER, "other.yml"))
+    for name, table in one.tables().items():
+        pd.testing.assert_frame_equal(table, again.tables()[name])
+    assert one.provenance["actors"]["files"][0]["sha256"] == again.provenance["actors"]["files"][0]["sha256"]
+    assert str(tmp_path) not in str(one.provenance)
+    one.save(tmp_path / "corpus")
+    pd.testing.assert_frame_equal(decision_report(Corpus.load(tmp_path / "corpus")), decision_report(one))
+    with pytest.raises(ExploreError, match="different versions"):
+        Corpus.concat([one.where(), explore.annotate(ARTICLES.assign(article_id=["x", "y"]), topics=False)])
+
+
+def test_without_decisions_there_is_nothing_to_tell():
+    with pytest.raises(BadInput, match="without decisions"):
+        decision_report(explore.annotate(ARTICLES, topics=False))
+
+
+# --- written ----------------------------------------------------------------------------------------------
+
+
+def test_a_decision_is_added_and_what_stands_there_is_kept(write):
+    mine = "# by hand\r\n-   ban:   [ الأمل ]   # a word\r\n\n# later: more"
+    path = write(mine)
+    path.chmod(0o640)
+    found = add_decision(path, {"merge": ["دميتري كازاك", "قال: [نعم]"], "into": "dmitry-peskov", "note": "yes: # no"})
+    text = path.read_bytes().decode("utf-8")
+    assert text.startswith(mine + "\n- merge:")
+    assert found.banned == {"الامل"}
+    assert bearers(read_decisions(path).aliases, "قال: [نعم]") == ["dmitry-peskov"]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert os.listdir(path.parent) == ["actors.yml"]
+
+
+def test_an_indented_list_goes_on_as_it_began(write):
+    path = write("  - ban: [الأمل]\n")
+    add_decision(path, {"ban": ["الحياة"]})
+    assert read_decisions(path).banned == {"الامل", "الحياه"}
+
+
+def test_the_first_decision_makes_the_file(tmp_path):
+    path = tmp_path / "actors.yml"
+    add_decision(path, {"different": ["joe-biden", "barack-obama"]})
+    assert path.read_text("utf-8").startswith("# Decisions about actors")
+    assert read_decisions(path).apart == {frozenset(("joe-biden", "barack-obama"))}
+
+
+@pytest.mark.parametrize(
+    ("before", "entry", "says"),
+    [
+        (TWO, {"merge": ["barack-obama"], "into": "joe-biden"}, "in a ring"),
+        ("[{ban: [a]}]\n", {"ban": ["ب"]}, "list in brackets"),
+        ("- ban: [أ]\n...\n", {"ban": ["ب"]}, "is no YAML|after its list"),
+        ("", {"bann": ["ب"]}, "Did you mean 'ban'"),
+    ],
+)
+def test_what_cannot_be_added_leaves_the_file_as_it_was(write, before, entry, says):
+    path = write(before)
+    with pytest.raises(BadInput, match=says):
+        add_decision(path, entry)
+    assert path.read_text("utf-8") == before
+    assert os.listdir(path.parent) == ["actors.yml"]
+
+
+def test_only_yaml_is_added_to(tmp_path):
+    for name, says in (("actors.csv", "ends in .yml"), ("none/actors.yml", "in none")):
+        with pytest.raises(BadInput, match=says):
+            add_decision(tmp_path / name, {"ban": ["أ"]})
+
+
+def test_a_decision_is_taken_back_unless_the_file_was_changed_since(write, tmp_path):
+    path = write("- ban: [الأمل]\n")
+    before = path.read_bytes()
+    add_decision(path, {"ban": ["الحياة"]})
+    take_back(path, before, path.read_bytes())
+    assert path.read_bytes() == before
+    with pytest.raises(BadInput, match="changed since"):
+        take_back(path, before, b"other")
+    take_back(path, None, before)
+    assert not path.exists()
+
+
+def test_a_link_to_the_file_stays_a_link(write, tmp_path):
+    real = write("- ban: [الأمل]\n", "real.yml")
+    link = tmp_path / "link.yml"
+    link.symlink_to(real)
+    add_decision(link, {"ban": ["الحياة"]})
+    assert link.is_symlink()
+    assert read_decisions(real).banned == {"الامل", "الحياه"}
