@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from explore import charts, measures, schema, widgets
     from explore.actors import knowledge_base
     from explore.annotation import annotate
+    from explore.annotation.revise import revise
     from explore.corpus import Corpus
     from explore.decisions import decision_report, read_actors
     from explore.errors import ExploreError
@@ -37,6 +38,7 @@ __version__ = "0.1.0"
 _HOME = {
     "read_articles": "explore.reading",
     "annotate": "explore.annotation",
+    "revise": "explore.annotation.revise",
     "Corpus": "explore.corpus",
     "knowledge_base": "explore.actors",
     "read_actors": "explore.decisions",
@@ -68,6 +70,7 @@ __all__ = [
     "passages",
     "read_actors",
     "read_articles",
+    "revise",
     "schema",
     "sentiment",
     "share",

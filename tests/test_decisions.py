@@ -10,6 +10,7 @@ import pytest
 import explore
 from explore import decision_report
 from explore.actors import ACTOR_COLUMNS, ALIAS_COLUMNS, aliases, knowledge_base
+from explore.cli import main
 from explore.corpus import Corpus
 from explore.decisions import add_decision, read_actors, read_decisions, take_back
 from explore.errors import BadInput, ExploreError, MissingColumns
@@ -364,6 +365,44 @@ def test_the_same_file_gives_the_same_corpus_and_its_hash_is_kept(write, tmp_pat
 def test_without_decisions_there_is_nothing_to_tell():
     with pytest.raises(BadInput, match="without decisions"):
         decision_report(explore.annotate(ARTICLES, topics=False))
+
+
+def test_a_corpus_is_revised_as_if_annotated_so_from_the_start(write):
+    before = explore.annotate(ARTICLES, topics=False)
+    topic = pd.Series([3] * len(before.sentences), dtype="Int64")
+    labels = explore.schema.TOPIC_LABELS.frame([(3, "سفر", 4, "nmf")])
+    with_topics = Corpus(
+        **before.tables()
+        | {"sentences": before.sentences.assign(topic=topic), "topic_labels": labels}
+        | {"articles": explore.schema.ARTICLES.frame(before.articles.assign(topic=3, topic_label="سفر", story_id="s"))},
+        provenance=before.provenance,
+        notes=("too few passages",),
+    )
+    path = write(NEWCOMER)
+    revised, anew = explore.revise(with_topics, actors=path), annotated(path)
+    for name in ("mentions", "actors", "quotes", "dates"):
+        pd.testing.assert_frame_equal(revised.tables()[name], anew.tables()[name])
+    assert revised.sentences["topic"].tolist() == [3] * len(before.sentences)
+    assert revised.articles[["topic_label", "story_id"]].to_numpy().tolist() == [["سفر", "s"]] * 2
+    assert revised.topic_labels is labels
+    assert revised.provenance == anew.provenance
+    assert "too few passages" in revised.notes
+    back = explore.revise(revised, actors=None)
+    pd.testing.assert_frame_equal(back.mentions, before.mentions)
+    with pytest.raises(BadInput, match="takes the corpus"):
+        explore.revise(ARTICLES, actors=path)
+
+
+def test_the_command_takes_decisions_and_tables(write, tmp_path, capsys):
+    (tmp_path / "in.csv").write_text(ARTICLES.to_csv(index=False), encoding="utf-8")
+    table = write(own(aliases=["كازاكوف"]).to_csv(index=False), "own.csv")
+    command = ["annotate", str(tmp_path / "in.csv"), "--out", str(tmp_path / "out"), "--no-topics", "--actors"]
+    assert main([*command, str(table), str(write(NEWCOMER))]) == 0
+    corpus = Corpus.load(tmp_path / "out")
+    assert who(corpus, str(corpus.articles["article_id"].iloc[1]))["كازاك"] == "dmitry-peskov"
+    assert "1 of 2 decisions on actors changed nothing" in capsys.readouterr().out
+    assert main([*command, str(write("- ban: joe-biden\n"))]) == 1
+    assert "Entry 1 (line 1)" in capsys.readouterr().err
 
 
 # --- written ----------------------------------------------------------------------------------------------
