@@ -27,7 +27,7 @@ MAY = {
     "annotation": "errors text schema assets actors decisions corpus engines months",
     "measures": "errors text schema",
     "charts": "errors text schema",
-    "widgets": "errors text schema corpus measures charts",
+    "widgets": "errors text schema decisions corpus measures charts",
     "sharing": "errors",
     "doctor": "errors assets engines",
     # What stands above the layers and joins them; nothing imports these.

@@ -32,6 +32,20 @@ there is one. What contradicts itself is refused, with the place where it stands
 
 from explore.decisions.apply import Decisions, Given, read_actors, read_decisions
 from explore.decisions.report import decision_report
-from explore.decisions.write import add_decision, take_back
+from explore.decisions.suggested import answered, spellings_of, undecided
+from explore.decisions.write import add_decision, checked_path, present, take_back
 
-__all__ = ["Decisions", "Given", "add_decision", "decision_report", "read_actors", "read_decisions", "take_back"]
+__all__ = [
+    "Decisions",
+    "Given",
+    "add_decision",
+    "answered",
+    "checked_path",
+    "decision_report",
+    "present",
+    "read_actors",
+    "read_decisions",
+    "spellings_of",
+    "take_back",
+    "undecided",
+]

@@ -49,6 +49,8 @@ class Decisions:
         Folded names that are none.
     apart : frozenset
         Pairs of actors (frozensets of two ids) that were said to be different.
+    newcomers : frozenset of str
+        Actors that are there by a merge alone: an entry names them by name, since no table has their ids.
     sources : tuple of Source
         The files, with their hashes and entries.
     effects : tuple of Effect
@@ -60,6 +62,7 @@ class Decisions:
     merged: dict[str, str]
     banned: frozenset[str]
     apart: frozenset[frozenset[str]]
+    newcomers: frozenset[str]
     sources: tuple[Source, ...]
     effects: tuple[Effect, ...]
 
@@ -130,7 +133,7 @@ def apply(sources: Iterable[Source]) -> Decisions:
     every = _names(own, names, actors, merges)
     every = every[~every["alias"].map(plain).isin(banned)].reset_index(drop=True)
     effects = tuple(_effect(entry, own, names, merges, known) for entry in entries)
-    return Decisions(actors, every, merges.into, banned, apart, sources, effects)
+    return Decisions(actors, every, merges.into, banned, apart, frozenset(merges.newcomers), sources, effects)
 
 
 def _actors(own: dict[str, Described], base: pd.DataFrame, merges: Merges) -> pd.DataFrame:

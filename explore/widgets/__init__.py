@@ -21,10 +21,12 @@ from explore.widgets.controls import (
     choose_unit,
     choose_window,
 )
+from explore.widgets.merges import MergeReview, review_merges
 from explore.widgets.panels import Panel, panel
 from explore.widgets.tables import table
 
 __all__ = [
+    "MergeReview",
     "Panel",
     "choose_actors",
     "choose_by_outlet",
@@ -35,5 +37,6 @@ __all__ = [
     "choose_unit",
     "choose_window",
     "panel",
+    "review_merges",
     "table",
 ]
