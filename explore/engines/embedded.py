@@ -13,15 +13,13 @@ import pandas as pd
 
 from explore import __version__, schema
 from explore.actors import aliases as known_aliases
-from explore.engines.gazetteer import Gazetteer, Match, Name, outermost, read_names
+from explore.engines._evidence import supported, surnames
+from explore.engines.gazetteer import Gazetteer, Match, outermost, read_names
 from explore.text import fold, split_sentences
 
 # How sure a rule is: set by hand, in the order the rules fare on articles; not a probability.
 SCORES = {"alias": 0.95, "headed": 0.95, "acronym": 0.9, "role": 0.9, "surname": 0.85, "context": 0.7}
 _RULES = {"acronym": "acronym", "role": "role", "headed": "headed"}
-
-# Words that belong to the surname after them: محمد بن سلمان is called بن سلمان, never سلمان alone.
-_PARTICLES = frozenset(("بن", "ابن", "ال", "ابو", "ابي", "بو", "دي", "دو", "دا", "فان", "فون", "لو", "دل", "عبد"))
 
 
 class EmbeddedEngine:
@@ -72,28 +70,7 @@ class EmbeddedEngine:
     def _names(self, folded: str) -> list[Match]:
         found = self.gazetteer.find(folded)
         certain = [m for m in found if m.name.rule != "context"]
-        bearers = {actor for m in certain for actor in m.name.actor_ids}
-        # A word that is also an ordinary word counts when its bearer is named beyond doubt in the same article.
-        kept = [m for m in found if m.name.rule != "context" or bearers.intersection(m.name.actor_ids)]
-        surnames = _surnames(certain)
+        kept = certain + supported(folded, [m for m in found if m.name.rule == "context"], certain)
         taken = {match.end for match in kept}
-        alone = [match for match in Gazetteer(surnames).find(folded) if match.end not in taken] if surnames else []
+        alone = [match for match in surnames(folded, certain) if match.end not in taken]
         return outermost([*kept, *alone])
-
-
-def _surnames(matches: list[Match]) -> list[Name]:
-    """Return the surname of each person named in full, unless two persons of the article share it."""
-    seen: dict[str, set[tuple[str, ...]]] = {}
-    for match in matches:
-        if match.name.label != "PER" or match.name.n_words < 2:
-            continue
-        parts = match.name.folded.split()
-        cut = len(parts) - 1
-        while cut > 1 and parts[cut - 1] in _PARTICLES:
-            cut -= 1
-        seen.setdefault(" ".join(parts[cut:]), set()).add(match.name.actor_ids)
-    return [
-        Name(surname, next(iter(ids)), "PER", "surname", "surname")
-        for surname, ids in seen.items()
-        if len(ids) == 1 and len(surname) > 2
-    ]
