@@ -1,31 +1,32 @@
-"""Roles: words that mean one known person without naming him, such as الرئيس الروسي or نظيره الأميركي.
+"""Roles: words that mean one known actor without naming it, such as الرئيس الروسي, نظيره الأميركي or الحكومة.
 
 A title is an office (الرئيس, وزير الخارجية, المتحدث باسم) and mostly a country, by its adjective. Beside a name it
 introduces a person: الرئيس الروسي فلاديمير بوتين tells who holds the office in this article. Alone it is a role, and
 stands for whoever was introduced with that office, before or after; failing that, for whoever held it on the day of
-publication by the dated table `offices.csv`. A bare title (الرئيس, الوزير) means the one person introduced with such
-an office before it. نظيره is the holder, in another country, of the office of the person named before it.
+publication by the dated table `offices.csv`. نظيره is the holder, in another country, of the office of the person
+named before it. Who does the same without an office (المدرب, مدرب ريال مدريد) must have been introduced with it.
 
-A role that these rules do not tie to exactly one known person stays out: a wrong actor is worse than none.
+    titles, posts    words for offices, with a country or with a body
+    whom             which person they mean
+    bodies           الحكومة, الحزب, الشركة: bodies called by what they are
+    holders          the dated table
+
+A role that these rules do not tie to exactly one known actor stays out: a wrong actor is worse than none.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from typing import NamedTuple
 
 import pandas as pd
 
 from explore import schema
-from explore.annotation.holders import country_of, ever_held, genders, holder_on, named_like, offices_on
-from explore.annotation.titles import NOW, WORD, Title, find_titles
+from explore.annotation.bodies import Mention, find_bodies
+from explore.annotation.holders import country_of, ever_held, genders, named_like, offices_on
+from explore.annotation.posts import Post, find_posts
+from explore.annotation.titles import PEOPLE, Title, find_titles
+from explore.annotation.whom import BELOW_HIM, HEADS_OF_STATE, OF_HIM, Named, Whom
 from explore.text import fold, split_sentences
-
-# Titles that mean something else, or anybody, when they stand without a country.
-_NEVER_BARE = {"leader", "deputy", "other-spokesperson", "central-bank-governor", "other-minister", "envoy"}
-_HEADS_OF_STATE = {"president", "monarch", "prime-minister", "chancellor", "crown-prince"}
-_EQUAL = (("president", "monarch", "emir", "sultan", "emperor", "leader"), ("prime-minister", "chancellor"))
 
 _GAP, _COMMA = re.compile(r"[ \"«“()]*"), re.compile(r" ?[،,:] ?")
 _RANK = re.compile(r" *(\w+)")
@@ -34,27 +35,11 @@ _RANKS = set(
     " المعترف به بها دوليا المنتهيه ولايته ولايتها"
     " ايه الله الايرانيه المهندس الاستاذ الركن اول الحاج الاب القس السلطان القاضي سمو جلاله".split()
 )
-# Before a title, words of people whose own name may follow it: زوجة الرئيس السوري أسماء الأسد.
-_OF_HIM = set(
-    "مبعوث مبعوثه موفد مستشار مستشاره زوجه زوج نجل نجله ابن ابنه شقيق شقيقه صهر والد والده محامي حفيد وريث حليف صديق"
-    " كبير كبيره منافس سلف خلف خليفه ممثل ممثله مدير مديره رئيس وكيل مرشح عضو سكرتير".split()
-)
-_BELOW_HIM = set(
-    "نائب نائبه نواب مساعد مساعده وكيل وكيله سكرتير منصب انتخاب انتخابات لمنصب تعيين اختيار"
-    " باعمال مهام يكون ويكون صلاحيات".split()
-)
-
-
-class Named(NamedTuple):
-    """A name of a person in a text: span in the original, actor."""
-
-    start: int
-    end: int
-    actor: str | None
+Row = tuple[int, int, int, str, str, str, str, float, str]  # a mention without its article's id
 
 
 def find_roles(articles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """Find nominals that stand for one known person without naming him.
+    """Find nominals that stand for one known person or body without naming it.
 
     Parameters
     ----------
@@ -67,8 +52,8 @@ def find_roles(articles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        schema.MENTIONS, kind "role", label "PER", actor_id never null, `rule` saying how the person was found; in the
-        order of articles and text. The rows of `mentions` are not among them.
+        schema.MENTIONS, kind "role", label PER or ORG, actor_id never null, `rule` saying how the actor was found; in
+        the order of articles and text. The rows of `mentions` are not among them.
 
     Raises
     ------
@@ -90,59 +75,86 @@ def find_roles(articles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     schema.require(articles, "article_id text", table="articles", needed_by="find_roles()")
     schema.require(mentions, "article_id start end label kind actor_id", table="mentions", needed_by="find_roles()")
     people: dict[str, list[Named]] = {}
-    names = mentions[(mentions["label"] == "PER") & (mentions["kind"] == "name")]
-    columns = (names[c].tolist() for c in ("article_id", "start", "end", "actor_id"))
-    for article_id, start, end, actor in zip(*columns, strict=True):
-        people.setdefault(article_id, []).append(Named(start, end, actor if isinstance(actor, str) else None))
+    columns = (mentions[c].tolist() for c in ("article_id", "start", "end", "label", "kind", "actor_id"))
+    named: dict[str, list[Mention]] = {}
+    for article_id, start, end, label, kind, actor in zip(*columns, strict=True):
+        known = actor if isinstance(actor, str) else None
+        named.setdefault(article_id, []).append(Mention(start, end, label, known))
+        if label == "PER" and kind == "name":
+            people.setdefault(article_id, []).append(Named(start, end, known))
     dates = pd.Series([""] * len(articles), index=articles.index, dtype="str")
     if "published" in articles.columns:
         published = pd.to_datetime(articles["published"], utc=True)
         dates = published.dt.strftime("%Y-%m-%d").fillna("").astype("str")
     rows = []
     for article_id, text, date in zip(articles["article_id"], articles["text"], dates, strict=True):
-        rows += [(article_id, *role) for role in _Article(text, date, sorted(people.get(article_id, []))).roles()]
+        here = sorted(named.get(article_id, []), key=lambda mention: mention.start)
+        persons = sorted(people.get(article_id, []), key=lambda person: person.start)
+        rows += [(article_id, *role) for role in _Article(text, date, persons, here).roles()]
     return schema.MENTIONS.frame(rows)
 
 
 class _Article:
     """One article while its roles are found: who was introduced with which office, and where."""
 
-    def __init__(self, text: str, date: str, people: list[Named]) -> None:
-        self.text, self.date, self.people = text, date, people
+    def __init__(self, text: str, date: str, people: list[Named], mentions: list[Mention]) -> None:
+        self.text, self.people, self.mentions = text, people, mentions
         self.folded = fold(text)
+        self.begins = [start for start, _, _ in split_sentences(text)]
         self.starts = {person.start: person for person in people}
-        self.named = {person.actor for person in people if person.actor}
-        self.introduced: list[tuple[int, str, str | None, str | None]] = []  # where, office, country, actor
+        named = {mention.actor for mention in mentions if mention.actor}
+        self.whom = Whom(self.folded, self.begins, date, people, named)
 
-    def roles(self) -> list[tuple[object, ...]]:
+    def roles(self) -> list[Row]:
         """Return the rows of this article, without its id."""
-        alone = []
-        for title in find_titles(self.folded):
+        titles, alone = find_titles(self.folded), []
+        for title in titles:
             person = self._beside(title)
             if person is None:
                 alone.append(title)
             elif person.actor is not None or title.office != "counterpart":
                 self._introduce(title, person)
-        if not alone:
-            return []
-        self.sentences = split_sentences(self.text)
-        self.begins = [start for start, _, _ in self.sentences]
-        found: list[tuple[object, ...]] = []
-        self.known = list(self.people)
+        taken = [self.folded.span(t.start, t.end) for t in titles]
+        bodies = find_bodies(self.folded, self.mentions, self.begins, taken)
+        posts = self._posts(bodies, taken)
+        found: list[Row] = []
         for title in alone:
             start, end = self.folded.span(title.start, title.end)
-            actor, why = self._resolve(title, start)
-            if (
-                actor is None
-                or any(p.start < end and start < p.end for p in self.people)
-                or self._apposed(start, actor)
-            ):
+            actor, why = self.whom.meant(title, start)
+            if actor and self._row(found, start, end, actor, why):
+                self.whom.introduced.append((start, title.office, title.country or country_of(actor), actor))
+        for post in posts:
+            actor, why = self.whom.in_post(post)
+            if actor:
+                self._row(found, post.start, post.end, actor, why)
+        for start, end, actor, why in bodies:
+            rule = f"role: {why}"
+            found.append((start, end, self.whom.sentence(start), self.text[start:end], "ORG", "role", actor, 0.8, rule))
+        return sorted(found)
+
+    def _row(self, found: list[Row], start: int, end: int, actor: str, why: str) -> bool:
+        """Add a person's role, unless his name stands there."""
+        if any(p.start < end and start < p.end for p in self.people) or self._apposed(start, actor):
+            return False
+        self.whom.known.append(Named(start, end, actor))
+        rule = f"role: {why}"
+        found.append((start, end, self.whom.sentence(start), self.text[start:end], "PER", "role", actor, 0.9, rule))
+        return True
+
+    def _posts(self, bodies: list[tuple[int, int, str, str]], taken: list[tuple[int, int]]) -> list[Post]:
+        """Return the posts that nobody is named beside; who is named beside one is introduced."""
+        named = [(m.start, m.end, m.actor) for m in self.mentions if m.label == "ORG" and m.actor]
+        people = [(p.start, p.end, p.actor) for p in self.people]
+        alone = []
+        for post in find_posts(self.text, sorted(named + [body[:3] for body in bodies]), people):
+            if any(a < post.end and post.start < b for a, b in taken):
                 continue
-            self.known.append(Named(start, end, actor))
-            self.introduced.append((start, title.office, title.country or country_of(actor), actor))
-            sentence = max(bisect_right(self.begins, start) - 1, 0)
-            found.append((start, end, sentence, self.text[start:end], "PER", "role", actor, 0.9, f"role: {why}"))
-        return found
+            if post.named:
+                self.whom.introduced.append((post.start, f"{post.noun} of", post.body, post.person))
+                self.whom.introduced.append((post.start, post.noun, country_of(post.person or ""), post.person))
+            else:
+                alone.append(post)
+        return alone
 
     def _beside(self, title: Title) -> Named | None:
         """Return the person whose name follows the title, if it is his or may be."""
@@ -158,7 +170,7 @@ class _Article:
             start, end = self.folded.span(word.start(1), word.end(1))
             return Named(start, end, None)
         if comma and (person := self._at(self._past_comma(comma.end()))) and self.text[person.start] != "و":
-            holder = self._at_the_time(title.office, title.country, title.feminine)
+            holder = self.whom.at_the_time(title.office, title.country, title.feminine)
             return person if holder is None or holder == person.actor else None
         return None
 
@@ -179,96 +191,22 @@ class _Article:
             person not in self.people
             or title.former
             or title.office in ("deputy", "counterpart")
-            or title.before in _OF_HIM | _BELOW_HIM
+            or title.before in OF_HIM | BELOW_HIM
+        ):
+            return
+        # وزير الخارجية السفير سامح شكري: his office counts, not his rank.
+        if (
+            title.office.removesuffix("ه") in PEOPLE
+            and title.office != "امير"
+            and person.actor
+            and offices_on(person.actor, self.whom.date)
         ):
             return
         # محامي الرئيس رودي جولياني: no country beside the title, and he is not known to have held anything.
-        if title.country is None and title.office in _HEADS_OF_STATE and person.actor not in genders():
+        if title.country is None and title.office in HEADS_OF_STATE and person.actor not in genders():
             return
         country = title.country or (country_of(person.actor) if person.actor else None)
-        self.introduced.append((person.start, title.office, country, person.actor))
-
-    def _resolve(self, title: Title, start: int) -> tuple[str | None, str]:
-        if title.former or title.office == "deputy" or title.before in _BELOW_HIM:
-            return None, ""
-        if title.office == "counterpart":
-            return self._counterpart(title, start)
-        if title.country is None:
-            return self._bare(title, start)
-        if title.office == "minister":
-            return self._minister(title, start)
-        return self._office(title.office, title.country, title.feminine)
-
-    def _office(self, office: str, country: str, feminine: bool | None) -> tuple[str | None, str]:
-        here = {who for _, o, c, who in self.introduced if o == office and c == country}
-        holder = self._at_the_time(office, country, feminine)
-        if len(here) == 1 and (who := here.pop()) and (holder in (None, who) or holder not in self.named):
-            return who, f"introduced as {office} of {country} in this article"
-        if holder and (not here or holder in self.named):
-            return holder, f"{office} of {country} on {self.date}"
-        return None, ""
-
-    def _at_the_time(self, office: str, country: str | None, feminine: bool | None) -> str | None:
-        return holder_on(office, country, self.date, feminine) if country and self.date else None
-
-    def _bare(self, title: Title, start: int) -> tuple[str | None, str]:
-        now = self.folded[title.start : title.end].split()[-1] in NOW  # الرئيس الحالي لمجموعة الساحل
-        if now or title.office in _NEVER_BARE or title.before in _OF_HIM or self._is_adjective(title):
-            return None, ""
-        family = "minister" if title.office == "minister" else title.office
-        before = {
-            who for at, office, _, who in self.introduced
-            if at < start and (office == family or (family == "minister" and office.endswith("-minister")
-                                                    and office != "prime-minister"))
-        }  # fmt: skip
-        if title.office.endswith("-minister"):  # الوزير نهاد المشنوق, then وزير الداخلية
-            ministers = {who for at, office, _, who in self.introduced if at < start and office == "minister" and who}
-            before |= {who for who in ministers if title.office in offices_on(who, self.date)}
-        who = before.pop() if len(before) == 1 else None
-        if who and who in genders() and genders()[who] != ("f" if title.feminine else "m"):
-            return None, ""
-        return who, f"the one {title.office} introduced before in this article"
-
-    def _is_adjective(self, title: Title) -> bool:
-        """Say whether الرئيس is 'main' (السبب الرئيس) or has an adjective that makes it another office."""
-        word = WORD.match(self.folded, title.end)
-        if word and re.fullmatch(r"ال\w+(?:ي|يه)", word[1]):
-            return True
-        if word and re.fullmatch(r"\w{2,}يا", word[1]):  # ويكون الرئيس كرديا: whoever it is
-            return True
-        return title.office == "president" and title.before.startswith("ال")
-
-    def _minister(self, title: Title, start: int) -> tuple[str | None, str]:
-        ministers = {
-            who for at, office, country, who in self.introduced
-            if at < start and office.endswith("-minister") and office != "prime-minister" and country == title.country
-        }  # fmt: skip
-        if ministers:
-            who = ministers.pop() if len(ministers) == 1 else None
-            return who, f"the one minister of {title.country} introduced before in this article"
-        holder = self._at_the_time("foreign-minister", title.country, title.feminine)
-        return (holder if holder in self.named else None), f"foreign minister of {title.country}, named in this article"
-
-    def _counterpart(self, title: Title, start: int) -> tuple[str | None, str]:
-        """Return the holder of the office that the person before نظيره has, in the country of its adjective."""
-        if title.country is None:
-            return None, ""
-        sentence = max(bisect_right(self.begins, start) - 1, 0)
-        begin = self.begins[sentence]
-        near = [p for p in self.known if begin <= p.start < start and p.actor]
-        for person in sorted(near, reverse=True):
-            actor = str(person.actor)
-            if country_of(actor) == title.country:
-                continue
-            here = [o for at, o, _, who in self.introduced if who == actor and at <= start + len(self.text)]
-            for office in dict.fromkeys([*here, *offices_on(actor, self.date)]):
-                offices = next((same for same in _EQUAL if office in same), (office,))
-                for equal in dict.fromkeys((office, *offices)):
-                    who, why = self._office(equal, title.country, title.feminine)
-                    if who and who != actor:
-                        return who, f"counterpart of {actor}: {why}"
-            return None, ""
-        return None, ""
+        self.whom.introduced.append((person.start, title.office, country, person.actor))
 
     def _apposed(self, start: int, actor: str) -> bool:
         """Say whether his name stands directly before: بوتين، الرئيس الروسي; or a name that is nobody else's."""

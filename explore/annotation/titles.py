@@ -15,7 +15,11 @@ from explore.actors import aliases, demonyms, knowledge_base
 from explore.text import Folded, fold
 
 _THE = "(?:ال|(?<=ل)ل)"  # للرئيس: the alef of the article is gone after the preposition
-_SPEAKS = f"{_THE}(?:متحدثه?|ناطقه?)(?: الرسميه?)? (?:باسم|بلسان) "
+_SPEAKS = f"{_THE}?(?:متحدثه?|ناطقه?)(?: الرسميه?)? (?:باسم|بلسان) "
+PEOPLE = ("مدرب لاعب مهاجم حارس مدافع نجم هداف كاتب صحافي صحفي اعلامي مخرج فنان مغني مطرب ممثل سفير نائب سيناتور"
+           " ملياردير دبلوماسي ديبلوماسي قاضي محامي ناشط معارض داعيه باحث خبير محلل مبعوث موفد مسؤول مدير مرشح جنرال"
+           " عميد لواء عقيد سائق قائد امير شيخ عالم طبيب مؤلف روائي شاعر متحدث ناطق").split()  # fmt: skip
+_WOMEN = "مدرب لاعب نجم كاتب صحافي مخرج فنان مغني مطرب ممثل سفير نائب ناشط باحث خبير مبعوث مسؤول مدير مرشح".split()
 # Office → its title, folded; where two begin alike, the longer stands first.
 _TITLES = {
     "counterpart": "نظير(?:ته|تها|ه|ها)",
@@ -70,6 +74,8 @@ _TITLES = {
     "grand-imam": "شيخ الازهر",
     "envoy": f"{_THE}?(?:مبعوثه?|موفده?) (?:الخاصه? )?(?:الامميه?|الامم المتحده|الدوليه?)(?: الخاصه?)?"
              r"(?: (?:الي|لليمن|لسوريا|لليبيا)(?: (?:سوريا|سوريه|اليمن|ليبيا|العراق))?)",
+    # What people are called by what they do: whoever was introduced so.
+    "person": f"{_THE}(?:{'|'.join(PEOPLE)}|(?:{'|'.join(_WOMEN)})ه)",
 }  # fmt: skip
 # Titles that need no country beside them.
 _FIXED = {
@@ -96,6 +102,7 @@ _PATTERN = re.compile(
     + "|".join(f"(?P<{office.replace('-', '_')}>{title})" for office, title in _TITLES.items())
     + r")(?!\w)"
 )
+_THE_BEFORE = re.compile("^[وف]?[بك]?(?:ال|لل)")
 WORD = re.compile(r" +(\w+)")  # the next word, nothing but a space before it
 # Not, or no longer, the holder.
 _FORMER = set(
@@ -107,7 +114,7 @@ NOW = set("الحالي الحاليه الجديد الجديده".split())
 
 
 class Title(NamedTuple):
-    """A title in a text: span in the folded text, office, country, whether its form is feminine."""
+    """A title in a text: span in the folded text, office, country, form, the word before."""
 
     start: int
     end: int
@@ -116,12 +123,13 @@ class Title(NamedTuple):
     feminine: bool
     former: bool
     before: str
+    anyone: bool  # متحدث باسم الحكومة: one of several, unless the article says who
 
 
 def find_titles(folded: Folded) -> list[Title]:
     """Return the titles of a text in its order."""
     found = []
-    adjectives, states = _countries()
+    of_states, states = _countries()
     for match in _PATTERN.finditer(folded):
         office = str(match.lastgroup).replace("_", "-")
         words, end = match.group().split(), match.end()
@@ -136,13 +144,15 @@ def find_titles(folded: Folded) -> list[Title]:
         elif office == "envoy":
             goal = next((_ENVOYS[w] for w in words if w in _ENVOYS), None)
             office, country = (f"envoy-{goal}", "united-nations") if goal else (office, None)
+        elif office == "person":
+            office = _THE_BEFORE.sub("", words[0])
         elif office == "other-minister":
             office = f"{words[1]}-minister"
         elif office == "other-spokesperson":
             office = f"{words[-1]}-spokesperson"
         while True:
             if country is None:
-                country, end = _match_country(folded, end, adjectives)
+                country, end = _match_country(folded, end, of_states)
                 if country:
                     continue
             word = WORD.match(folded, end)
@@ -152,7 +162,9 @@ def find_titles(folded: Folded) -> list[Title]:
         before = re.search(r"(\w+) ?$", folded[max(0, match.start() - 20) : match.start()])
         first = words[0] if office != "counterpart" else words[0].removesuffix("ا").removesuffix("ه")
         feminine = first.endswith("ت" if office == "counterpart" else "ه")
-        found.append(Title(match.start(), end, office, country, feminine, former, before[1] if before else ""))
+        anyone = office.endswith("-spokesperson") and not _THE_BEFORE.match(words[0])
+        near = before[1] if before else ""
+        found.append(Title(match.start(), end, office, country, feminine, former, near, anyone))
     return found
 
 
@@ -167,6 +179,11 @@ def _match_country(folded: Folded, position: int, table: dict[str, str]) -> tupl
     return country, first.end() if country else position
 
 
+def adjectives() -> dict[str, str]:
+    """Return the definite adjectives of states, folded, with their codes: {"الروسي": "RU", …}."""
+    return _countries()[0]
+
+
 @cache
 def _countries() -> tuple[dict[str, str], dict[str, str]]:
     """Return the definite adjectives and the names of states, folded, with their codes."""
@@ -174,13 +191,13 @@ def _countries() -> tuple[dict[str, str], dict[str, str]]:
     codes: dict[str, str] = dict(zip(base["actor_id"], base["country"], strict=True))
     table = demonyms()
     single = table[table["form"].isin(["m", "f"]) & table["demonym"].str.startswith("ال")]
-    adjectives: dict[str, str] = {}
+    definite: dict[str, str] = {}
     spelt = [[str(fold(w)) for w in line.split("|")] for line in assets.load("spellings.csv")["spellings"]]
     others = {word: words for words in spelt for word in words}
     for demonym, actor_id in zip(single["demonym"], single["actor_id"], strict=True):
         folded = str(fold(demonym))
-        adjectives |= dict.fromkeys([folded, *others.get(folded, [])], codes[actor_id])
+        definite |= dict.fromkeys([folded, *others.get(folded, [])], codes[actor_id])
     known = aliases()
     states = known[known["actor_id"].isin(set(table["actor_id"])) & ~known["kind_of"].isin(["acronym", "headed"])]
     names = {str(fold(a)): codes[i] for a, i in zip(states["alias"], states["actor_id"], strict=True)}
-    return adjectives, names
+    return definite, names
