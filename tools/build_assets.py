@@ -46,6 +46,8 @@ RULES = ("", "surname", "context")
 
 # Where several agencies share the state's name, وكالة الأنباء الروسية means whichever is named beside it.
 NOT_MADE = {f"news-agency-of-{s}" for s in ("russia", "united-states", "united-kingdom", "japan", "israel", "germany")}
+# Nor is the television of these the state's.
+NOT_MADE |= {f"state-television-of-{s}" for s in ("united-states", "united-kingdom", "japan", "israel", "germany")}
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
@@ -123,7 +125,7 @@ def bodies(states: list[dict[str, str]], by_hand: dict[str, str]) -> list[dict[s
                 continue
             name_en = body["name_en"].format(e=state["name_en"])
             rows.append({"actor_id": actor_id, "name_ar": free[0], "name_en": name_en, "kind": body["kind"],
-                         "country": state["iso"], "aliases": "|".join(free[1:])})  # fmt: skip
+                         "country": state["iso"], "aliases": "|".join(f for f in free[1:] if f"*{f}" not in free)})  # fmt: skip
     return rows
 
 
