@@ -21,6 +21,7 @@ from explore.actors import aliases, knowledge_base
 from explore.annotation.dates import find_dates
 from explore.annotation.decided import as_decided, changes
 from explore.annotation.linking import link
+from explore.annotation.newcomers import find_newcomers
 from explore.annotation.quotes import find_quotes
 from explore.annotation.roles import find_roles
 from explore.annotation.sentiment import score_sentences
@@ -89,6 +90,8 @@ def annotate(
         parts["sentences"].append(score_sentences(chunk, _sentences(chunk), reader))
         linked.append(link(as_decided(reader.find_mentions(chunk), decisions), gazetteer))
     named = schema.MENTIONS.frame(pd.concat([schema.MENTIONS.empty(), *linked]))
+    named, newcomers = find_newcomers(articles, named, base, gazetteer)
+    base = pd.concat([base, newcomers], ignore_index=True)
     for chunk in _chunks(articles, progress=progress, doing="roles, quotations, dates"):
         names = named[named["article_id"].isin(chunk["article_id"])].reset_index(drop=True)
         mentions = as_decided(_outermost(names, find_roles(chunk, names), chunk["article_id"]), decisions)

@@ -45,6 +45,8 @@ def link(mentions: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
         families = _families(rows, names)
         for (surface, label, rule), name in zip(rows, names, strict=True):
             actor, why = _resolve(surface, label, name, certain, families)
+            if actor and name and _needs_support(name, rule) and actor not in certain and not why:
+                actor, why = None, "unknown"
             linked.append(actor)
             rules.append(f"{rule}; {why}" if why else rule)
     result = table.assign(actor_id=pd.Series(linked, index=table.index, dtype="str"), rule=rules)
@@ -58,14 +60,19 @@ def _known(gazetteer: Gazetteer, surface: str, label: str, rule: str) -> Name | 
     return name if name and (name.label == label or "PER" not in (name.label, label)) else None
 
 
+def _needs_support(name: Name, rule: str) -> bool:
+    """Say whether a word that is also an ordinary name (صالح) was found by an engine that asked for no support."""
+    return name.rule == "context" and name.label == "PER" and rule != "context"
+
+
 def _families(rows: list[tuple[str, str, str]], names: list[Name | None]) -> dict[str, set[str]]:
-    """Return the actors of the article named in full, by the last word of the name."""
+    """Return who is named in full in the article, by the last word of the name: "" is somebody who is not known."""
     families: dict[str, set[str]] = {}
-    for (_, label, _), name in zip(rows, names, strict=True):
-        if label == "PER" and name and name.n_words > 1 and len(name.actor_ids) == 1:
-            parts = name.folded.split()
+    for (surface, label, _), name in zip(rows, names, strict=True):
+        parts = name.folded.split() if name else str(fold(surface)).split()
+        if label == "PER" and len(parts) > 1 and (name is None or len(name.actor_ids) == 1):
             for width in (1, 2):
-                families.setdefault(" ".join(parts[-width:]), set()).add(name.actor_ids[0])
+                families.setdefault(" ".join(parts[-width:]), set()).add(name.actor_ids[0] if name else "")
     return families
 
 
@@ -76,8 +83,10 @@ def _resolve(
     if label == "PER" and (name is None or name.n_words == 1):
         for bare in dict.fromkeys((name.folded if name else folded, folded, folded[1:])):
             bearers = families.get(bare, set())
-            if len(bearers) == 1:
-                return next(iter(bearers)), "full name in this article"
+            if len(known := bearers - {""}) == 1:
+                return known.pop(), "full name in this article"
+            if bearers == {""}:
+                return None, "unknown"
     if name is None:
         return None, "unknown"
     if len(name.actor_ids) == 1:
