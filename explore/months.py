@@ -1,4 +1,4 @@
-"""Names of months and weekdays as Arabic newspapers print them, folded.
+"""Names of months, weekdays and time zones as Arabic newspapers print them, folded.
 
 Three namings live side by side: Egypt and the Gulf take the European names (يناير), the Levant and Iraq the Syriac
 ones (كانون الثاني), the Maghreb the French ones (جانفي); Morocco spells some its own way (غشت). Many papers print two
@@ -53,3 +53,47 @@ def _ordinals() -> dict[str, int]:
 
 #: Folded ordinal as it stands before a month (السابع من ديسمبر): the day of the month.
 ORDINALS = _ordinals()
+
+_HIJRI_NAMES = {
+    1: "محرم، المحرم",
+    2: "صفر",
+    3: "ربيع الأول، ربيع أول",
+    4: "ربيع الثاني، ربيع ثاني، ربيع الآخر",
+    5: "جمادى الأولى، جمادى الأول",
+    6: "جمادى الثانية، جمادى الآخرة، جمادى الآخر",
+    7: "رجب",
+    8: "شعبان",
+    9: "رمضان",
+    10: "شوال",
+    11: "ذو القعدة، ذي القعدة",
+    12: "ذو الحجة، ذي الحجة",
+}
+#: Folded name of a month of the Hijri calendar: its number.
+HIJRI = {fold(name).strip(): number for number, names in _HIJRI_NAMES.items() for name in names.split("،")}
+
+_PLACES = {
+    "مكه|مكه المكرمه|السعوديه|الرياض|المملكه": "Asia/Riyadh",
+    "القاهره|مصر": "Africa/Cairo",
+    "بيروت|لبنان": "Asia/Beirut",
+    "دمشق|سوريا": "Asia/Damascus",
+    "القدس|فلسطين|غزه": "Asia/Hebron",
+    "عمان": "Asia/Amman",
+    "بغداد|العراق": "Asia/Baghdad",
+    "الكويت": "Asia/Kuwait",
+    "الدوحه|قطر": "Asia/Qatar",
+    "ابوظبي|ابو ظبي|دبي|الامارات": "Asia/Dubai",
+    "مسقط": "Asia/Muscat",
+    "صنعاء|اليمن|عدن": "Asia/Aden",
+    "الخرطوم|السودان": "Africa/Khartoum",
+    "طرابلس|ليبيا": "Africa/Tripoli",
+    "تونس": "Africa/Tunis",
+    "الجزائر": "Africa/Algiers",
+    "الرباط|المغرب": "Africa/Casablanca",
+    "باريس": "Europe/Paris",
+    "لندن": "Europe/London",
+    "موسكو": "Europe/Moscow",
+    "تركيا|اسطنبول": "Europe/Istanbul",
+    "واشنطن|نيويورك": "America/New_York",
+}
+#: Folded city or country, as after بتوقيت: its IANA time zone.
+ZONES = {name: zone for names, zone in _PLACES.items() for name in names.split("|")}

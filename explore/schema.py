@@ -131,7 +131,8 @@ MENTIONS = _table(
     actor_id=_ACTOR,
     score=(FLOAT, "0 to 1. embedded: how sure the rule is, fixed for each; camel: the model's mean probability"),
     rule=(TEXT, ("how found: alias, acronym, role, 'role: WHY', surname, context, 'headed: WORD' or camel; then maybe "
-                 "how linked: full name in this article, its other name in this article, unknown or borne by several")),
+                 "how linked: full name in this article, its other name in this article, variant of NAME, new (an actor "
+                 "that was not known), unknown or borne by several")),
 )  # fmt: skip
 
 ACTORS = _table(
@@ -160,6 +161,7 @@ DATES = _table(
     article_id=_ID, start=_START, end=_END, sentence=_SENTENCE, surface=(TEXT, "the words"),
     value=(TEXT, "ISO 8601 point or interval; null where it takes a publication date to know, and there is none"),
     since=(TIME, "first moment it covers"), until=(TIME, "first moment after it"),
+    rule=(TEXT, "how its value is known: in full, counted from the publication, the nearest year …"),
 )  # fmt: skip
 
 SOURCES = _table(

@@ -28,44 +28,17 @@ _WEEKDAYS = {
     5: "saturday|sat|samedi",
     6: "sunday|sun|dimanche",
 }
-HIJRI_MONTHS = (
-    "محرم|المحرم|صفر|ربيع الاول|ربيع اول|ربيع الثاني|ربيع ثاني|ربيع الاخر|جمادي الاولي|جمادي الاول|جمادي الثانيه|"
-    "جمادي الاخره|جمادي الاخر|رجب|شعبان|رمضان|شوال|ذو القعده|ذي القعده|ذو الحجه|ذي الحجه"
-)
+HIJRI_MONTHS = "|".join(sorted(months.HIJRI, key=len, reverse=True))
 
 OFFSETS = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "wet": 0, "west": 1,
             "cet": 1, "cest": 2, "eet": 2, "eest": 3, "msk": 3, "gst": 4}  # fmt: skip
-_PLACES = {
-    "مكه|السعوديه|الرياض|المملكه": "Asia/Riyadh",
-    "القاهره|مصر": "Africa/Cairo",
-    "بيروت|لبنان": "Asia/Beirut",
-    "دمشق|سوريا": "Asia/Damascus",
-    "القدس|فلسطين|غزه": "Asia/Hebron",
-    "عمان": "Asia/Amman",
-    "بغداد|العراق": "Asia/Baghdad",
-    "الكويت": "Asia/Kuwait",
-    "الدوحه|قطر": "Asia/Qatar",
-    "ابوظبي|ابو ظبي|دبي|الامارات": "Asia/Dubai",
-    "مسقط": "Asia/Muscat",
-    "صنعاء|اليمن|عدن": "Asia/Aden",
-    "الخرطوم|السودان": "Africa/Khartoum",
-    "طرابلس|ليبيا": "Africa/Tripoli",
-    "تونس": "Africa/Tunis",
-    "الجزائر": "Africa/Algiers",
-    "الرباط|المغرب": "Africa/Casablanca",
-    "باريس": "Europe/Paris",
-    "لندن": "Europe/London",
-    "موسكو": "Europe/Moscow",
-    "تركيا|اسطنبول": "Europe/Istanbul",
-    "واشنطن|نيويورك": "America/New_York",
-}
 # Zones that share their letters with others: AST is Arabia's and the Atlantic's.
 UNSURE = {"ast", "adt", "bst", "ist", "jst", "kst", "irst", "trt", "pkt", "sgt", "hkt", "aest", "akst", "hst"}
 
 #: {folded name: month 1 to 12}, {folded name: weekday, Monday 0}, {folded city or country: IANA time zone}.
 MONTHS = months.MONTHS | {name: n for n, names in _MONTHS.items() for name in names.split("|")}
 WEEKDAYS = months.WEEKDAYS | {name: n for n, names in _WEEKDAYS.items() for name in names.split("|")}
-ZONES = {name: zone for names, zone in _PLACES.items() for name in names.split("|")}
+ZONES = months.ZONES
 #: What is written where there is no date, folded.
 NOTHING = frozenset({"", "none", "null", "nan", "nat", "n/a", "na", "-", "--", "unknown", "غير معروف", "لا يوجد"})
 #: What says that a date is not the first, and that it counts from a moment not given.

@@ -1,0 +1,229 @@
+"""Days: what a date, a weekday, yesterday, a clock time or a holiday means.
+
+A bare weekday is the last such day, today included, unless the words around it speak of what is to come.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from explore.annotation.dates import iso
+from explore.annotation.dates.grammar import Found
+from explore.annotation.dates.meaning import (
+    IN_FULL,
+    NO_DATE,
+    TENSE,
+    Context,
+    Meaning,
+    Tail,
+    date_before,
+    number_of,
+    placed,
+    relation,
+    tail_of,
+    year_before,
+)
+
+# The year of events that are called by their day or month alone, after a word such as ثورة.
+_EVENTS = {(1, 25): 2011, (6, 30): 2013, (9, 11): 2001, (7, 23): 1952, (10, 6): 1973, (7, 15): 2016, (7, 14): 1958}
+_EVENT_WORDS = frozenset("ثوره انتفاضه حرب هجمات احداث اعتداءات انقلاب".split())
+_ORDINAL = re.compile("oe|o&Z|[oZ]")
+
+
+def day(found: Found, context: Context, inherited: Tail) -> Meaning | None:
+    """Resolve "السابع من ديسمبر/كانون الأول الجاري", "الخميس 3 مايو 2018"."""
+    line = context.line
+    symbols = line.symbols[found.first : found.after]
+    spots = list(re.finditer(r"(oe|o&Z|[oZd])\)?f?s?([MmHh])", symbols))
+    spot = next((m for m in spots if m[2] in "Mm"), spots[0])  # of Hijri and Gregorian, the second
+    start = found.first + spot.start()
+    number = number_of(line, start, found.first + spot.end(1))
+    month = line.means[found.first + spot.start(2)]
+    tail = tail_of(line, found.first + spot.end(), found.after)
+    tail = year_before(inherited if tail == Tail() else tail, context)
+    if spot[2] in "Hh":
+        return hijri_date(number, month, tail, found, context)
+    if tail == Tail() and context.word_before(found.first).lstrip("ول") in _EVENT_WORDS and (month, number) in _EVENTS:
+        return Meaning(iso.day_value(_EVENTS[month, number], month, number), "an event known by its day")
+    weekday = next((line.means[k] for k in range(found.first, start) if line.symbols[k] == "W"), None)
+    return placed(lambda year: iso.day_value(year, month, number), tail, weekday, found, context)
+
+
+def hijri_date(number: int, month: int, tail: Tail, found: Found, context: Context) -> Meaning:
+    """Place a day of the Hijri calendar."""
+
+    def make(year: int) -> str | None:
+        day = iso.hijri_day(year, month, number)
+        return day.isoformat() if day else None
+
+    if tail.year is not None:
+        if tail.year > 1500:  # 15 رمضان 2018
+            days = [iso.hijri_day(year, month, number) for year in range(tail.year - 582, tail.year - 576)]
+            return Meaning(
+                next((d.isoformat() for d in days if d and d.year == tail.year), None), "Hijri, of that year"
+            )
+        return Meaning(make(tail.year), "Hijri, by the Umm al-Qura calendar")
+    if context.anchor is None:
+        return Meaning(None, NO_DATE)
+    this = iso.hijri_year(context.anchor)
+    meaning = placed(lambda year: make(this + year - _year(context)), tail, None, found, context)
+    return meaning._replace(rule=f"Hijri; {meaning.rule}")
+
+
+def _year(context: Context) -> int:
+    return context.anchor.year if context.anchor else 0
+
+
+def days(found: Found, context: Context, inherited: Tail) -> Meaning | None:
+    """Resolve "يومي السابع والثامن من يونيو", "من 3 إلى 5 مايو"."""
+    line = context.line
+    symbols = line.symbols[found.first : found.after]
+    spot = re.search(r"((?:oe|o&Z|[oZd]))(?:,?&?(?:oe|o&Z|[oZd]))?(?:,?&?[t-]|,?&)j?(oe|o&Z|[oZd])f?s?[MmHh]", symbols)
+    if spot is None:
+        return None
+    last = day(Found("day", found.first + spot.start(2), found.after), context, inherited)
+    first = number_of(line, found.first + spot.start(1), found.first + spot.end(1))
+    if last is None or last.value is None:
+        return last
+    length = number_of(line, found.first + spot.start(2), found.first + spot.end(2)) - first
+    if length <= 0:
+        return last
+    begin = date.fromisoformat(last.value) - timedelta(days=length)
+    return Meaning(iso.span_value(begin.isoformat(), last.value), f"from the first to the last; {last.rule}")
+
+
+def numeric(found: Found, context: Context, _: Tail) -> Meaning | None:
+    """Resolve "12/05/2021", "2021-05-12"."""
+    text = next(v for k, v in enumerate(context.line.means[found.first : found.after], found.first)
+                if context.line.symbols[k] == "D")  # fmt: skip
+    parts = [int(part) for part in re.split(r"[/.-]", text)]
+    if parts[0] > 31:
+        year, month, number = parts
+    else:  # Day before month, as the Arab world writes, unless that is impossible.
+        number, month, year = parts if parts[1] <= 12 else (parts[1], parts[0], parts[2])
+    if 1300 < year < 1500:
+        hijri = iso.hijri_day(year, month, number)
+        return Meaning(hijri.isoformat() if hijri else None, "Hijri, by the Umm al-Qura calendar")
+    return Meaning(iso.day_value(year, month, number), IN_FULL) if 1000 < year < 2200 else None
+
+
+def day_of_month(found: Found, context: Context, _: Tail) -> Meaning | None:
+    """Resolve "الخامس من الشهر الجاري", "السبت 14 الجاري"."""
+    line = context.line
+    symbols = line.symbols[found.first : found.after]
+    spot = re.search("(oe|o&Z|[oZd])(?=\\)?f?(?:S|LS|=S|R))", symbols)
+    shift = relation(line, found.first, found.after) or 0
+    if spot is None or ("S" not in symbols and shift != 0):
+        return None
+    anchor = context.anchor
+    if "=" in symbols:
+        anchor, shift = date_before(context, "month"), line.means[found.first + symbols.index("=")]
+    if anchor is None:
+        return Meaning(None, NO_DATE)
+    number = number_of(line, found.first + spot.start(), found.first + spot.end())
+    year, month = map(int, iso.month_value(anchor.year, anchor.month + shift).split("-"))
+    return Meaning(iso.day_value(year, month, number), "a day of the month counted from the publication")
+
+
+def month_first(found: Found, context: Context, _: Tail) -> Meaning | None:
+    """Resolve "مايو 15, 2018"."""
+    month, day, *_rest, year = context.line.means[found.first : found.after]
+    return Meaning(iso.day_value(year, month, day), IN_FULL)
+
+
+def weekday(found: Found, context: Context, inherited: Tail) -> Meaning | None:
+    """Resolve "الخميس", "أمس الأربعاء", "الأحد المقبل"."""
+    line, anchor = context.line, context.anchor
+    if anchor is None:
+        return Meaning(None, NO_DATE)
+    spots = range(found.first, found.after)
+    wanted = next(line.means[k] for k in spots if line.symbols[k] in "Ww")
+    now = next((line.means[k] for k in spots if line.symbols[k] in "NJv"), None)
+    if now is not None:
+        expected = anchor + timedelta(days=now)
+        near = [expected + timedelta(days=k) for k in (0, -1, 1)]
+        day = next((d for d in near if d.weekday() == wanted), expected)  # further off, the weekday is a slip
+        return Meaning(day.isoformat(), "counted from the publication, its weekday beside it")
+    back = (anchor.weekday() - wanted) % 7
+    said = relation(line, found.first, found.after)
+    said = inherited.relation if said is None else said
+    until = said is None and line.symbols[found.first - 1 : found.first] == "t"
+    if until and (begin := date_before(context, "day")):  # from that day until Sunday
+        ahead = (wanted - begin.weekday()) % 7
+        return Meaning((begin + timedelta(days=ahead)).isoformat(), "the first such day from the date before it")
+    if said is None:
+        tense = context.tense(found.first, found.after)
+        shift = (7 - back) % 7 if tense > 0 else -back
+        rule = f"the {'next' if tense > 0 else 'last'} such day: {TENSE[tense]}"
+    else:
+        ahead = 7 - back
+        shift = ahead + 7 * (said - 1) if said > 0 else -(back or 7) + 7 * (said + 1) if said < 0 else -back
+        rule = "the last, this or the next, as its adjective says"
+    return Meaning((anchor + timedelta(days=shift)).isoformat(), rule)
+
+
+def night(found: Found, context: Context, _: Tail) -> Meaning | None:
+    """Resolve "ليل الأحد الاثنين": of both days."""
+    first = context.line.symbols.index("W", found.first)
+    last = context.line.symbols.index("W", first + 1)
+    meaning = weekday(Found("weekday", last, found.after), context, Tail())
+    if meaning is None or meaning.value is None:
+        return meaning
+    day = date.fromisoformat(meaning.value)
+    before = (day.weekday() - context.line.means[first]) % 7
+    return Meaning(f"{day - timedelta(days=before)}/{day}", meaning.rule)
+
+
+def now(found: Found, context: Context, _: Tail) -> Meaning | None:
+    """Resolve "اليوم", "أمس الأول", "مساء غد"."""
+    if context.anchor is None:
+        return Meaning(None, NO_DATE)
+    line = context.line
+    shift = next((line.means[k] for k in range(found.first, found.after) if line.symbols[k] in "NJv"), None)
+    if shift is None:
+        shift = relation(line, found.first, found.after) or 0
+    return Meaning((context.anchor + timedelta(days=shift)).isoformat(), "counted from the publication")
+
+
+def clock(found: Found, context: Context, _: Tail) -> Meaning | None:
+    """Resolve "الساعة العاشرة والنصف صباحا بتوقيت موسكو", on the day named before it."""
+    line = context.line
+    clock, part, zone = None, None, None
+    for k in range(found.first, found.after):
+        symbol, value = line.symbols[k], line.means[k]
+        if symbol == "c" and clock is None:
+            hour, minute = (int(x) for x in re.split("[:.,]", value)[:2])
+            clock = (hour, minute)
+        elif symbol in "doZ" and clock is None:
+            spot = _ORDINAL.match(line.symbols, k, found.after)
+            clock = (number_of(line, k, spot.end() if spot else k + 1), 0)
+        elif symbol == "F" and clock:
+            clock = (clock[0], 60 // value)
+        elif symbol == "G":
+            part = value
+        elif symbol == "@" and zone is None and "(" not in line.symbols[found.first : k]:
+            zone = value
+    if clock is None or clock[0] > 24:
+        return None
+    hour, minute = clock
+    if (part == "pm" and 1 <= hour < 11) or (part == "night" and 6 <= hour < 12):
+        hour += 12
+    elif part in ("am", "night") and hour == 12:
+        hour = 0
+    day = next((v for v in reversed(context.earlier) if re.fullmatch(r"\d{4}-\d\d-\d\d", v)), None)
+    day = day or (context.anchor.isoformat() if context.anchor else None)
+    rule = "clock time, of the day named before it or of the publication"
+    return Meaning(f"{day}T{hour % 24:02d}:{minute:02d}" if day else None, rule if day else NO_DATE, zone)
+
+
+def holiday(found: Found, context: Context, _: Tail) -> Meaning | None:
+    """Resolve "عيد الفطر", "رأس السنة"."""
+    line = context.line
+    place = line.symbols.index("O", found.first)
+    month, day = (int(part) for part in line.means[place].strip("h").split("-"))
+    tail = tail_of(line, place + 1, found.after)
+    if line.means[place].startswith("h"):
+        return hijri_date(day, month, tail, found, context)
+    meaning = placed(lambda year: iso.day_value(year, month, day), tail, None, found, context)
+    return meaning._replace(rule=f"holiday; {meaning.rule}")

@@ -1,0 +1,141 @@
+"""ISO 8601 values: points and intervals as text, their bounds, steps in days, weeks, months and years.
+
+A value is text: 2018, 2018-05, 2018-W22, 2018-05-30, 2018-05-30T10:00, or two of them with a slash between, both ends
+included. Hijri dates are converted by the Umm al-Qura tables that the package hijridate carries (1343 to 1500, that is
+1924 to 2077); days that depend on the sighting of the moon may be off by one.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, datetime, timedelta
+
+_WEEK = re.compile(r"(\d{4})-W(\d\d)$")
+
+
+def day_value(year: int, month: int, day: int) -> str | None:
+    """Return the ISO value of a day, or None where there is no such day."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def month_value(year: int, month: int) -> str:
+    """Return the ISO value of a month; months below 1 and above 12 run into other years."""
+    years, month = divmod(month - 1, 12)
+    return f"{year + years:04d}-{month + 1:02d}"
+
+
+def week_value(day: date) -> str:
+    """Return the ISO value of the week a day is in."""
+    year, week, _ = day.isocalendar()
+    return f"{year:04d}-W{week:02d}"
+
+
+def span_value(first: str | None, last: str | None) -> str | None:
+    """Return the interval from the first moment of one value to the last of another, or None where one is missing."""
+    if first is None or last is None:
+        return None
+    return f"{first.split('/')[0]}/{last.split('/')[-1]}"
+
+
+def step(anchor: date, unit: str, n: int) -> str | None:
+    """Return the day, week, month, year, decade or century `n` of them after the one `anchor` is in.
+
+    Examples
+    --------
+    >>> step(date(2018, 5, 1), "month", -6), step(date(2018, 5, 1), "week", 1), step(date(2018, 5, 1), "century", -1)
+    ('2017-11', '2018-W19', '1901/2000')
+    """
+    try:
+        if unit == "day":
+            return (anchor + timedelta(days=n)).isoformat()
+        if unit == "week":
+            return week_value(anchor + timedelta(weeks=n))
+        if unit == "month":
+            return month_value(anchor.year, anchor.month + n)
+        if unit == "year":
+            return f"{anchor.year + n:04d}"
+        if unit == "decade":
+            first = anchor.year // 10 * 10 + 10 * n
+            return f"{first:04d}/{first + 9:04d}"
+        if unit == "century":
+            return century((anchor.year - 1) // 100 + 1 + n)
+    except (OverflowError, ValueError):
+        pass
+    return None
+
+
+def century(number: int) -> str:
+    """Return the years of a century: the nineteenth is 1801 to 1900."""
+    return f"{number * 100 - 99:04d}/{number * 100:04d}"
+
+
+def part_of_year(year: str, number: int, parts: int) -> str | None:
+    """Return the months of a quarter or half of a year."""
+    months = 12 // parts
+    if not re.fullmatch(r"\d{4}", year) or not 1 <= number <= parts:
+        return None
+    return f"{year}-{(number - 1) * months + 1:02d}/{year}-{number * months:02d}"
+
+
+def hijri_day(year: int, month: int, day: int) -> date | None:
+    """Return the day of a Hijri date, or None where there is none or the tables do not reach."""
+    from hijridate import Hijri
+
+    try:
+        found = Hijri(year, month, day).to_gregorian()
+    except (OverflowError, ValueError):
+        return None
+    return date(found.year, found.month, found.day)
+
+
+def hijri_year(day: date) -> int:
+    """Return the Hijri year that a day is in."""
+    from hijridate import Gregorian
+
+    try:
+        return int(Gregorian(day.year, day.month, day.day).to_hijri().year)
+    except (OverflowError, ValueError):
+        return 0
+
+
+def hijri_span(year: int, month: int | None) -> str | None:
+    """Return the days of a Hijri month or, without one, of a Hijri year."""
+    first = hijri_day(year, month or 1, 1)
+    after = hijri_day(year, month + 1, 1) if month and month < 12 else hijri_day(year + 1, 1, 1)
+    return f"{first}/{after - timedelta(days=1)}" if first and after else None
+
+
+def bounds(value: str | None) -> tuple[datetime | None, datetime | None]:
+    """Return the first moment of an ISO value and the first moment after it.
+
+    Examples
+    --------
+    >>> bounds("2018-12/2019-02")
+    (datetime.datetime(2018, 12, 1, 0, 0), datetime.datetime(2019, 3, 1, 0, 0))
+    """
+    if value is None:
+        return None, None
+    try:
+        return _bounds(value.split("/")[0])[0], _bounds(value.split("/")[-1])[1]
+    except (OverflowError, ValueError):  # the year 0, or the one after 9999
+        return None, None
+
+
+def _bounds(point: str) -> tuple[datetime, datetime]:
+    if "T" in point:
+        moment = datetime.fromisoformat(point)
+        return moment, moment + timedelta(minutes=1)
+    if week := _WEEK.match(point):
+        monday = datetime.fromisocalendar(int(week[1]), int(week[2]), 1)
+        return monday, monday + timedelta(weeks=1)
+    year, month, day = (int(part) for part in (*point.split("-"), "1", "1")[:3])
+    since = datetime(year, month, day)  # noqa: DTZ001  a day of the calendar has no zone
+    if len(point) == 10:
+        return since, since + timedelta(days=1)
+    if len(point) == 7:
+        return since, since + timedelta(days=monthrange(year, month)[1])
+    return since, since.replace(year=year + 1)
