@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from explore.measures.attention import attention
     from explore.measures.comentions import comentions
     from explore.measures.coverage import coverage
+    from explore.measures.marks import marks
     from explore.measures.merges import suggest_merges
     from explore.measures.passages import passages
     from explore.measures.sentiment import sentiment
@@ -44,6 +45,7 @@ _HOME = {
     "read_actors": "explore.decisions",
     "decision_report": "explore.decisions",
     "coverage": "explore.measures",
+    "marks": "explore.measures",
     "attention": "explore.measures",
     "comentions": "explore.measures",
     "sentiment": "explore.measures",
@@ -66,6 +68,7 @@ __all__ = [
     "coverage",
     "decision_report",
     "knowledge_base",
+    "marks",
     "measures",
     "passages",
     "read_actors",

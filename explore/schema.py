@@ -269,6 +269,20 @@ PASSAGES = _table(
     marks=(LISTS, "(start, end, actor_id) of each mention, code points of this row's text"),
 )  # fmt: skip
 
+MARKS = _table(
+    "marks", "one thing found in an article; the first row is its text", "article_id layer start",
+    article_id=_ID, layer=(TEXT, "text, name, role, quote or date"), start=_START, end=_END,
+    surface=(TEXT, "the words; of a quotation, those that name the speaker; of the text, all of it"),
+    detail=(TEXT, "rule of a name or role, act of a quotation, value of a date, headline of the text"),
+    actor_id=_ACTOR, name_ar=(TEXT, "Arabic name"), name_en=(TEXT, "English name"),
+    kind=(TEXT, "PER, ORG, GPE, LOC, MEDIA or GROUP"), country=(TEXT, "ISO 3166-1 alpha-2"),
+    office=(TEXT, "office held on the day of publication; null when not known"),
+    office_of=(TEXT, "of what: country code, or actor_id of a body"),
+    n_mentions=(COUNT, "mentions of the actor in the corpus"), n_articles=(COUNT, "articles that mention it"),
+    spellings=(LISTS, "how the corpus names the actor, the commonest first"),
+    outlet=(TEXT, "who published the article"), published=(UTC, "when"),
+)  # fmt: skip
+
 MERGES = _table(
     "merges", "a pair of actors that may be one", "actor_a actor_b",
     actor_a=(TEXT, "the actor to keep: of the knowledge base, else the more often mentioned"),
@@ -292,7 +306,7 @@ DECISIONS = _table(
     n_articles=(COUNT, "articles with such a one"),
 )  # fmt: skip
 
-MEASURES = (COVERAGE, ATTENTION, COMENTIONS, SENTIMENT, TOPIC_SHARES, PASSAGES)
+MEASURES = (COVERAGE, ATTENTION, COMENTIONS, SENTIMENT, TOPIC_SHARES, PASSAGES, MARKS)
 
 
 def require(df: object, columns: str, *, table: str, needed_by: str, hint: str = "") -> None:

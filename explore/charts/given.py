@@ -18,6 +18,7 @@ DRAWS = {
     "network": (schema.COMENTIONS,),
     "matrix": (schema.COMENTIONS,),
     "passages": (schema.PASSAGES,),
+    "close_reading": (schema.MARKS,),
 }
 
 

@@ -8,9 +8,19 @@ back to its sentences.
 from explore.measures.attention import attention
 from explore.measures.comentions import comentions
 from explore.measures.coverage import coverage
+from explore.measures.marks import marks
 from explore.measures.merges import suggest_merges
 from explore.measures.passages import passages
 from explore.measures.sentiment import sentiment
 from explore.measures.topics import topic_shares
 
-__all__ = ["attention", "comentions", "coverage", "passages", "sentiment", "suggest_merges", "topic_shares"]
+__all__ = [
+    "attention",
+    "comentions",
+    "coverage",
+    "marks",
+    "passages",
+    "sentiment",
+    "suggest_merges",
+    "topic_shares",
+]
