@@ -17,6 +17,7 @@ from functools import lru_cache
 from explore.text import fold
 
 SURE, MAYBE = 0.9, 0.75
+_BELOW = MAYBE - 0.01
 
 # First names of Arabic and Islam without one of the letters that no foreign name has. After them a surname is
 # compared as an Arabic one: سلمان and سليمان differ by one long vowel, and are two men.
@@ -37,7 +38,7 @@ _GIVEN = frozenset(
     """.split()
 )
 _ARABIC = re.compile("[عحضظء]|^ال|^ابو|^ابن|^بن$|^ام$")  # letters and beginnings that no foreign name has
-_SERVANT = re.compile(r"(?<!\w)(عبد) (?=ال)")  # عبد الله, عبدالله
+_SERVANT = re.compile(r"(?<!\w)(عبد(?= ال)|اب[ويا](?= \w)) ")  # عبد الله, عبدالله; أبو زيد, أبوزيد
 _NISBA = re.compile(r"(?<!\w)ال(?=\w{3,}ي(?!\w))")  # البارزاني, بارزاني
 _LETTERS = str.maketrans({"ؤ": "و", "ئ": "ي", "ء": "", "'": "", "’": "", ".": " ", "-": " ", "–": " ", "_": " "})
 
@@ -83,9 +84,10 @@ def skeleton(name: str) -> str:
     >>> skeleton("سيرغي شويغو") == skeleton("سيرجي شويجو")
     True
     >>> skeleton("سيرغي لافروف")
-    'سرك لرف'
+    'سرك لفرف'
     """
-    return " ".join(_skeleton(word) for word in plain_name(name).split())
+    # Of ث some papers make س, some ت: the three are one here.
+    return re.sub(r"(\S)\1+", r"\1", " ".join(_skeleton(word) for word in plain_name(name).split()).replace("ت", "س"))
 
 
 def _skeleton(word: str) -> str:
@@ -120,7 +122,8 @@ def likeness(a: str, b: str) -> float:
     same or are not. For words of a foreign name the cheapest way from one spelling to the other is found: a long
     vowel more or less costs 1, a consonant of like sound 0.5 to 2, one vowel for another 2; how much a word may cost
     grows with its consonants, and a first name may cost less than a surname. A vowel at the end never changes: it
-    tells ألكسندر from ألكسندرا. Names that are not alike by sound get a share of common letters, below `MAYBE`.
+    tells ألكسندر from ألكسندرا. Names that are not alike by sound get their share of common letters, scaled to stay
+    below `MAYBE`.
 
     Examples
     --------
@@ -138,13 +141,16 @@ def likeness(a: str, b: str) -> float:
     if len(first) != len(second) or spelt_out or arabic:
         return _letters_in_common(a, b)
     alike = [_alike(x, y, first=k == 0 < len(first) - 1) for k, (x, y) in enumerate(zip(first, second, strict=True))]
-    return min(alike) if min(alike) >= MAYBE else min(_letters_in_common(a, b), MAYBE - 0.01)
+    return min(alike) if min(alike) >= MAYBE else _letters_in_common(a, b)
 
 
 def _letters_in_common(a: str, b: str) -> float:
+    """Return the letters that names have in common, of the least alike words where they have as many words."""
     from rapidfuzz.fuzz import ratio
 
-    return min(ratio(a, b) / 100, MAYBE - 0.01)
+    first, second = a.split(), b.split()
+    pairs = list(zip(first, second, strict=True)) if len(first) == len(second) else [(a, b)]
+    return min((ratio(x, y) for x, y in pairs), default=0) / 100 * _BELOW
 
 
 def _alike(a: str, b: str, *, first: bool) -> float:

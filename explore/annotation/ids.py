@@ -22,16 +22,17 @@ def transliterate(name: str) -> str:
     Examples
     --------
     >>> transliterate("يوري أوشاكوف")
-    'yuri-awshakuf'
+    'yuri-ushakuf'
     """
     words = []
     for word in plain_name(name).split():
         letters = [_LATIN.get(c, c if c.isascii() and c.isalnum() else "") for c in word]
         for k, c in enumerate(word):
-            open_before = k > 0 and word[k - 1] not in "اوي"
-            open_after = k + 1 == len(word) or word[k + 1] not in "اوي"
-            if c in "وي" and k > 0 and open_before and open_after:
+            # و and ي are vowels between consonants, consonants at the head of a word and beside a vowel.
+            closed = k + 1 == len(word) or word[k + 1] not in "اوي"
+            if c in "وي" and closed and k > 0 and (word[k - 1] not in "اوي" or k == 1):
                 letters[k] = "u" if c == "و" else "i"
+                letters[k - 1] = "" if word[k - 1] == "ا" else letters[k - 1]
         if len(word) > _LEAST_WITH_TA and word.endswith("ه"):  # ta marbuta, folded
             letters[-1] = "a"
         words.append("".join(letters))
@@ -44,7 +45,7 @@ def new_id(name: str, known: set[str]) -> str:
     Examples
     --------
     >>> new_id("يوري أوشاكوف", set())
-    'yuri-awshakuf-d5a5'
+    'yuri-ushakuf-930c'
     """
     digest = hashlib.sha256(plain_name(name).encode()).hexdigest()
     readable = transliterate(name) or "actor"

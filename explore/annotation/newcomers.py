@@ -108,9 +108,9 @@ class _Corpus:
         place = {article_id: k for k, article_id in enumerate(self.ids)}
         columns = ["article_id", "start", "end", "surface", "label", "score", "actor_id", "rule"]
         values = [mentions[column].tolist() for column in columns]
-        pairs = list(zip(values[3], values[4], strict=True))
+        pairs = Counter(zip(values[3], values[4], strict=True))
         clitics = Clitics(pairs, self.gazetteer)
-        bare = {pair: clitics.bare(*pair) for pair in set(pairs)}
+        bare = {pair: clitics.bare(*pair) for pair in pairs}
         rows = sorted((place[a], start, k) for k, (a, start) in enumerate(zip(values[0], values[1], strict=True)))
         for article, group in groupby(rows, key=lambda row: row[0]):
             found = []

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -77,19 +77,19 @@ class Clitics:
 
     Parameters
     ----------
-    surfaces : iterable of (surface, label)
-        Names as they stand in the texts.
+    surfaces : Counter
+        (surface, label) of names as they stand in the texts.
     gazetteer : Gazetteer
         Names that are known.
     """
 
-    def __init__(self, surfaces: Iterable[tuple[str, str]], gazetteer: Gazetteer) -> None:
+    def __init__(self, surfaces: Counter[tuple[str, str]], gazetteer: Gazetteer) -> None:
         self._seen: Counter[str] = Counter()
         self._first: Counter[str] = Counter()
-        for surface, label in surfaces:
+        for (surface, label), n in surfaces.items():
             first, space, _ = str(fold(surface)).partition(" ")
-            self._seen[first] += 1
-            self._first[first] += bool(space) and label == "PER"
+            self._seen[first] += n
+            self._first[first] += n if space and label == "PER" else 0
         for name in gazetteer.names.values():
             words = name.folded.split()
             self._seen.update(dict.fromkeys(words, _OWN))
