@@ -16,6 +16,7 @@ from explore.text import fold
 
 # One title, several offices: a monarch is king, emir, sultan or emperor by his country.
 _SAME = {"monarch": ("monarch", "emir", "sultan", "emperor")}
+_PRIVATE = "coach"  # of clubs and national teams: no office of state, which has counterparts and comes before a rank
 _ALIKE = 0.75  # of two spellings of one word of a name
 
 
@@ -38,8 +39,8 @@ def _table() -> dict[tuple[str, str], list[_Holder]]:
 
 @cache
 def genders() -> dict[str, str]:
-    """Return the gender of each holder."""
-    return {h.actor: h.gender for holders in _table().values() for h in holders}
+    """Return the gender of each holder of a public office."""
+    return {h.actor: h.gender for (office, _), holders in _table().items() for h in holders if office != _PRIVATE}
 
 
 @cache
@@ -89,6 +90,6 @@ def _name_words() -> dict[str, tuple[str, ...]]:
 
 @cache
 def offices_on(actor: str, date: str) -> tuple[str, ...]:
-    """Return the offices the person held on that day, in the order of the table."""
-    held = [(o, h) for (o, _), holders in _table().items() for h in holders]
+    """Return the public offices the person held on that day, in the order of the table."""
+    held = [(o, h) for (o, _), holders in _table().items() for h in holders if o != _PRIVATE]
     return tuple(o for o, h in held if h.actor == actor and date and h.since <= date <= h.until)

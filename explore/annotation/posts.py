@@ -21,12 +21,13 @@ OFFICES = {
     "قائد": ("leader",),
     "مدير": ("director",),
     "امين عام": ("secretary-general",),
+    "مدرب": ("coach",),
 }
 _NOUNS = "رئيس|زعيم|مدير|امين عام|قائد|مدرب|مؤسس|نجم|لاعب|مهاجم|حارس|مدافع|مرشح|نائب رئيس|محافظ|مراسل|مالك"
 _FEMININE = "|".join(f"{noun}ه" for noun in "رئيس زعيم مدير قائد مدرب مؤسس نجم لاعب مرشح مراسل".split())
 _POST = re.compile(
     rf"(?P<before>\w+ )?(?<!\w)[وف]?[بلك]?(?:ال|(?<=ل)ل)?(?P<post>{_FEMININE}|{_NOUNS}|امينه? العامه?)"
-    r"(?: (?:ال)?(?:عامه?|العامه?|تنفيذيه?|التنفيذيه?|فني|الفني|مرمي|مجلس اداره|مجلس الاداره))?"
+    r"(?P<kind> (?:ال)?(?:عامه?|العامه?|تنفيذيه?|التنفيذيه?|فني|الفني|مرمي|مجلس اداره|مجلس الاداره))?"
     rf"(?P<of> (?:ل|لل|ال)?(?:{KINDS}))? ?[\"«“(]?$"
 )
 _BELOW = set("نائب نائبه مساعد مساعده وكيل وكيله منصب لمنصب سكرتير انتخاب تعيين اختيار اقاله مستشار".split())
@@ -76,6 +77,8 @@ def find_posts(
         while here and stretch.source[here - 1] not in ' \n"«“(،:.':
             here -= 1
         noun = re.sub(r"ال(?=عام)", "", match["post"]).replace("امينه عامه", "امين عام").removesuffix("ه")
+        if noun == "مدير" and match["kind"] in (" فني", " الفني"):
+            noun = "مدرب"
         person, named = None, False
         k = bisect_left(starts, end)
         if k < len(people) and starts[k] - end < _WIDTH and _THEN.fullmatch(fold(text[end : starts[k]])):
