@@ -1,8 +1,11 @@
+import datetime as dt
 import json
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from explore.annotation.dates import find_dates
 
@@ -27,6 +30,41 @@ def test_surface_is_the_text_between_the_offsets():
     text = "في عام 2014 وفي ٣ أيّار ٢٠١٧"
     found = dates_of(text, "2018-05-01")
     assert [text[a:b] for a, b in found[["start", "end"]].itertuples(index=False)] == found["surface"].tolist()
+
+
+def test_a_clock_time_is_as_said_and_its_moment_in_utc_where_a_zone_is_said():
+    row = dates_of("الساعة 15:00 بتوقيت موسكو", "2018-05-30").iloc[0]
+    assert (row["value"], row["since"]) == ("2018-05-30T15:00", pd.Timestamp("2018-05-30 12:00"))
+    assert row["until"] - row["since"] == pd.Timedelta(minutes=1)
+
+
+def test_every_value_says_why():
+    found = dates_of("في 3 مايو 2017 ثم الخميس الماضي ثم مارس ثم عام 1439 هـ", "2018-05-30")
+    assert found["rule"].str.len().gt(5).all()
+
+
+def test_the_caller_s_table_is_not_touched_and_order_is_kept():
+    articles = pd.DataFrame({"article_id": ["b", "a"], "text": ["غدا وأمس", "عام 2014"], "published": [pd.NaT, pd.NaT]})
+    before = articles.copy(deep=True)
+    found = find_dates(articles)
+    assert found["article_id"].tolist() == ["b", "b", "a"]
+    pd.testing.assert_frame_equal(articles, before)
+
+
+WORDS = st.sampled_from(
+    "يوم 3 31 2018 مايو كانون الثاني (أيار) / - ، و الخميس الماضي المقبل بين من إلى حتى قبل بعد شهرين خمسة عشر عاما الساعة "
+    "10:30 بتوقيت غرينتش صباح مساء اليوم أمس غدا رمضان 1439 هـ هذا الشهر نفسه الأول الربع من العام صيف القرن التاسع عشر".split()
+)
+
+
+@given(words=st.lists(WORDS, max_size=12), day=st.dates(min_value=dt.date(1950, 1, 1), max_value=dt.date(2060, 1, 1)))
+def test_any_row_of_calendar_words_is_read_without_harm(words, day):
+    text = " ".join(words)
+    found = dates_of(text, day)
+    assert [text[a:b] for a, b in found[["start", "end"]].itertuples(index=False)] == found["surface"].tolist()
+    assert (found["start"].iloc[1:].to_numpy() >= found["end"].iloc[:-1].to_numpy()).all()
+    dated = found.dropna(subset=["value", "since"])
+    assert (dated["since"] < dated["until"]).all()
 
 
 @pytest.mark.parametrize(

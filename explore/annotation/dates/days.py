@@ -126,6 +126,40 @@ def day_of_month(found: Found, context: Context, _: Tail) -> Meaning | None:
     return Meaning(iso.day_value(year, month, number), "a day of the month counted from the publication")
 
 
+def days_of_month(found: Found, context: Context, _: Tail) -> Meaning | None:
+    """Resolve "يومي 24 و25 من الشهر الجاري"."""
+    symbols = context.line.symbols[found.first : found.after]
+    spot = re.search("(oe|o&Z|[oZd])(?:,?&?[t-]|,?&)j?(oe|o&Z|[oZd])(?=f?(?:S|LS|R))", symbols)
+    if spot is None:
+        return None
+    last = day_of_month(Found("day_of_month", found.first + spot.start(2), found.after), context, Tail())
+    if last is None or last.value is None:
+        return last
+    first = number_of(context.line, found.first + spot.start(1), found.first + spot.end(1))
+    begin = f"{last.value[:8]}{first:02d}"
+    return Meaning(f"{begin}/{last.value}" if begin < last.value else last.value, last.rule)
+
+
+def slashed(found: Found, context: Context, _: Tail) -> Meaning | None:
+    """Resolve "يوم السبت 21/9"."""
+    number, month = (context.line.means[k] for k in (found.after - 3, found.after - 1))
+    if month > 12:
+        number, month = month, number
+    spots = range(found.first, found.after)
+    said = next((context.line.means[k] for k in spots if context.line.symbols[k] == "W"), None)
+    return placed(lambda year: iso.day_value(year, month, number), Tail(), said, found, context)
+
+
+def weekday_of(found: Found, context: Context, _: Tail) -> Meaning | None:
+    """Resolve "الثلاثاء من الأسبوع المقبل"."""
+    if context.anchor is None:
+        return Meaning(None, NO_DATE)
+    wanted = context.line.means[context.line.symbols.index("W", found.first)]
+    shift = relation(context.line, found.first, found.after) or 0
+    monday = context.anchor - timedelta(days=context.anchor.weekday())
+    return Meaning((monday + timedelta(days=wanted + 7 * shift)).isoformat(), "a day of the week counted from this")
+
+
 def month_first(found: Found, context: Context, _: Tail) -> Meaning | None:
     """Resolve "مايو 15, 2018"."""
     month, day, *_rest, year = context.line.means[found.first : found.after]
@@ -184,37 +218,6 @@ def now(found: Found, context: Context, _: Tail) -> Meaning | None:
     if shift is None:
         shift = relation(line, found.first, found.after) or 0
     return Meaning((context.anchor + timedelta(days=shift)).isoformat(), "counted from the publication")
-
-
-def clock(found: Found, context: Context, _: Tail) -> Meaning | None:
-    """Resolve "الساعة العاشرة والنصف صباحا بتوقيت موسكو", on the day named before it."""
-    line = context.line
-    clock, part, zone = None, None, None
-    for k in range(found.first, found.after):
-        symbol, value = line.symbols[k], line.means[k]
-        if symbol == "c" and clock is None:
-            hour, minute = (int(x) for x in re.split("[:.,]", value)[:2])
-            clock = (hour, minute)
-        elif symbol in "doZ" and clock is None:
-            spot = _ORDINAL.match(line.symbols, k, found.after)
-            clock = (number_of(line, k, spot.end() if spot else k + 1), 0)
-        elif symbol == "F" and clock:
-            clock = (clock[0], 60 // value)
-        elif symbol == "G":
-            part = value
-        elif symbol == "@" and zone is None and "(" not in line.symbols[found.first : k]:
-            zone = value
-    if clock is None or clock[0] > 24:
-        return None
-    hour, minute = clock
-    if (part == "pm" and 1 <= hour < 11) or (part == "night" and 6 <= hour < 12):
-        hour += 12
-    elif part in ("am", "night") and hour == 12:
-        hour = 0
-    day = next((v for v in reversed(context.earlier) if re.fullmatch(r"\d{4}-\d\d-\d\d", v)), None)
-    day = day or (context.anchor.isoformat() if context.anchor else None)
-    rule = "clock time, of the day named before it or of the publication"
-    return Meaning(f"{day}T{hour % 24:02d}:{minute:02d}" if day else None, rule if day else NO_DATE, zone)
 
 
 def holiday(found: Found, context: Context, _: Tail) -> Meaning | None:

@@ -31,7 +31,10 @@ _YEAR = f"(?:,?f?(?:[aA]?y\\)?Δ?|A{_RELATION}|LA|A=|=A))"
 _TAIL = f"(?:{_YEAR}|{_RELATION})"
 _PART = "(?:[E>]?G&?[f,]?)"  # مساء, بعد ظهر, فجر, في وقت متأخر من مساء
 _HEAD = rf"(?:{_PART}*(?:[NvJ],?)?j?(?:\(?W\)?[,(]?)?)"  # مساء أمس الخميس
-_CLOCK = rf"(?:lr?(?:c|d|{_ORDINAL})(?:&F)?(?:f?G)?(?:\(?@\)?)?|[cd]@|{_ORDINAL}(?:&F)?G@?|cG@?)(?:\([cd]@\))?"
+_PAST_HOUR = f"(?:[&!]F|[&!]{_NUMBER}i)"  # والنصف, إلا ربعا, وعشرين دقيقة
+_CLOCK = (
+    rf"(?:lr?(?:c|d|{_ORDINAL}){_PAST_HOUR}?(?:f?G)?(?:\(?@\)?)?|[cd]@|{_ORDINAL}{_PAST_HOUR}?G@?|cG@?)(?:\([cd]@\))?"
+)
 
 # The month of a "week of" or "half of" is a month of a year, or a year, or الشهر الماضي.
 _WHOLE = f"(?:s?{_MONTH}{_TAIL}?|S{_RELATION}|LS|[aA]?y|A{_RELATION}|LA|A)"
@@ -39,9 +42,13 @@ _WHOLE = f"(?:s?{_MONTH}{_TAIL}?|S{_RELATION}|LS|[aA]?y|A{_RELATION}|LA|A)"
 _KINDS = {
     # يومي السابع والثامن من يونيو, من 3 إلى 5 مايو 2018, 14 و15 مايو
     "days": rf"(?:Vj?|[fB]j?)?{_DAY}(?:,?&?{_DAY})?(?:,?&?[t-]|,?&(?!Z))j?{_DAY}f?s?{_MONTH}{_TAIL}?",
+    # يومي 24 و25 من الشهر الجاري, من 9 إلى 12 الجاري
+    "days_of_month": rf"(?:Vj?|[fB]j?)?{_DAY}(?:,?&?[t-]|,?&(?!Z))j?(?:{_DAY}f?(?:S{_RELATION}|LS)|dR)",
     "numeric": rf"{_HEAD}Y?D(?:[NG](?!W))?Δ?",
     # الخميس 3 مايو/أيار الماضي
     "day": rf"{_HEAD}j?Y?\(?{_DAY}\)?f?s?{_MONTH}{_TAIL}?Δ?(?:,?Y{_DAY}f?s?{_MONTH}{_TAIL}?)?\)?",
+    # يوم السبت 21/9
+    "slashed": rf"{_PART}*(?:j|jW|W)d/d",
     # الخامس من الشهر الجاري, السبت 14 الجاري
     "day_of_month": rf"{_HEAD}j?\(?{_DAY}f?(?:S{_RELATION}|LS|S=|=S|S(?=x|$|,))|(?:{_HEAD})j?dR",
     # مايو 15, 2018
@@ -75,8 +82,10 @@ _KINDS = {
     "later": f">r?(?:{_NUMBER}[apjsu]|b|[asuj])(?![fyWdoMmH])",
     # ليل الأحد الاثنين
     "night": r"GW(?:[/-]?|&)W",
-    # أمس الأربعاء, يوم الخميس الماضي, فجر السبت
-    "weekday": rf"(?:{_PART}*(?:[NvJ],?)?j?\(?W\)?|{_PART}*jw|{_PART}+w|Gw)(?:{_RELATION})?G?",
+    # الثلاثاء من الأسبوع المقبل
+    "weekday_of": rf"{_PART}*j?Wf?(?:U{_RELATION}|LU)",
+    # أمس الأربعاء, يوم الخميس الماضي, فجر السبت, هذا الثلاثاء
+    "weekday": rf"(?:{_PART}*(?:[NvJ],?)?L?j?\(?W\)?|{_PART}*jw|{_PART}+w|Gw)(?:{_RELATION})?G?",
     # الشهر نفسه, اليوم التالي
     "same": "[JASUW]=|=[JASU]",
     # مساء اليوم, أمس

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from explore.annotation.dates import days, periods
+from explore.annotation.dates import clocks, days, periods
 from explore.annotation.dates.grammar import Found
 from explore.annotation.dates.meaning import Context, Meaning, Tail
 
 _HANDLERS: dict[str, Callable[[Found, Context, Tail], Meaning | None]] = {
     "day": days.day, "days": days.days, "numeric": days.numeric, "day_of_month": days.day_of_month,
+    "days_of_month": days.days_of_month, "slashed": days.slashed, "weekday_of": days.weekday_of,
     "month_first": days.month_first, "weekday": days.weekday, "night": days.night, "now": days.now,
-    "clock": days.clock, "holiday": days.holiday, "month": periods.month, "week_of": periods.part,
+    "clock": clocks.clock, "holiday": days.holiday, "month": periods.month, "week_of": periods.part,
     "first_months": periods.part, "fraction": periods.part, "year": periods.one_year, "bare_year": periods.one_year,
     "years": periods.years, "season": periods.season, "decade": periods.decade, "century": periods.century,
     "relative": periods.relative, "span": periods.span, "ago": periods.ago, "later": periods.later,

@@ -11,7 +11,7 @@ such lines. Each symbol keeps the place of its word and what the word means: 5 f
     U الأسبوع, u أسبوع      I القرن, i قرن ساعة      Q العامين, b عامين         P الأيام, p أيام   R الماضي, X الماضيين
     L هذا    f من    g في خلال    t إلى حتى    B بين    < قبل    > بعد    ~ منذ    r نحو    & و    = نفسه التالي
     G صباح, q الليلة, l الساعة, @ بتوقيت غرينتش     E مطلع نهاية, F الربع النصف, T الثمانينيات, C صيف, O عيد الفطر
-    Y الموافق    Δ هـ    ( ) / - , as they are    x anything else
+    ! إلا    Y الموافق    Δ هـ    ( ) / - , as they are    x anything else
 """
 
 from __future__ import annotations
@@ -58,6 +58,7 @@ def _lexicon() -> tuple[dict[str, Word], dict[str, list[tuple[tuple[str, ...], W
     for name, (symbol, value) in entries().items():
         for prefix in _prefixes(name):
             add(prefix[0] + name[prefix[1] :], Word(symbol, value, prefix[0].startswith("و")))
+    single["بالامس"] = Word("N", -1)  # without a preposition الأمس is also "the past"
     for name, (symbol, value) in read_table(FUNCTION_WORDS).items():
         single[name] = Word(symbol, value)
         single["و" + name] = Word(symbol, value, joined=True)
