@@ -17,7 +17,7 @@ from functools import lru_cache
 from explore.text import fold
 
 SURE, MAYBE = 0.9, 0.75
-_BELOW = MAYBE - 0.01
+_UNSURE, _BELOW = SURE - 0.01, MAYBE - 0.01
 
 # First names of Arabic and Islam without one of the letters that no foreign name has. After them a surname is
 # compared as an Arabic one: سلمان and سليمان differ by one long vowel, and are two men.
@@ -59,12 +59,13 @@ _SWAPS = {
 }
 _LONG = {"ي": 0.75, "ا": 1.3, "و": 1.3}  # a vowel written long or not: i for e most of all (ستيفن, ستيفين)
 _NEVER = 9.0
+_FEW_BONES = 5  # consonants of a whole name with fewer of which spellings are too easily another's: لي سونغ, لي سيونغ
 _ACRONYM = 3  # letters of the longest word of an acronym that is spelt out: its letters are all it has
 
 
 @lru_cache(maxsize=200_000)
 def plain_name(name: str) -> str:
-    """Return a name as it is compared: folded, without hamza on its seats, عبد الله as one word, nisba without ال.
+    """Return a name as it is compared: folded, without hamza on its seats, عبد الله and أبو زيد as one word.
 
     Examples
     --------
@@ -72,7 +73,18 @@ def plain_name(name: str) -> str:
     'رافت عبدالرووف'
     """
     folded = " ".join(str(fold(name)).translate(_LETTERS).split())
-    return _NISBA.sub("", _SERVANT.sub(r"\1", folded))
+    return _SERVANT.sub(r"\1", folded)
+
+
+def without_article(name: str) -> str:
+    """Return a name as it is compared, a nisba without its article: البارزاني, بارزاني.
+
+    Examples
+    --------
+    >>> without_article("مسعود البارزاني")
+    'مسعود بارزاني'
+    """
+    return _NISBA.sub("", plain_name(name))
 
 
 @lru_cache(maxsize=200_000)
@@ -87,7 +99,9 @@ def skeleton(name: str) -> str:
     'سرك لفرف'
     """
     # Of ث some papers make س, some ت: the three are one here.
-    return re.sub(r"(\S)\1+", r"\1", " ".join(_skeleton(word) for word in plain_name(name).split()).replace("ت", "س"))
+    return re.sub(
+        r"(\S)\1+", r"\1", " ".join(_skeleton(word) for word in without_article(name).split()).replace("ت", "س")
+    )
 
 
 def _skeleton(word: str) -> str:
@@ -136,12 +150,17 @@ def likeness(a: str, b: str) -> float:
     a, b = plain_name(a), plain_name(b)
     if a == b or a.replace(" ", "") == b.replace(" ", ""):
         return 1.0
+    if without_article(a) == without_article(b):  # عيسى and العيسى may be two
+        return _UNSURE
     first, second = a.split(), b.split()
     spelt_out = max(map(len, first + second)) <= _ACRONYM  # بي بي سي
     if len(first) != len(second) or spelt_out or arabic:
         return _letters_in_common(a, b)
     alike = [_alike(x, y, first=k == 0 < len(first) - 1) for k, (x, y) in enumerate(zip(first, second, strict=True))]
-    return min(alike) if min(alike) >= MAYBE else _letters_in_common(a, b)
+    if min(alike) < MAYBE:
+        return _letters_in_common(a, b)
+    short = sum(len(_skeleton(word)) for word in first) < _FEW_BONES
+    return min(*alike, _UNSURE if short and len(first) > 1 else 1.0)
 
 
 def _letters_in_common(a: str, b: str) -> float:

@@ -183,6 +183,9 @@ class _Corpus:
         words = str(fold(name.best)).split()
         if name.label != "PER" or len(words) <= _SPECIFIC or is_arabic_name(name.best):
             return {}
+        # لي كي تشيانغ is another man than لي تشيانغ, and بيل وميليندا غيتس are two.
+        if len(words[0]) < _BONES or any(word.startswith("و") for word in words[1:-1]):
+            return {}
         short = self.gazetteer.names.get(f"{words[0]} {words[-1]}")
         known = short and short.label == "PER" and len(short.actor_ids) == 1 and not short.rule
         return {short.actor_ids[0]: short.folded} if short and known else {}

@@ -19,12 +19,13 @@ from explore import assets
 from explore.actors import demonyms
 from explore.engines.gazetteer import Gazetteer
 from explore.text import Folded, fold
-from explore.variants import is_arabic_name, plain_name
+from explore.variants import is_arabic_name, plain_name, without_article
 
 # Letters written to the front of a name; للحزب is ل + الحزب.
 _CLITICS = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
 _MERGED = {"لل": "ال", "ولل": "ال", "فلل": "ال"}
 _LEAST = 3  # letters of a name without its clitic
+_SURELY = 8  # times as often as with it a short name must be seen without a preposition
 _AND_THE = "وال"
 _OWN = 3  # how often a word of the knowledge base counts as seen
 
@@ -69,7 +70,7 @@ class Found:
     @property
     def words(self) -> list[str]:
         """The words of the name as they are compared."""
-        return plain_name(self.name).split()
+        return without_article(self.name).split()
 
 
 class Clitics:
@@ -104,7 +105,8 @@ class Clitics:
         for clitic in (*_CLITICS, *_MERGED):
             bare = _MERGED.get(clitic, "") + word[len(clitic) :]
             # Seen as often without the clitic is enough: with it, the word has been counted for this very mention.
-            if word.startswith(clitic) and len(bare) >= _LEAST and self._seen[bare] >= max(seen, 1):
+            least = max(seen, 1) * (1 if clitic[0] == "و" or len(bare) > _LEAST else _SURELY)  # ليان is no ل + يان
+            if word.startswith(clitic) and len(bare) >= _LEAST and self._seen[bare] >= least:
                 best, seen = bare, self._seen[bare]
         if best == word and label != "PER" and word.startswith(_AND_THE) and len(word) > len(_AND_THE) + 1:
             best = word[1:]  # but والت ديزني
