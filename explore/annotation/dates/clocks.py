@@ -35,7 +35,8 @@ def clock(found: Found, context: Context, _: Tail) -> Meaning | None:
     symbols = line.symbols[found.first : found.after].partition("(")[0]  # in brackets, the same in another zone
     part = line.means[found.first + symbols.index("G")] if "G" in symbols else None
     zone = line.means[found.first + symbols.index("@")] if "@" in symbols else None
-    if (part == "pm" and 1 <= hour < 11) or (part == "night" and 6 <= hour < 12):
+    late = {"pm": range(1, 11), "evening": range(1, 12), "night": range(6, 12)}  # eleven ظهرا is before noon
+    if part in late and hour in late[part]:
         hour += 12
     elif part in ("am", "night") and hour == 12:
         hour = 0

@@ -30,7 +30,7 @@ _RELATION = r"(?:[<>]?[RX]|\([RX]\))"  # الماضي, قبل الماضي, (ا�
 _YEAR = f"(?:,?f?(?:[aA]?y\\)?Δ?|A{_RELATION}|LA|A=|=A))"
 _TAIL = f"(?:{_YEAR}|{_RELATION})"
 _PART = "(?:[E>]?G&?[f,]?)"  # مساء, بعد ظهر, فجر, في وقت متأخر من مساء
-_HEAD = rf"(?:{_PART}*(?:[NvJ],?)?j?(?:\(?W\)?[,(]?)?)"  # مساء أمس الخميس
+_HEAD = rf"(?:{_PART}*(?:j?[NvJ],?)?j?(?:\(?W\)?[,(]?)?)"  # مساء أمس الخميس
 _PAST_HOUR = f"(?:[&!]F|[&!]{_NUMBER}i)"  # والنصف, إلا ربعا, وعشرين دقيقة
 _CLOCK = (
     rf"(?:lr?(?:c|d|{_ORDINAL}){_PAST_HOUR}?(?:f?G)?(?:\(?@\)?)?|[cd]@|{_ORDINAL}{_PAST_HOUR}?G@?|cG@?)(?:\([cd]@\))?"
@@ -85,7 +85,7 @@ _KINDS = {
     # الثلاثاء من الأسبوع المقبل
     "weekday_of": rf"{_PART}*j?Wf?(?:U{_RELATION}|LU)",
     # أمس الأربعاء, يوم الخميس الماضي, فجر السبت, هذا الثلاثاء
-    "weekday": rf"(?:{_PART}*(?:[NvJ],?)?L?j?\(?W\)?|{_PART}*jw|{_PART}+w|Gw)(?:{_RELATION})?G?",
+    "weekday": rf"(?:{_PART}*(?:j?[NvJ],?)?L?j?\(?W\)?|{_PART}*jw|{_PART}+w|Gw)(?:{_RELATION})?G?",
     # الشهر نفسه, اليوم التالي
     "same": "[JASUW]=|=[JASU]",
     # مساء اليوم, أمس

@@ -21,7 +21,6 @@ _NAMED = _set(
     "قوى لقوى تحالف فريق معسكر حركة لحركة تيار جماعة ميدان شارع جسر كوبري مدينة بمدينة محور ملعب بملعب استاد ستاد "
     "مطار جامعة مستشفى نادي كتيبة لواء حي منطقة قاعدة طريق محطة حديقة مصنع صحيفة جريدة"
 )
-_AND_NAMED = _NAMED | {"و" + word for word in _NAMED}
 # "General" after these, not "year".
 _GENERAL = _set(
     "الأمين أمين المدير مدير النائب المدعي القائد المفتش المراقب السكرتير الأمن القطاع الرأي الادعاء الأمينة "
@@ -30,6 +29,7 @@ _GENERAL = _set(
 # A weekday after these is the name of a prayer, a market, a club.
 _OF_DAY = _set("صلاة وصلاة خطبة خطيب إمام صلوات لصلاة سوق بسوق نادي نادى ملعب ضاحية حي الفدائي مسجد")
 _AFTER_DAY = _set("السوداء البيضاء العظيمة الحزينة الدامي الأسود الدامية الأبيض")
+_OTHER_YEARS = _set("الفارسية الأمازيغية الصينية القبطية العبرية الدراسية القمرية الكردية")
 # A year after these is one, also without عام.
 _BEFORE_YEAR = _set(
     "انتخابات الانتخابات لانتخابات بانتخابات اتفاق اتفاقية معاهدة حرب وحرب ثورة حدود لحدود نكبة هزيمة نكسة غزو أزمة "
@@ -48,7 +48,7 @@ _COUNTED = _set(
 # "Today" after these is "nowadays", "a day" or a newspaper.
 _NOT_TODAY = _set(
     "روسيا المصري العرب أخبار حتى لحتى وحتى إلى بعد في لبنان عالم شباب جيل نصف طوال خلال الواحد نفس ذلك مصر العراق "
-    "سوريا العالم"
+    "سوريا العالم أما وليد هو وهو هي وهي أصبح أصبحت بأسعار الناس تقع يقع عن يبدو بات باتت زال مازال"
 )
 _AFTER_TODAY = _set(
     "الأول الأولى الواحد الذي التي السابق الأخير الثاني الثالث الموعود الدراسي السابع المفتوح الوطني العالمي المئة "
@@ -74,6 +74,11 @@ def _before(folded: str, at: int, count: int = 1) -> list[str]:
     return _WORD.findall(folded, max(0, at - 40, folded.rfind("\n", 0, at)), at)[::-1][:count] or [""]
 
 
+def _bare(word: str) -> str:
+    """Return a word without what is written onto it before ال."""
+    return re.sub("^[وفبلك]{1,2}(?=ال)|^و|^لل?", "", word) if len(word) > 4 else word
+
+
 def _next(folded: str, at: int) -> str:
     gap = folded[at : at + 30].lstrip(" ")
     match = _WORD.match(gap)
@@ -89,13 +94,13 @@ def fits(kind: str, line: Line, folded: str, first: int, after: int) -> bool:
     if symbols[-1] == "h" and "s" not in symbols and folded[start:end].endswith("صفر"):
         return False  # three goals to nil
     if kind in ("day", "days", "day_of_month"):
-        return previous not in _AND_NAMED or bool(re.search("[yRWJN]", symbols))
+        return _bare(previous) not in _NAMED or bool(re.search("[yRWJN]", symbols))
     if kind == "month":
-        return _month_fits(symbols, line.symbols[first - 1 : first] if first else "", previous, folded[start:end])
+        return following != "الاسود" and _month_fits(symbols, _symbol_before(line, first), previous, folded[start:end])
     if kind == "weekday":
-        return previous not in _OF_DAY and following not in _AFTER_DAY
+        return _bare(previous) not in _OF_DAY and following not in _AFTER_DAY
     if kind in ("relative", "same") and symbols[0] == "A":
-        return previous not in _GENERAL
+        return _bare(previous) not in _GENERAL
     if kind == "year":
         return following not in _COUNTED
     if kind == "bare_year":
@@ -111,13 +116,15 @@ def fits(kind: str, line: Line, folded: str, first: int, after: int) -> bool:
         return previous != "يوما" and not _FROM_EVENT.match(folded, end) and not (bare and _WORD.match(following))
     if kind == "now":
         return _now_fits(line, folded, first, after, previous, following)
-    if kind == "clock":
-        return following not in _COUNTED
+    if kind == "clock":  # السابعة مساء, not أول ليلة
+        return following not in _COUNTED and (symbols[0] != "o" or "ال" in folded[start : start + 4])
+    if kind == "holiday":  # a birthday, the new year of others
+        return following not in _OTHER_YEARS and line.symbols[after : after + 1] not in ("d", "o", "n")
     return True
 
 
 def _month_fits(symbols: str, before: str, previous: str, word: str) -> bool:
-    if previous in _AND_NAMED or (len(symbols) == 1 and previous in _OF_NAME):
+    if _bare(previous) in _NAMED or (len(symbols) == 1 and previous in _OF_NAME):
         return False
     core = symbols.lstrip("Ef")
     company = symbols[0] == "E" or (before != "" and before in "gft~BE<>&-" and previous != "")
@@ -128,6 +135,12 @@ def _month_fits(symbols: str, before: str, previous: str, word: str) -> bool:
     if core[0] == "h":
         return False
     return core[0] != "H" or company
+
+
+def _symbol_before(line: Line, first: int) -> str:
+    """Return the symbol before an expression; a و counts only after another date."""
+    before = line.symbols[first - 1 : first] if first else ""
+    return "" if before == "&" and line.symbols[first - 2 : first - 1] not in tuple("MmyRX)") else before
 
 
 def _year_fits(line: Line, folded: str, first: int, after: int, previous: str, following: str) -> bool:
@@ -162,7 +175,8 @@ def _now_fits(line: Line, folded: str, first: int, after: int, previous: str, fo
     start, end = line.starts[first], line.ends[first]
     if folded[start:end] != "اليوم" or previous in _NOT_TODAY or following in _AFTER_TODAY:
         return False  # لليوم الثاني, واليوم
-    return not _inside_quotes(folded, start)
+    opens = start == 0 or folded[:start].rstrip(" ")[-1:] in ("", ".", "\n", ":", "؟", "!")
+    return not (opens and _WORD.match(following)) and not _inside_quotes(folded, start)
 
 
 def _inside_quotes(folded: str, at: int) -> bool:

@@ -34,7 +34,7 @@ def month(found: Found, context: Context, inherited: Tail) -> Meaning | None:
     """Resolve "آذار/مارس 2011", "فبراير الماضي", "شهر رمضان"."""
     line, anchor = context.line, context.anchor
     places = [k for k in range(found.first, found.after) if line.symbols[k] in "MmHh"]
-    month, last = line.means[places[0]], line.means[places[-1]]
+    month = line.means[places[0]]
     tail = tail_of(line, places[-1] + 1, found.after)
     tail = year_before(inherited if tail == Tail() else tail, context)
     if line.symbols[places[0]] in "Hh":
@@ -46,10 +46,7 @@ def month(found: Found, context: Context, inherited: Tail) -> Meaning | None:
         if anchor is None:
             return Meaning(None, NO_DATE)
         year, rule = _year_of_month(month, tail, found, context, anchor)
-    value = iso.month_value(year, month)
-    if last != month:  # يونيو/يوليو are two months, not two names of one
-        return Meaning(iso.span_value(value, iso.month_value(year + (last < month), last)), rule)
-    return Meaning(value, rule)
+    return Meaning(iso.month_value(year, month), rule)  # of two namings that differ, the first
 
 
 def _year_of_month(month: int, tail: Tail, found: Found, context: Context, anchor: date) -> tuple[int, str]:
