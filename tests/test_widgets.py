@@ -250,7 +250,7 @@ def test_hostile_names_are_text_everywhere(small):
 
 
 def test_another_page_than_the_one_drawn_in_is_told_to_run_the_cell_again(who, monkeypatch):
-    monkeypatch.setattr("explore.widgets.panels._page", lambda: "the page after")
+    monkeypatch.setattr("explore.widgets.panels.page_id", lambda: "the page after")
     who.controls["per"].value = "year"
     assert "run this cell again" in who._status.value
     who._page = "the page after"

@@ -142,11 +142,16 @@ def panel_html(bundle: Any, data: Data, name: str) -> str:
     ----------
     bundle : dict
         title, controls (name, label, options of value and label, value), states (a key, the JSON list of the
-        controls' values in order, to figure, table, code), notes.
+        controls' values in order, to figure, table, code), notes. A control with `narrows` ({value: values}) has no
+        part in the keys: it leaves only some options of the control after it. One with `steps` (two words) gets
+        buttons to its previous and next option.
     """
     try:
-        controls = [(c["name"], c["label"], [(o["value"], o["label"]) for o in c["options"]], c["value"])
-                    for c in bundle["controls"]]  # fmt: skip
+        controls = [(c["name"], c["label"], [(o["value"], o["label"]) for o in c["options"]], c["value"],
+                     "narrows" in c) for c in bundle["controls"]]  # fmt: skip
+        narrows = {str(c["name"]): {str(value): [str(one) for one in left] for value, left in c["narrows"].items()}
+                   for c in bundle["controls"] if "narrows" in c}  # fmt: skip
+        steps = {str(c["name"]): [str(one) for one in c["steps"]] for c in bundle["controls"] if "steps" in c}
         states = {_key(json.loads(key)): _state(state, data) for key, state in bundle["states"].items()}
         title, notes = str(bundle["title"]), [str(note) for note in bundle.get("notes", ())]
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -162,7 +167,7 @@ def panel_html(bundle: Any, data: Data, name: str) -> str:
         '<pre class="expression"></pre></details>'
         f'</div><ul class="notes">{listed}</ul>'
         '<noscript><p class="note">This panel needs JavaScript.</p></noscript>'
-        f"{_script({'states': states})}</section>"
+        f"{_script({'states': states, 'narrows': narrows, 'steps': steps})}</section>"
     )
 
 
@@ -175,13 +180,13 @@ def _state(state: dict[str, Any], data: Data) -> dict[str, Any]:
     }
 
 
-def _select(name: str, label: str, options: list[tuple[str, str]], value: str) -> str:
+def _select(name: str, label: str, options: list[tuple[str, str]], value: str, narrows: bool) -> str:
     listed = "".join(
         f'<option value="{escape(str(v))}" dir="auto"{" selected" if v == value else ""}>{escape(str(text))}</option>'
         for v, text in options
     )
     named = f'<span dir="auto">{escape(str(label))}</span>'
-    select = f'<select name="{escape(str(name))}" dir="auto" autocomplete="off"'
+    select = f'<select name="{escape(str(name))}" dir="auto" autocomplete="off"{" data-narrows" if narrows else ""}'
     if len(options) == 1:  # nothing to choose: it is told, and kept for the script
         only = f'<b dir="auto">{escape(str(options[0][1]))}</b>'
         return f'<div class="fixed">{named}{only}{select} hidden>{listed}</select></div>'

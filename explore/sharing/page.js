@@ -15,8 +15,11 @@
   }
 
   function startPanel(panel) {
-    var states = read(panel).states;
-    var selects = Array.prototype.slice.call(panel.querySelectorAll("select"));
+    var data = read(panel);
+    var states = data.states;
+    var all = Array.prototype.slice.call(panel.querySelectorAll("select"));
+    // A list that narrows another one down has no part in the states.
+    var selects = all.filter(function (select) { return !("narrows" in select.dataset); });
     var plot = panel.querySelector(".plot");
     var status = panel.querySelector(".status");
     var shown = panel.querySelector(".shown");
@@ -78,6 +81,45 @@
       code.hidden = !state.code;
       if (state.figure) draw(plot, state.figure);
     }
+
+    function allowed(select) {
+      return Array.prototype.filter.call(select.options, function (option) { return !option.disabled; });
+    }
+
+    all.forEach(function (select, k) {
+      if (!("narrows" in select.dataset)) return;
+      var next = all[k + 1];
+      function narrow() {
+        var left = data.narrows[select.name][select.value] || [];
+        Array.prototype.forEach.call(next.options, function (option) {
+          option.hidden = option.disabled = left.indexOf(option.value) < 0;
+        });
+        if (next.selectedOptions[0] && next.selectedOptions[0].disabled && left.length) next.value = left[0];
+      }
+      select.addEventListener("change", function () { narrow(); show(); });
+      narrow();
+    });
+
+    selects.forEach(function (select) {
+      var words = (data.steps || {})[select.name];
+      if (!words) return;
+      var buttons = document.createElement("span");
+      buttons.className = "steps";
+      buttons.dir = "auto";
+      words.forEach(function (word, k) {
+        var button = document.createElement("button");
+        button.type = "button";
+        button.textContent = word;
+        button.addEventListener("click", function () {
+          var options = allowed(select);
+          var at = options.indexOf(select.selectedOptions[0]) + (k ? 1 : -1);
+          select.value = options[(at + options.length) % options.length].value;
+          show();
+        });
+        buttons.append(button);
+      });
+      select.closest("label, .fixed").after(buttons);
+    });
 
     selects.forEach(function (select) { select.addEventListener("change", show); });
     show();

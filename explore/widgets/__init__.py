@@ -23,11 +23,13 @@ from explore.widgets.controls import (
 )
 from explore.widgets.merges import MergeReview, review_merges
 from explore.widgets.panels import Panel, panel
+from explore.widgets.reading import ReadingPanel, close_reading
 from explore.widgets.tables import table
 
 __all__ = [
     "MergeReview",
     "Panel",
+    "ReadingPanel",
     "choose_actors",
     "choose_by_outlet",
     "choose_kinds",
@@ -36,6 +38,7 @@ __all__ = [
     "choose_topics",
     "choose_unit",
     "choose_window",
+    "close_reading",
     "panel",
     "review_merges",
     "table",

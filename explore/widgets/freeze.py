@@ -18,7 +18,7 @@ from explore.widgets.controls import label_of, options_of
 from explore.widgets.states import Recipe, code_of, meant, work_out
 from explore.widgets.words import word
 
-# explore.sharing.outputs reads what is frozen here: it has the same PANEL and writes keys as `_key` does.
+# explore.sharing.outputs reads what is frozen here: it has the same PANEL and writes keys as `key` does.
 PANEL = "application/vnd.explore.panel+json"
 MAX_STATES = 200
 MAX_BYTES = 3_000_000
@@ -78,7 +78,7 @@ def freeze(
     done: dict[str, dict[str, Any]] = {}
     while (states := _states(recipe, options, done, max_bytes)) is None:
         hold_one()
-    now = states[_key([control.value for control in controls.values()])]
+    now = states[key([control.value for control in controls.values()])]
     described = [
         {
             "name": name,
@@ -102,11 +102,11 @@ def _states(
     states: dict[str, dict[str, Any]] = {}
     size = 0
     for values in product(*([value for _, value in found] for found in options.values())):
-        key = _key(values)
-        if key not in done:
-            done[key] = _state(recipe, meant(dict(zip(options, values, strict=True))))
-        states[key] = done[key]
-        size += len(json.dumps(done[key], ensure_ascii=False).encode())
+        name = key(values)
+        if name not in done:
+            done[name] = _state(recipe, meant(dict(zip(options, values, strict=True))))
+        states[name] = done[name]
+        size += len(json.dumps(done[name], ensure_ascii=False).encode())
         if size > max_bytes and any(len(found) > 1 for found in options.values()):
             return None
     return states
@@ -122,5 +122,6 @@ def _state(recipe: Recipe, values: Mapping[str, Any]) -> dict[str, Any]:
     return {"figure": json.loads(state.figure.to_json()), "table": state.passages, "code": code}
 
 
-def _key(values: Any) -> str:
+def key(values: Any) -> str:
+    """Return the key of a state: the compact JSON list of the values of its controls, as strings."""
     return json.dumps([str(value) for value in values], ensure_ascii=False, separators=(",", ":"))

@@ -190,7 +190,7 @@ class MergeReview:
         rows = self.corpus.actors[self.corpus.actors["actor_id"] == pair[f"actor_{end}"]]
         english = rows["name_en"].iloc[0] if len(rows) else None
         if pd.isna(english):
-            return f"{isolate(str(pair[f'name_{end}']))} ({word('new', self.language)})"
+            return f"{isolate(str(pair[f'name_{end}']))} · {isolate(word('new', self.language))}"
         return both_names(pair[f"name_{end}"], english)
 
     def _evidence(self, pair: Mapping[str, Any] | pd.Series) -> list[str]:

@@ -26,7 +26,7 @@ from explore.widgets.states import Chart, Measure, Recipe, State, check_names, c
 from explore.widgets.words import Language, word
 
 _ROWS, _SENTENCES = 5, 5
-_RIGHT_TO_LEFT = """<style>
+RIGHT_TO_LEFT = """<style>
 .explore-rtl, .explore-rtl * { direction: rtl; }
 .explore-rtl .widget-label { margin: 0 0 0 8px; text-align: right; }
 </style>"""
@@ -162,7 +162,7 @@ class Panel:
         language = self.recipe.language
         if not text and self.error is not None:
             text = f"<b>{word('error', language)}</b> {html.escape(f'{type(self.error).__name__}: {self.error}')}"
-        elif not text and _page() != self._page:  # an output can be replaced from the page it was made for only
+        elif not text and page_id() != self._page:  # an output can be replaced from the page it was made for only
             text = f"<b>{word('reloaded', language)}</b>"
         self._status.value = f'<div role="status" dir="auto">{text}</div>' if text else ""
 
@@ -177,7 +177,7 @@ class Panel:
         heading = [ipywidgets.HTML(f'<h4 dir="auto">{html.escape(self.title)}</h4>')] if self.title else []
         if self.recipe.language == "ar":
             row.add_class("explore-rtl")
-            heading.append(ipywidgets.HTML(_RIGHT_TO_LEFT))
+            heading.append(ipywidgets.HTML(RIGHT_TO_LEFT))
         return ipywidgets.VBox([*heading, row, self._status])
 
     def _ipython_display_(self) -> None:
@@ -186,7 +186,7 @@ class Panel:
         if os.environ.get("EXPLORE_FREEZE") == "1":
             display(self.frozen(), raw=True)
             return
-        self._page = _page()
+        self._page = page_id()
         self._say()
         display(self._box()._repr_mimebundle_() | {"text/html": self._in_words()}, raw=True)
         figure = _figure_bundle(self._state.figure) if self._state else {"text/html": "", "text/plain": ""}
@@ -223,7 +223,7 @@ def _figure_bundle(figure: Any) -> dict[str, Any]:
     return bundle or {"text/plain": repr(figure)}
 
 
-def _page() -> str | None:
+def page_id() -> str | None:
     """Return the id of the page whose message the kernel is answering; None where there is no kernel."""
     from IPython import get_ipython
 
