@@ -19,7 +19,7 @@ import pandas as pd
 
 from explore import schema
 from explore.annotation.ids import new_id
-from explore.annotation.shortforms import Clitics, Found, is_full, ordinary, settle, stands_alone, surnames
+from explore.annotation.shortforms import KINDS, Clitics, Found, is_full, ordinary, settle, stands_alone, surnames
 from explore.engines.gazetteer import Gazetteer
 from explore.text import MARKS, fold, split_sentences
 from explore.variants import MAYBE, SURE, is_arabic_name, likeness, plain_name, skeleton
@@ -34,11 +34,6 @@ _READ = 30  # mentions of a name whose surroundings are compared
 _OF_A_STATE = frozenset(
     "وزاره وزارات خارجيه داخليه رئاسه مجلس محكمه شرطه جيش قضاء نيابه برلمان حكومه سفاره قنصليه امن دفاع خفر حرس قوات"
     " جهاز استخبارات مخابرات مديريه ديوان مفوضيه دائره اداره بلديه حزب هيئه لجنه".split()
-)
-# Kinds of body and place. With the article they are one that was named before (الشركة), or an adjective follows.
-_KINDS = frozenset(
-    "بنك غرفه مستشفي مطار جامعه كليه نادي حركه وكاله اتحاد مؤسسه منظمه منظمات شركه شبكه صحيفه قناه معهد جمعيه نقابه"
-    " متحف مسجد جامع كنيسه ميناء جسر قصر ملعب ولايه محافظه مدينه منطقه منتخب فريق".split()
 )
 _SPECIFIC = 2  # words after such a head that make it somebody
 
@@ -261,7 +256,7 @@ def _is_actor(name: _Name) -> bool:
     if len(words) > _SPECIFIC:
         return True
     head, definite = words[0].removeprefix("ال"), words[0].startswith("ال")
-    if head in _OF_A_STATE or (head in _KINDS and (definite or len(words) == 1)):
+    if head in _OF_A_STATE or (head in KINDS and (definite or len(words) == 1)):
         return False
     return len(words) > 1 or words[0] not in ordinary()
 

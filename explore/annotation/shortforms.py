@@ -32,6 +32,12 @@ _OWN = 3  # how often a word of the knowledge base counts as seen
 #: Words that are no name by themselves: they belong to the word after them.
 PARTICLES = frozenset("بن ابن بنت ال ابو ابي ابا ام بو دي دو دا دي فان فون لو دل دير عبد سان".split())
 
+#: Kinds of body and place. With the article they are one that was named before (الشركة), or an adjective follows.
+KINDS = frozenset(
+    "بنك غرفه مستشفي مطار جامعه كليه نادي حركه وكاله اتحاد مؤسسه منظمه منظمات شركه شبكه صحيفه قناه معهد جمعيه نقابه"
+    " متحف مسجد جامع كنيسه ميناء جسر قصر ملعب ولايه محافظه مدينه منطقه منتخب فريق".split()
+)
+
 _ALSO_CALLED = re.compile(
     r"""
     [ ،,«"“(]*
@@ -179,6 +185,9 @@ def _is_short_person(words: list[str], form: tuple[str, ...]) -> bool:
 def _is_short_body(words: list[str], form: tuple[str, ...]) -> bool:
     if len(words) >= len(form):
         return False
+    if len(words) == 1:  # ريال for ريال مدريد; النادي and الدولية may be any
+        word = words[0]
+        return word in (form[0], form[-1]) and not (word.startswith("ال") or word in KINDS or word in ordinary())
     return tuple(words) in (form[: len(words)], form[-len(words) :])
 
 
@@ -193,7 +202,7 @@ def _appose(found: list[Found], text: Folded) -> None:
         if not _ALSO_CALLED.fullmatch(between) and not (bracket and one.label == "ORG"):
             continue
         main, alias = (other, one) if other.actor is not None else (one, other)
-        if main.target is not None:
+        if main.target is not None and " " in main.name:
             old = alias.target
             for mention in found:
                 if mention is alias or (mention.actor is None and mention.target is not None and mention.target == old):
