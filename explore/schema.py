@@ -131,8 +131,8 @@ MENTIONS = _table(
     actor_id=_ACTOR,
     score=(FLOAT, "0 to 1. embedded: how sure the rule is, fixed for each; camel: the model's mean probability"),
     rule=(TEXT, ("how found: alias, acronym, role, 'role: WHY', surname, context, 'headed: WORD' or camel; then maybe "
-                 "how linked: full name in this article, its other name in this article, variant of NAME, new (an actor "
-                 "that was not known), unknown or borne by several")),
+                 "how linked: full name in this article, its other name in this article, variant of NAME, new (an "
+                 "actor that was not known), unknown or borne by several")),
 )  # fmt: skip
 
 ACTORS = _table(
