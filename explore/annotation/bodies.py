@@ -15,7 +15,6 @@ A noun with an adjective that makes it another body (السلطات المحلي
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -23,9 +22,10 @@ from typing import NamedTuple
 
 from explore import assets
 from explore.actors import aliases, demonyms, knowledge_base
+from explore.annotation.focus import Focus, Mention
 from explore.annotation.holders import country_of
 from explore.annotation.titles import WORD, adjectives
-from explore.text import Folded, fold
+from explore.text import fold
 
 # A state's body: how it is called with the adjective of its country.
 _STATE = {"حكومه": "الحكومه {f}", "سلطات": "الحكومه {f}", "جيش": "الجيش {m}",
@@ -55,23 +55,12 @@ _DAYS = set("السبت الاحد الاثنين الثلاثاء الاربع�
 _TO_COME = set("تشكيل تاليف لتشكيل بتشكيل وتشكيل تشكيله شكل يشكل سيشكل".split())
 _OF_POLICE = {"امين", "رجل", "رجال"}
 _ON_A_SITE = re.compile(r"(?:علي|عبر|موقع|تطبيق|في|الاجتماعي|حساب\w*) ?[\"«“(]?$")  # على تويتر: no company acts there
-_PLAIN = 0.6  # the least share of a country in what the article says of countries, to be what it is about
-_LEAST = 3  # and the least number of times it is said
 # Of these several stand in one article, taking turns: the one named last must be the one named most.
 _TAKE_TURNS = {"نادي", "منتخب"}
 # Any armed group may be called so, whatever its name begins with.
 _ANY_GROUP = {"تنظيم", "جماعه", "ميليشيا", "ميليشيات", "حركه", "جبهه"}
 _COALITIONS = {"houthis": "saudi-led-coalition-in-yemen", "islamic-state": "global-coalition-against-daesh"}
 _NEAR = 3  # sentences between a noun and the body named last, where several were named
-
-
-class Mention(NamedTuple):
-    """A mention of an actor: span in the original, label, actor."""
-
-    start: int
-    end: int
-    label: str
-    actor: str | None
 
 
 class Noun(NamedTuple):
@@ -86,27 +75,21 @@ class Noun(NamedTuple):
     defined: bool  # a clause after it says which (الحكومة التي أرسلتهم): perhaps one of which nothing else is known
 
 
-def find_bodies(
-    folded: Folded, mentions: Sequence[Mention], begins: Sequence[int], taken: Sequence[tuple[int, int]]
-) -> list[tuple[int, int, str, str]]:
+def find_bodies(focus: Focus, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int, str, str]]:
     """Return start, end, actor and why of each noun that stands for one body.
 
     Parameters
     ----------
-    folded : Folded
-        The text.
-    mentions : sequence of Mention
-        All names, and the nominals that always mean one body, in order.
-    begins : sequence of int
-        Where the sentences of the original begin.
+    focus : Focus
+        The article.
     taken : sequence of (int, int)
         Spans of the original in which no noun is looked for: titles.
     """
-    spans = [(m.start, m.end) for m in mentions] + list(taken)
-    nouns = [noun for match in _NOUN.finditer(folded) if (noun := _noun(folded, match, begins, spans))]
+    spans = [(m.start, m.end) for m in focus.mentions] + list(taken)
+    nouns = [noun for match in _NOUN.finditer(focus.folded) if (noun := _noun(focus, match, spans))]
     if not nouns:
         return []
-    article = _Bodies(folded, mentions, begins)
+    article = _Bodies(focus)
     found = []
     for noun in nouns:
         actor, why = article.meant(noun)
@@ -115,7 +98,8 @@ def find_bodies(
     return found
 
 
-def _noun(folded: Folded, match: re.Match[str], begins: Sequence[int], spans: Sequence[tuple[int, int]]) -> Noun | None:
+def _noun(focus: Focus, match: re.Match[str], spans: Sequence[tuple[int, int]]) -> Noun | None:
+    folded = focus.folded
     kind, end, country = match[1], match.end(), None
     before = re.search(r"(\w+) ?$", folded[max(0, match.start() - 20) : match.start()])
     if before and (before[1] in _TO_COME or before[1] in _OF_POLICE
@@ -138,19 +122,18 @@ def _noun(folded: Folded, match: re.Match[str], begins: Sequence[int], spans: Se
     start, stop = folded.span(match.start(), end)
     if any(a < stop and start < b for a, b in spans):
         return None
-    sentence = max(bisect_right(begins, start) - 1, 0)
     defined = bool(word and word[1] in ("التي", "الذي"))
-    return Noun(match.start(), start, stop, kind, country, sentence, defined)
+    return Noun(match.start(), start, stop, kind, country, focus.sentence(start), defined)
 
 
 class _Bodies:
-    """The bodies named in one article, by kind, and the countries it is about."""
+    """The bodies named in one article, by kind."""
 
-    def __init__(self, folded: Folded, mentions: Sequence[Mention], begins: Sequence[int]) -> None:
-        self.folded, self.mentions, self.begins = folded, mentions, begins
+    def __init__(self, focus: Focus) -> None:
+        self.focus, self.folded, self.mentions = focus, focus.folded, focus.mentions
         self.named: dict[str, list[tuple[int, str]]] = {}
         self.groups: list[tuple[int, str]] = []
-        for mention in mentions:
+        for mention in self.mentions:
             if mention.label == "ORG" and mention.actor:
                 for kind in self._kinds(mention):
                     self.named.setdefault(kind, []).append((mention.start, mention.actor))
@@ -193,7 +176,7 @@ class _Bodies:
         """Say whether another may be meant: a club named as often, an armed group named since."""
         if kind in _TAKE_TURNS:
             counts = Counter(who for _, who in self.named[kind] if noun.country in (None, country_of(who)))
-            in_title = self._sentence(next(at for at, who in self.named[kind] if who == actor)) == 0
+            in_title = self.focus.sentence(next(at for at, who in self.named[kind] if who == actor)) == 0
             return 2 * counts[actor] <= counts.total() or (counts[actor] < 2 and not in_title)
         if kind not in _ANY_GROUP:
             return False
@@ -208,12 +191,9 @@ class _Bodies:
     def _last(self, noun: Noun, before: list[tuple[int, str]]) -> str | None:
         if len({actor for _, actor in before}) <= 1:
             return before[0][1] if before else None
-        last = self._sentence(before[-1][0])
-        there = {actor for at, actor in before if self._sentence(at) == last}
+        last = self.focus.sentence(before[-1][0])
+        there = {actor for at, actor in before if self.focus.sentence(at) == last}
         return there.pop() if len(there) == 1 and noun.sentence - last <= _NEAR else None
-
-    def _sentence(self, start: int) -> int:
-        return max(bisect_right(self.begins, start) - 1, 0)
 
     def _one_of_them_since(self, noun: Noun, before: list[tuple[int, str]]) -> bool:
         """Say whether the kind was used of an unnamed body since: شركة كندية, then الشركة."""
@@ -226,26 +206,12 @@ class _Bodies:
         )
 
     def _country(self, noun: Noun) -> str | None:
-        """Return the one country that the article is about, unless the sentence is about others only."""
-        if not hasattr(self, "countries"):
-            self.countries = [(m.start, c) for m in self.mentions if m.actor and (c := country_of(m.actor))]
-            spans = [(m.start, m.end) for m in self.mentions]
-            for match in re.finditer(r"\w+ي(?:ه|ون|ين)?(?!\w)", self.folded):
-                country = adjectives().get(match[0]) or adjectives().get("ال" + match[0])
-                at = self.folded.offset(match.start())
-                if country and not any(a <= at < b for a, b in spans):
-                    self.countries.append((at, country))
-        said = Counter(country for _, country in self.countries)
-        if not said:
-            return None
-        (country, n), *_ = said.most_common(1)
-        here = {c for at, c in self.countries if self._sentence(at) == noun.sentence}
-        plain = n >= _LEAST and n >= _PLAIN * said.total() and (not here or country in here)
-        if plain:
+        """Return the country that the article is about; else the one whose bodies act, if no other is said more."""
+        if country := self.focus.country(noun.start):
             return country
-        # Else the one country whose bodies act, if no other is said more often.
         acting = {country_of(actor) for kind in _STATE for at, actor in self.named.get(kind, []) if at < noun.start}
-        return country if acting == {country} and (not here or country in here) else None
+        most = self.focus.most[0] if self.focus.most else None
+        return most if acting == {most} and self.focus.here(noun.start) else None
 
 
 @cache

@@ -21,7 +21,8 @@ import re
 import pandas as pd
 
 from explore import schema
-from explore.annotation.bodies import Mention, find_bodies
+from explore.annotation.bodies import find_bodies
+from explore.annotation.focus import Focus, Mention
 from explore.annotation.holders import country_of, ever_held, genders, named_like, offices_on
 from explore.annotation.posts import Post, find_posts
 from explore.annotation.titles import PEOPLE, Title, find_titles
@@ -100,10 +101,9 @@ class _Article:
     def __init__(self, text: str, date: str, people: list[Named], mentions: list[Mention]) -> None:
         self.text, self.people, self.mentions = text, people, mentions
         self.folded = fold(text)
-        self.begins = [start for start, _, _ in split_sentences(text)]
         self.starts = {person.start: person for person in people}
-        named = {mention.actor for mention in mentions if mention.actor}
-        self.whom = Whom(self.folded, self.begins, date, people, named)
+        self.focus = Focus(self.folded, mentions, [start for start, _, _ in split_sentences(text)])
+        self.whom = Whom(self.focus, date, people)
 
     def roles(self) -> list[Row]:
         """Return the rows of this article, without its id."""
@@ -115,7 +115,7 @@ class _Article:
             elif person.actor is not None or title.office != "counterpart":
                 self._introduce(title, person)
         taken = [self.folded.span(t.start, t.end) for t in titles]
-        bodies = find_bodies(self.folded, self.mentions, self.begins, taken)
+        bodies = find_bodies(self.focus, taken)
         posts = self._posts(bodies, taken)
         found: list[Row] = []
         for title in alone:
@@ -129,7 +129,9 @@ class _Article:
                 self._row(found, post.start, post.end, actor, why)
         for start, end, actor, why in bodies:
             rule = f"role: {why}"
-            found.append((start, end, self.whom.sentence(start), self.text[start:end], "ORG", "role", actor, 0.8, rule))
+            found.append(
+                (start, end, self.focus.sentence(start), self.text[start:end], "ORG", "role", actor, 0.8, rule)
+            )
         return sorted(found)
 
     def _row(self, found: list[Row], start: int, end: int, actor: str, why: str) -> bool:
@@ -138,7 +140,7 @@ class _Article:
             return False
         self.whom.known.append(Named(start, end, actor))
         rule = f"role: {why}"
-        found.append((start, end, self.whom.sentence(start), self.text[start:end], "PER", "role", actor, 0.9, rule))
+        found.append((start, end, self.focus.sentence(start), self.text[start:end], "PER", "role", actor, 0.9, rule))
         return True
 
     def _posts(self, bodies: list[tuple[int, int, str, str]], taken: list[tuple[int, int]]) -> list[Post]:

@@ -8,17 +8,21 @@ that nobody was introduced with. Where more than one fits, nobody is meant.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from explore.annotation.holders import country_of, genders, holder_on, offices_on
+from explore.annotation.focus import Focus
+from explore.annotation.holders import country_of, genders, holder_on, named_like, offices_on
 from explore.annotation.posts import OFFICES, Post
 from explore.annotation.titles import NOW, PEOPLE, WORD, Title
-from explore.text import Folded
 
 # Titles that mean something else, or anybody, when they stand without a country.
 _NEVER_BARE = {"leader", "deputy", "other-spokesperson", "central-bank-governor", "other-minister", "envoy"}
+# There is one in a country: alone, that of the country which the article is about.
+_NATIONAL = {"president", "prime-minister", "chancellor", "crown-prince", "foreign-minister", "defence-minister",
+             "interior-minister", "finance-minister"}  # fmt: skip
+# After a title, words that begin another title of the same person.
+_ANOTHER = set("حاكم نائب وزير رئيس ولي امير قائد".split())
 _SPORT = {"مدرب", "لاعب", "مهاجم", "حارس", "مدافع", "نجم", "هداف"}
 _UNION = {"european-union", "european-commission"}
 HEADS_OF_STATE = {"president", "monarch", "prime-minister", "chancellor", "crown-prince"}
@@ -30,7 +34,7 @@ OF_HIM = set(
     " كبير كبيره منافس سلف خلف خليفه ممثل ممثله مدير مديره رئيس وكيل مرشح عضو سكرتير".split()
 )
 BELOW_HIM = set(
-    "نائب نائبه نواب مساعد مساعده وكيل وكيله سكرتير منصب انتخاب انتخابات لمنصب تعيين اختيار"
+    "نائب نائبا كنائب نائبه نواب مساعد مساعده وكيل وكيله سكرتير منصب انتخاب انتخابات لمنصب تعيين اختيار"
     " باعمال مهام يكون ويكون صلاحيات".split()
 )
 
@@ -54,16 +58,12 @@ class Whom:
         Names of persons, and the roles resolved so far.
     """
 
-    def __init__(
-        self, folded: Folded, begins: Sequence[int], date: str, people: Sequence[Named], named: Collection[str]
-    ) -> None:
-        self.folded, self.begins, self.date, self.people, self.named = folded, begins, date, people, named
+    def __init__(self, focus: Focus, date: str, people: Sequence[Named]) -> None:
+        self.focus, self.date, self.people = focus, date, people
+        self.folded, self.begins = focus.folded, focus.begins
+        self.named = {mention.actor for mention in focus.mentions if mention.actor}
         self.introduced: list[tuple[int, str, str | None, str | None]] = []
         self.known = list(people)
-
-    def sentence(self, start: int) -> int:
-        """Return the number of the sentence that a code point stands in."""
-        return max(bisect_right(self.begins, start) - 1, 0)
 
     def meant(self, title: Title, start: int) -> tuple[str | None, str]:
         """Return the actor that a title at `start` means, and how that is known."""
@@ -121,14 +121,29 @@ class Whom:
         if title.office.endswith("-minister"):  # الوزير نهاد المشنوق, then وزير الداخلية
             ministers = {who for at, office, _, who in self.introduced if at < start and office == "minister" and who}
             before |= {who for who in ministers if title.office in offices_on(who, self.date)}
+        if not before:
+            return self._of_the_country(title, start)
         who = before.pop() if len(before) == 1 else self._salient(before, start)
         if who and who in genders() and genders()[who] != ("f" if title.feminine else "m"):
             return None, ""
         return who, f"the one {title.office} introduced before in this article"
 
+    def _of_the_country(self, title: Title, start: int) -> tuple[str | None, str]:
+        """Return who holds the office in the country that the article is plainly about, if no name may follow."""
+        country = self.focus.country(start) if title.office in _NATIONAL else None
+        if country is None or any(start - 2 <= person.end <= start for person in self.people):
+            return None, ""
+        word = WORD.match(self.folded, title.end)
+        if word and (
+            word[1].startswith(("ال", "وال")) or word[1] in _ANOTHER or named_like(title.office, country, word[1])
+        ):
+            return None, ""
+        who = self.at_the_time(title.office, country, title.feminine)
+        return who, f"{title.office} of {country}, which the article is about, on {self.date}"
+
     def _salient(self, actors: set[str | None], start: int) -> str | None:
         """Return the one of several who was named in this sentence or the one before; else in the headline."""
-        sentence = self.sentence(start)
+        sentence = self.focus.sentence(start)
         near = [p.actor for p in self.known if self.begins[max(sentence - 1, 0)] <= p.start < start]
         in_title = [p.actor for p in self.known if p.start < min(self.begins[1:2] or [0])]
         for here in (near, in_title):
@@ -162,7 +177,7 @@ class Whom:
         """Return the holder of the office that the person before نظيره has, in the country of its adjective."""
         if title.country is None:
             return None, ""
-        sentence = self.sentence(start)
+        sentence = self.focus.sentence(start)
         # In the sentence, else in the two before it: whoever وقال إنه سيلتقي نظيره speaks of was named there.
         for begin, end in zip(self.begins[sentence::-1][:3], [start, *self.begins[sentence:0:-1]], strict=False):
             for person in sorted((p for p in self.known if begin <= p.start < end and p.actor), reverse=True):
