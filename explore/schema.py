@@ -171,15 +171,18 @@ SOURCES = _table(
 
 EVENTS = _table(
     "events", "one deed of a source towards a target in a sentence", "article_id sentence source_id target_id quad",
-    article_id=_ID, sentence=_SENTENCE, source_id=(TEXT, "actor who acts"), target_id=(TEXT, "actor acted upon"),
+    article_id=_ID, sentence=_SENTENCE, source_id=(TEXT, "actor who acts; null when not known"),
+    target_id=(TEXT, "actor acted upon; null when not known"),
     quad=(TEXT, "verbal-cooperation, material-cooperation, verbal-conflict or material-conflict"),
-    verb=(TEXT, "the word for the deed, as written"), date=(TIME, "when it was done, UTC; null when not known"),
+    verb=(TEXT, "the word for the deed, as written"), date=(TIME, "day it was done, UTC; null when not known"),
+    rule=(TEXT, "how found: verb, noun or speech, and where its source stands; what its target stands under"),
 )  # fmt: skip
 
 STANCES = _table(
     "stances", "one attitude of a holder towards a target in a sentence", "article_id sentence holder_id target_id",
     article_id=_ID, sentence=_SENTENCE, holder_id=(TEXT, "whose attitude"), target_id=(TEXT, "towards whom"),
     polarity=(COUNT, "-1 or 1"),
+    rule=(TEXT, "how found: by an event that shows it, or by speech about the target"),
 )  # fmt: skip
 
 TOPICS = _table(

@@ -1,0 +1,9 @@
+"""Deeds in the text of an article: what `events` and `stances` are read with.
+
+frames       words that tell of deeds, and where each has its doer and its target
+places       who stands where in a sentence, and what governs them
+arguments    the doer and the target of a verb
+reading      the deeds of a sentence, by verbs and by nouns of action
+attitudes    what speakers say of others
+articles     all of it, sentence by sentence
+"""

@@ -1,0 +1,57 @@
+"""Speech about actors: what speakers say of others, in words that weigh.
+
+News is mostly reported speech, and much of who is against whom is not told in a verb (X criticised Y) but in what X
+says: that Y is a danger, that Y's decision is wrong. The tone of such a sentence is taken for the speaker's, and for
+meant for the actors whom the words name, except those who are told to have suffered the bad. Of their own side
+speakers seldom speak ill.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from explore.annotation.deeds.arguments import Sentence
+from explore.annotation.deeds.deed import Deed
+from explore.annotation.deeds.places import ASIDE, Place, kind_of, state_of
+
+CLEAR = 0.5  # tone from which words weigh clearly
+MOST = 2
+
+
+class About(NamedTuple):
+    """What a speaker's words show about an actor; `at` is the word that stands for it."""
+
+    holder: str
+    target: str
+    polarity: int
+    at: int
+
+
+def spoken(sentence: Sentence, deeds: list[Deed], tone: float) -> list[About]:
+    """Return whom the speech in a sentence is about, and whether it speaks well or ill of them."""
+    found: list[About] = []
+    told = [d for d in deeds if d.quad.endswith("conflict") and sentence.speakers[d.at] not in (None, d.source)]
+    suffered = {d.target for d in told if d.target}
+    did = {d.source for d in told if d.source}
+    for place in sentence.places:
+        holder = sentence.speakers[place.first]
+        if holder is None or not _may_be_meant(place, holder) or place.actor is None:
+            continue
+        own = state_of(place.actor) is not None and state_of(place.actor) == state_of(holder)
+        if place.actor in did and not own:
+            polarity = -1
+        elif abs(tone) < CLEAR or place.actor in suffered or (own and tone < 0):
+            continue  # of their own side, speakers seldom speak ill
+        else:
+            polarity = 1 if tone > 0 else -1
+        if all(about.target != place.actor for about in found):
+            found.append(About(holder, place.actor, polarity, place.first))
+    return found[:MOST]
+
+
+def _may_be_meant(place: Place, holder: str) -> bool:
+    speaks = kind_of(holder) in ("", "PER", "ORG", "GROUP") or state_of(holder) == holder
+    if place.governed in ASIDE or place.media or not speaks:
+        return False
+    # A city or region is where something is, not whom one thinks ill of.
+    return place.actor != holder and (place.label != "LOC" or state_of(place.actor) == place.actor)

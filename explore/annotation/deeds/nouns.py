@@ -1,0 +1,215 @@
+"""Nouns of action: قصف إسرائيل لغزة، غارات إسرائيلية على، محادثات بين.
+
+A noun has its doer beside it (قصف إسرائيل لغزة), in an adjective (غارات إسرائيلية) or in the verb that carries it
+(شنت إسرائيل هجوما على); both sides of a mutual deed stand under بين or are joined by و. Where one name only stands
+beside a noun such as اغتيال, it is the one to whom it was done.
+
+One frame within another is read with it: to call for sanctions is to speak against someone, and to condemn an attack
+is to speak against the attacker.
+"""
+
+from __future__ import annotations
+
+from explore.annotation.deeds.arguments import THAT_HE, Sentence
+from explore.annotation.deeds.deed import BESIDE, REACH, Deed, agent, make_deed, partner
+from explore.annotation.deeds.frames import Reading
+from explore.annotation.deeds.places import (
+    ASIDE,
+    BOTH,
+    OPENERS,
+    PREPOSITIONS,
+    Place,
+    clitic,
+    kind_of,
+    leaning,
+    state_of,
+)
+
+_UNDONE = frozenset(
+    "عدم بعدم لعدم دون بدون لوقف وقف بوقف انهاء لانهاء بانهاء منع لمنع تجنب لتجنب نفي احتمال امكانيه حل لحل بحل تسويه"
+    " لتسويه بحث لبحث تفادي لتفادي مكافحه يوجل توجل تاجيل بتاجيل اجل الغاء بالغاء رفع برفع تعليق بتعليق تخفيف".split()
+)
+#: Their subject is the target: تعرضت غزة لقصف، تلقى اتصالا من.
+_SUFFERS = frozenset(
+    "تعرض تعرضت يتعرض تتعرض تلقي تلقت يتلقي تتلقي واجه واجهت يواجه تواجه لقي لقيت نال حظي حظيت قوبل قوبلت"
+    " لاقي لاقت".split()
+)
+#: Between a verb and a noun of action they cut the tie: بعد هجوم على tells when, not what the subject did.
+_CUT = ASIDE - {"في"}
+#: Said again of what was told in the sentence before: المحادثات تناولت.
+_TALKS = frozenset("اللقاء الاجتماع المحادثات المحادثه المباحثات الاتصال المكالمه المفاوضات المشاورات الحوار".split())
+
+
+def read_noun(sentence: Sentence, i: int, reading: Reading) -> Deed | None:
+    """Read a noun of action with its doer and target."""
+    frame, words = reading.frame, sentence.words
+    if (i and words[i - 1] in _UNDONE) or reading.before in ("وك", "ك"):
+        return None
+    if "mutual" in frame.flags and (pair := _between(sentence, i)):
+        return make_deed(i, reading, pair[0], pair[1], "noun, between", "between")
+    beside = _beside(sentence, i)
+    start = beside.last + 1 if beside else i + 1
+    source: str | None = beside.actor if beside else None
+    how = "beside the noun"
+    target, found = sentence.target(i, start, reading, tuple(m for m in frame.noun_target if m != "obj"), source)
+    if found in ("after it", "adjective"):
+        target, found = None, ""
+    place = beside
+    adjective = sentence.adjective(i + 1, min(i + 3, len(words)))
+    suffers = any(w.lstrip("و") in _SUFFERS for w in words[max(sentence.clause(i), i - REACH) : i])
+    if beside and target is None and "obj" in frame.noun_target and ("patient" in frame.flags or not adjective):
+        carried = _carried(sentence, i)[0]
+        if "patient" in frame.flags or carried:
+            target, found, source, place = beside, "beside the noun", None, None
+    if adjective is not None and "patient" in frame.flags and _of_object(words, i, adjective):
+        if target is None and not beside:
+            target, found = adjective, "beside the noun"  # طرد السفير الروسي
+        adjective = None
+    if source is None and adjective is not None and adjective is not target:
+        source, how, place = adjective.actor, "adjective", adjective
+    if source is None and words[i + 1 : i + 2] == ["من"] and "من" not in frame.noun_target:  # تحذيرات من واشنطن لأنقرة
+        giver = next((p for p in sentence.between(i + 2, i + 3 + BESIDE) if p.governed == "من"), None)
+        if giver:
+            place = sentence.person_of(giver, i + REACH)
+            source, how = place.actor, "of the giver"
+    if source is None and (by := agent(sentence, i, beside or Place(-1, -1, None, ""))):
+        source, how, place = by.actor, "agent", by
+    if suffers:
+        sufferer = _carried(sentence, i)[0]
+        giver = next((p for p in sentence.between(i, sentence.stop(i)) if p.governed == "من"), None)
+        named = source or (giver.actor if giver else None)
+        return make_deed(i, reading, named, sufferer, f"noun, {how}", "of the verb") if sufferer else None
+    if source is None and not (beside and place):
+        source, place = _carried(sentence, i)
+        how = "of the verb"
+        if place and target is None and "mutual" in frame.flags:
+            target, found = partner(sentence, place, i), "joined by و"
+    if source is None and reading.joined and target is not None:
+        source, how = sentence.he(i), "of the sentence before"
+    if source is None and target is None and "mutual" in frame.flags and reading.before.endswith("ال") and not beside:
+        return _told(sentence, i, reading)
+    talks_with = "mutual" in frame.flags and found == "مع"
+    if (source is None or target is None) and how != "beside the noun" and not talks_with:
+        return None
+    if "light" in frame.flags and (reading.before.endswith("ال") or target is None or source is None):
+        return None
+    if "strict" in frame.flags and (target is None or source is None):
+        return None
+    deed = make_deed(i, reading, source, target, f"noun, {how}", found)
+    deed.source_place = place
+    return with_inner(sentence, i, reading, deed)
+
+
+def _told(sentence: Sentence, i: int, reading: Reading) -> Deed | None:
+    """Read اللقاء and المحادثات that begin a sentence or clause: those that were told of last."""
+    pair = sentence.before.pair
+    talks = reading.frame.quad == "verbal-cooperation" and not reading.frame.polarity
+    if (
+        pair is None
+        or not talks
+        or sentence.words[i].removeprefix("و") not in _TALKS
+        or not sentence.before.mutual
+        or i - sentence.clause(i) > BESIDE
+    ):
+        return None
+    return make_deed(i, reading, pair[0], pair[1], "noun, told before", "told before")
+
+
+def _of_object(words: list[str], i: int, adjective: Place) -> bool:
+    """Say whether an adjective belongs to the noun after a noun of action rather than to it."""
+    return adjective.first == i + 2 and words[i + 1].startswith("ال") and not words[i].startswith("ال")
+
+
+def _beside(sentence: Sentence, i: int) -> Place | None:
+    """Return the name that a noun stands in annexation to: قصف إسرائيل، زيارة الرئيس الروسي بوتين."""
+    words = sentence.words
+    if words[i].startswith(("ال", "وال", "بال", "لل")):
+        return None
+    for place in sentence.between(i + 1, i + 2 + BESIDE):
+        gap = words[i + 1 : place.first]
+        cut = any(w in PREPOSITIONS or w in OPENERS or not w[0].isalpha() or leaning(w) == "ل" for w in gap)
+        lean = place.governed in ("ل", "ب") and not gap and clitic(words[place.first], place.actor)
+        return None if cut or lean or place.joined else sentence.person_of(place, i + REACH)
+    return None
+
+
+def _carried(sentence: Sentence, i: int) -> tuple[str | None, Place | None]:
+    """Return the doer of the verb that carries a noun: شنت إسرائيل أمس هجوما."""
+    words, begin = sentence.words, sentence.clause(i)
+    for at in range(i - 1, begin - 1, -1):
+        if at in sentence.subjects:
+            return sentence.subjects[at], None
+        if words[at] in _CUT:
+            return None, None
+    if begin and words[begin - 1] in THAT_HE:
+        return sentence.he(begin), None
+    free = [p for p in sentence.between(begin, i) if not p.governed]
+    place = sentence.person_of(free[0], i) if free else None
+    return (place.actor if place else None), place
+
+
+def _between(sentence: Sentence, i: int) -> tuple[str, str] | None:
+    """Return both sides of a mutual deed under بين."""
+    words = sentence.words
+    for at in range(i + 1, min(i + 2 + BESIDE, len(words))):
+        if words[at] != "بين":
+            continue
+        sides: list[Place] = []
+        for place in sentence.between(at + 1, min(at + 2 + 2 * REACH, len(words))):
+            if sides and place.first <= sides[-1].last:
+                continue
+            gap = words[(sides[-1].last if sides else at) + 1 : place.first]
+            tied = place.joined or bool(gap and gap[0][0] == "و") if sides else True
+            if not tied or len(gap) > BESIDE + 1 or any(w in PREPOSITIONS - {"بين"} for w in gap):
+                break
+            sides.append(sentence.person_of(place, place.first + REACH))
+            if len(sides) == 2 and sides[0].actor and sides[1].actor and sides[0].actor != sides[1].actor:
+                return sides[0].actor, sides[1].actor
+        return _both(sentence, at + 1)
+    return _both(sentence, i + 1)
+
+
+def _both(sentence: Sentence, at: int) -> tuple[str, str] | None:
+    """Return the two whom البلدين or الرئيسين means: those of the last deed, if they are countries or persons."""
+    word = sentence.words[at] if at < len(sentence.words) else ""
+    if word not in BOTH or sentence.before.pair is None:
+        return None
+    first, second = sentence.before.pair
+    if BOTH[word] == "state":
+        first, second = state_of(first) or first, state_of(second) or second
+    fits = BOTH[word] == "any" or kind_of(first) == kind_of(second) == {"state": "GPE", "person": "PER"}[BOTH[word]]
+    return (first, second) if fits and first != second else None
+
+
+def with_inner(sentence: Sentence, i: int, reading: Reading, deed: Deed) -> Deed:
+    """Read the noun of action that a verb of reaction, intent or refusal governs together with it."""
+    flags = reading.frame.flags
+    if not flags & {"reaction", "intent", "veto"}:
+        return deed
+    end = min(sentence.stop(i), i + REACH)
+    j = next((k for k in range(i + 1, end) if k in sentence.frames and not sentence.frames[k].verb), None)
+    if j is None:
+        return deed
+    place = deed.target_place
+    if place is not None and place.first < j:  # اتهمت إسرائيل إيران بقصف: the object comes first
+        if "intent" in flags or deed.quad == "verbal-conflict":  # what someone is accused of is no deed told
+            sentence.taken |= {k for k in range(j, end) if k in sentence.frames and not sentence.frames[k].verb}
+        return deed
+    inner = read_noun(sentence, j, sentence.frames[j])
+    if "intent" in flags:
+        sentence.taken.add(j)
+        if inner is None:
+            return deed
+        if inner.quad.endswith("conflict"):
+            deed.quad, deed.polarity = "verbal-conflict", -1
+        if inner.target and inner.target != deed.source:
+            deed.target, deed.target_place = inner.target, inner.target_place
+    elif "veto" in flags:
+        sentence.taken.add(j)
+        if inner is not None:
+            ends = [e for e in (inner.source, inner.target) if e and e != deed.source]
+            deed.target = ends[0] if ends else None
+    elif inner is not None and place is not None and inner.source != deed.target:
+        deed.target = inner.source if inner.source != deed.source else None
+        deed.target_place = inner.source_place
+    return deed

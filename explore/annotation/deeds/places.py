@@ -1,0 +1,212 @@
+"""Places: who stands where in a sentence, and what governs them.
+
+A sentence is a row of folded words in which some stand for actors: the mentions, adjectives of nationality
+(غارات إسرائيلية: Israel does it) and بلاده, the country of whoever speaks. A place is one such stretch of words. Who
+does something and to whom it is done shows in Arabic by order and by prepositions, so each place knows the
+preposition that governs it: written to its front (لروسيا), standing before its phrase (مع وزير الخارجية الروسي)
+or shared with the name it is joined to (مع فرنسا وألمانيا).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from explore.actors import aliases, demonyms, knowledge_base
+from explore.annotation.holders import country_of, genders
+from explore.text import MARKS, fold
+
+#: Prepositions, and nouns of time and cause that do their work, folded.
+PREPOSITIONS = frozenset(
+    "في من الي علي عن مع ضد بين نحو صوب تجاه ازاء باتجاه قرب لدي امام بعد قبل منذ خلال عبر حول بشان بسبب اثر عقب رغم"
+    " حتي دون بدون وفق وفقا بحسب حسب ضمن وسط داخل خارج تحت فوق مقابل قبيل بعيد اثناء جراء نتيجه بموجب برفقه باستثناء"
+    " لصالح بدل لاجل بغيه بهدف عند شمال جنوب شرق غرب".split()
+)
+#: After these stands where, when or why something is done rather than to whom.
+ASIDE = frozenset(
+    "في بعد قبل منذ خلال عبر حول بشان بسبب اثر عقب رغم حتي دون بدون وفق وفقا بحسب حسب ضمن وسط داخل خارج تحت فوق قبيل"
+    " بعيد اثناء جراء نتيجه بموجب برفقه لدي امام عند من قرب شمال جنوب شرق غرب بهدف بغيه كعاصمه".split()
+)
+#: Here a clause begins: its verb has its own subject.
+OPENERS = frozenset(
+    "ان بان وان فان وبان انه بانه وانه فانه انها بانها وانها فانها انهم بانهم وانهم انهما اننا باننا لكن ولكن لكنه"
+    " لكنها ولكنه ولكنها بينما فيما حيث اذ اذا لو حين عندما بعدما حينما كما كذلك ان الذي التي الذين والذي والتي اللذين"
+    " اللتين والذين الا غير علما لان لانه لانها مما ما بل . ؛ ؟ ! :".split()
+)
+RELATIVES = frozenset("الذي التي الذين والذي والتي اللذين اللتين والذين اللذان اللتان".split())
+#: Two who were named before: countries, persons, or either.
+BOTH = {
+    **dict.fromkeys(
+        "البلدين البلدان الدولتين الدولتان الحليفين الحليفان للبلدين الجارين الجارتين الحكومتين".split(), "state"
+    ),
+    **dict.fromkeys(
+        "الزعيمين الزعيمان الرئيسين الرئيسان الوزيرين الوزيران الرجلين الرجلان المسؤولين".split(), "person"
+    ),
+    **dict.fromkeys("الجانبين الجانبان الطرفين الطرفان".split(), "any"),
+}
+_OWN = frozenset("بلاده بلادها بلادهم وبلاده حكومته حكومتها بلده".split())
+_MASCULINE = frozenset("العراق لبنان الاردن المغرب السودان اليمن الصومال الفاتيكان الكرملين البنتاغون".split())
+_NO_CLITIC = 3
+_APART = 5  # words between a preposition and the name it governs
+
+TOKEN = re.compile(rf"[\w{MARKS}\u200c\u200d]+|[.،,؛;:!?؟\"«»“”()\[\]–—-]")
+
+
+@dataclass(slots=True)
+class Place:
+    """Words `first` to `last` that stand for an actor."""
+
+    first: int
+    last: int
+    actor: str | None
+    label: str  # PER, ORG, LOC; of an adjective ADJ, of بلاده OWN
+    governed: str = ""  # the preposition, or nothing
+    joined: bool = False  # by و to the place before it
+    gender: str = ""
+    media: bool = False
+
+
+@cache
+def _first_words() -> dict[str, frozenset[str]]:
+    """Return the first words of each actor's names."""
+    known: dict[str, set[str]] = {}
+    table = aliases()
+    for alias, actor in zip(table["alias"], table["actor_id"], strict=True):
+        known.setdefault(actor, set()).add(str(fold(alias)).split(" ", 1)[0])
+    return {actor: frozenset(words) for actor, words in known.items()}
+
+
+@cache
+def adjectives() -> dict[str, str]:
+    """Return the state that each folded adjective of nationality tells of."""
+    table = demonyms()
+    return {str(fold(word)): actor for word, actor in zip(table["demonym"], table["actor_id"], strict=True)}
+
+
+@cache
+def _states() -> dict[str, str]:
+    codes = {actor: country_of(actor) for actor in set(demonyms()["actor_id"])}
+    return {code: actor for actor, code in codes.items() if code}
+
+
+@cache
+def kind_of(actor: str) -> str:
+    """Return the kind of a known actor."""
+    return _kinds().get(actor, "")
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    base = knowledge_base()
+    return dict(zip(base["actor_id"], base["kind"], strict=True))
+
+
+def state_of(actor: str | None) -> str | None:
+    """Return the state that an actor belongs to."""
+    return _states().get(country_of(actor) or "") if actor else None
+
+
+def clitic(word: str, actor: str | None) -> str:
+    """Return what leans on the front of a name's first word: ل of لروسيا, وب of وبروسيا."""
+    if len(word) <= _NO_CLITIC or word[0] not in "وفبلك":
+        return ""
+    known = _first_words().get(actor or "", frozenset())
+    if word in known:
+        return ""
+    for before in ("و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل"):
+        if not word.startswith(before):
+            continue
+        rest = word[len(before) :]
+        if rest in known or (before[-1] == "ل" and rest.startswith("ل") and "ا" + rest in known):
+            return before
+        if before[-1] in "بلك" and (rest.startswith("ال") and before[-1] != "ل"):
+            return before
+    if word.startswith(("لل", "ولل")) and len(word) > _NO_CLITIC + 1:
+        return "ول" if word[0] == "و" else "ل"
+    return "و" if word.startswith("وال") and not known else ""
+
+
+def gender_of(word: str, actor: str | None, label: str) -> str:
+    """Return m, f or nothing for an actor named by a phrase that begins with `word`."""
+    if label == "PER":
+        return genders().get(actor or "", "")
+    if word in _MASCULINE or word[1:] in _MASCULINE:
+        return "m"
+    if label in ("LOC", "ADJ", "OWN") or word.endswith(("ه", "ات")) or word in ("حماس", "الامم", "فتح"):
+        return "f"
+    return "m" if word.startswith("ال") or word in ("حزب", "مجلس", "تنظيم", "جيش", "حلف", "اتحاد", "وزير") else ""
+
+
+def read_places(words: list[str], mentions: list[tuple[int, int, str | None, str]], speaker: str | None) -> list[Place]:
+    """Return the places of a sentence in order, with what governs each.
+
+    Parameters
+    ----------
+    words : list of str
+        Folded words and marks.
+    mentions : list of (first word, last word, actor, label)
+    speaker : str, optional
+        Whose country بلاده is, where no one is named before it.
+    """
+    places = []
+    covered: set[int] = set()
+    for first, last, actor, label in mentions:
+        lean = clitic(words[first], actor)
+        bare = words[first][len(lean) :]
+        bare = "ال" + bare[1:] if lean[-1:] == "ل" and words[first].startswith(lean + "ل") else bare
+        place = Place(first, last, actor, label, lean.lstrip("وف"), lean[:1] == "و", gender_of(bare, actor, label))
+        place.media = kind_of(actor or "") == "MEDIA"
+        places.append(place)
+        covered.update(range(first, last + 1))
+    known = adjectives()
+    for i, word in enumerate(words):
+        if i in covered:
+            continue
+        if word in known:
+            places.append(Place(i, i, known[word], "ADJ", "", joined=False, gender="f"))
+        elif word in _OWN:
+            before = [p.actor for p in places if p.last < i and p.label in ("PER", "ORG") and p.actor]
+            places.append(Place(i, i, state_of(speaker or (before[-1] if before else None)), "OWN", "", gender="f"))
+    places.sort(key=lambda place: place.first)
+    real: Place | None = None
+    for place in places:
+        if place.label == "ADJ":
+            continue
+        if not place.governed:
+            place.governed = _governor(words, place, real)
+        real = place
+    return places
+
+
+#: Words with ب or ل in their root that look as if a preposition leaned on them.
+_LOOK_ALIKE = re.compile(
+    "(?:ب(?:يان|رلمان|لاد|لد|عض|نود|رنامج|داي|طول|حث|نك|ناء|لاغ|عث|ريد|اقي|راءه|نسب|ات)|"
+    "ل(?:قاء|جن|واء|اعب|حظ|يس|ائح|كن|هم|غه|اجئ|دي))"
+)
+
+
+def leaning(word: str) -> str:
+    """Return the preposition ب or ل that leans on a word which is no name, as far as its spelling tells."""
+    if word[:1] == "و" and len(word) > 5:
+        word = word[1:]
+    if word.startswith("لل"):
+        return "ل"
+    return word[0] if word[:1] in ("ب", "ل") and len(word) > 4 and not _LOOK_ALIKE.match(word) else ""
+
+
+def _governor(words: list[str], place: Place, before: Place | None) -> str:
+    """Return the preposition before the phrase that ends in the place."""
+    edge = before.last if before else -1
+    for at in range(place.first - 1, max(place.first - 1 - _APART, edge), -1):
+        word = words[at]
+        if word in PREPOSITIONS or (word[0] == "و" and word[1:] in PREPOSITIONS):
+            return word if word in PREPOSITIONS else word[1:]
+        if lean := leaning(word):
+            return lean
+        if not word[0].isalpha() or word in OPENERS:
+            gap = words[edge + 1 : place.first]
+            return before.governed if before and len(gap) == 1 and gap[0] in "،," else ""
+    if before and (place.first - edge <= 2 or (place.joined and place.first - edge <= _APART)):
+        return before.governed  # in apposition to it, or joined to it
+    return ""
