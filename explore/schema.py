@@ -79,6 +79,10 @@ class Tables(Protocol):
     @property
     def actors(self) -> pd.DataFrame: ...  # noqa: D102
     @property
+    def quotes(self) -> pd.DataFrame: ...  # noqa: D102
+    @property
+    def sources(self) -> pd.DataFrame: ...  # noqa: D102
+    @property
     def topics(self) -> pd.DataFrame: ...  # noqa: D102
     @property
     def topic_labels(self) -> pd.DataFrame: ...  # noqa: D102
@@ -152,8 +156,8 @@ QUOTES = _table(
     speaker_start=(MAYBE_COUNT, "first code point of the speaker's words"),
     speaker_end=(MAYBE_COUNT, "code point after the last"), speaker=(TEXT, "the words that name the speaker"),
     actor_id=_ACTOR,
-    rule=(TEXT, ("headline; else direct or indirect, then speaker after the cue, before the cue, of the clause before, "
-                 "the last one, anonymous or unknown")),
+    rule=(TEXT, ("headline; else direct, indirect or attribution, then speaker after the cue, before the cue, of the "
+                 "clause before, of the sentence before, the last one or unknown; then maybe anonymous")),
 )  # fmt: skip
 
 DATES = _table(
@@ -167,6 +171,9 @@ DATES = _table(
 SOURCES = _table(
     "sources", "one attribution to a medium, agency or document", "article_id start",
     article_id=_ID, start=_START, end=_END, sentence=_SENTENCE, surface=(TEXT, "the words"), actor_id=_ACTOR,
+    speaker_id=(TEXT, "the actor whose words it passes on; null when unknown or none"),
+    via_id=(TEXT, "the medium that cites it in turn; null when the article cites it itself"),
+    rule=(TEXT, "why: attribution, verb before, verb after, told, in it, reporter, dateline, sign-off or headline"),
 )  # fmt: skip
 
 EVENTS = _table(

@@ -1,11 +1,12 @@
 """Annotation: from articles to the tables of a corpus, layer by layer.
 
     names → actors → roles → quotations    what an engine finds, whom it means, who speaks
+    sources                                which media the article relies on, and whose words they pass on
     dates, sentiment                       when, in what tone
     stories, topics                        of the whole corpus: copies of one report, what passages are about
 
 Each layer is a function in a file of its own, from tables to a table. This one joins them. Tables of layers that are
-not built yet (sources, events, stances) are there with their columns and without rows.
+not built yet (events, stances) are there with their columns and without rows.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from explore.annotation.newcomers import find_newcomers
 from explore.annotation.quotes import find_quotes
 from explore.annotation.roles import find_roles
 from explore.annotation.sentiment import score_sentences
+from explore.annotation.sources import find_sources
 from explore.annotation.stories import find_stories
 from explore.corpus import Corpus, count_actors
 from explore.decisions import Decisions, Given, read_decisions
@@ -97,6 +99,7 @@ def annotate(
         mentions = as_decided(_outermost(names, find_roles(chunk, names), chunk["article_id"]), decisions)
         parts["mentions"].append(mentions)
         parts["quotes"].append(find_quotes(chunk, mentions))
+        parts["sources"].append(find_sources(chunk, mentions, parts["quotes"][-1], base))
         parts["dates"].append(find_dates(chunk))
     tables = {
         table.name: table.frame(pd.concat(parts[table.name])) if parts[table.name] else table.empty()

@@ -1,0 +1,122 @@
+"""Memory: who has spoken, whether a verb and a speaker go together, and who a short phrase means.
+
+An Arabic verb says gender and number: قالت wants a woman, a state or a ministry, قالوا several. When the speaker is
+left out, the last one who agrees is meant. Short phrases mean somebody named before: المسؤول, الوزارة, البيان.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import replace
+
+from explore.annotation.holders import genders
+from explore.annotation.speech.cues import THAT, cues
+from explore.annotation.speech.lines import Line
+from explore.annotation.speech.nouns import BODY, PERSON, PREPOSITIONS, WRITTEN
+from explore.annotation.speech.phrases import Mention, Places, Speaker, is_head, phrase
+from explore.annotation.speech.speakers import has_clitic, subject
+from explore.text import fold
+
+_AGAIN = frozenset("البيان التصريح التقرير الدراسه الرساله المذكره الخطاب النص التغريده الوثيقه".split())
+_EITHER = frozenset("العراق لبنان الاردن المغرب السودان اليمن".split())
+_PLURAL = ("ون", "ين", "ان", "ات")
+
+
+class Memory:
+    """Who has spoken in an article, and of what gender speakers proved to be."""
+
+    def __init__(self, text: str, mentions: list[Mention]) -> None:
+        self.text, self.mentions = text, mentions
+        self.starts = [m.start for m in mentions]
+        self.heard: list[Speaker] = []
+        self.gender: dict[str, str] = {}
+
+    @property
+    def last(self) -> Speaker | None:
+        """The speaker of the quotation before, if any."""
+        return self.heard[-1] if self.heard else None
+
+    def spoke(self, speaker: Speaker, agrees: str) -> None:
+        """Remember a speaker, and the gender that the verb before him gave him."""
+        if agrees in ("m", "f"):
+            self.gender[speaker.actor_id or speaker.words] = agrees
+        self.heard.append(speaker)
+
+    def agree(self, agrees: str, speaker: Speaker) -> bool:
+        """Say whether a verb that wants m, f, d or p may be said of the speaker."""
+        if agrees in ("p", "d"):
+            plural = speaker.head.endswith(_PLURAL) or speaker.head in ("مصادر", "شهود", "سكان", "خبراء", "نشطاء")
+            return speaker.label == "" and plural
+        known = self._gender(speaker)
+        return not agrees or known is None or known == agrees
+
+    def _gender(self, speaker: Speaker) -> str | None:
+        key = speaker.actor_id or speaker.words
+        if key in self.gender:
+            return self.gender[key]
+        if speaker.actor_id in genders():
+            return genders()[speaker.actor_id]
+        head = speaker.head
+        if speaker.label == "LOC":
+            return None if head in _EITHER else "f"
+        if speaker.label == "PER" or head in PERSON:
+            if head in PERSON and not head.endswith(_PLURAL):
+                return "f" if head.endswith("ه") or head == "مصادر" else "m"
+            return None
+        if head in BODY or head in WRITTEN or speaker.label == "ORG":
+            first = head if head in BODY | WRITTEN else str(fold(speaker.words)).split()[0]
+            return "f" if first.endswith(("ه", "ات")) else "m" if first in BODY | WRITTEN else None
+        return None
+
+    def latest(self, agrees: str) -> Speaker | None:
+        """Return the last speaker who agrees."""
+        return next((speaker for speaker in reversed(self.heard[-6:]) if self.agree(agrees, speaker)), None)
+
+    def main(self, line: Line, places: Places, first: int, i: int, agrees: str) -> Speaker | None:
+        """Return the subject of the sentence that begins at token `first`, as far as token `i`."""
+        words = line.words
+        verb = cues().get(words[first]) if first < len(words) else None
+        if verb and verb.kind == "verb" and first not in places.starting:
+            found = subject(line, places, first, i)
+            if found and self.agree(agrees, self.meant(found)):
+                return self.meant(found)
+        for j in range(first, min(i, first + 20)):
+            if line.inside[j] and j not in places.starting:
+                continue
+            previous = words[j - 1] if j > first else ""
+            if previous in PREPOSITIONS or words[j] in THAT:
+                continue
+            if j in places.starting:
+                mention = places.starting[j][0]
+                beside = j <= first + 1 or previous.startswith("ال") or previous in PERSON or j in places.ends
+                written = previous in WRITTEN
+                if (has_clitic(words[j]) and not written) or not (beside or written or mention.label == "PER"):
+                    continue
+            elif not (is_head(words[j]) and j <= first + 1):
+                continue
+            found = phrase(line, places, j, i)
+            if found and self.agree(agrees, found):
+                return self.meant(found)
+        return None
+
+    def meant(self, speaker: Speaker) -> Speaker:
+        """Return the speaker with the actor that a short phrase means: المسؤول, الوزارة, البيان."""
+        head = speaker.head
+        if speaker.actor_id or speaker.label or not head.startswith("ال") or not speaker.short:
+            return speaker
+        last = self.last
+        if head in _AGAIN and last:
+            return replace(speaker, actor_id=last.actor_id, anonymous=last.anonymous)
+        person = last is not None and (last.label == "PER" or last.anonymous or last.head in PERSON)
+        if head in PERSON and last and person:
+            his, its = self._gender(last), self._gender(speaker)
+            if its in (his, None) or his is None:
+                return replace(speaker, actor_id=last.actor_id, anonymous=last.anonymous or speaker.anonymous)
+        if head in BODY:
+            for mention in reversed(self.mentions[: bisect_left(self.starts, speaker.start)]):
+                if mention.label != "ORG":
+                    continue
+                around = str(fold(self.text[max(0, mention.start - 12) : mention.end])).split()
+                if head in around or head[2:] in around:
+                    return replace(speaker, actor_id=mention.actor_id, label="ORG")
+        return speaker
