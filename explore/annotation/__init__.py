@@ -3,10 +3,10 @@
     names → actors → roles → quotations    what an engine finds, whom it means, who speaks
     sources                                which media the article relies on, and whose words they pass on
     dates, sentiment                       when, in what tone
+    events, stances                        who did what to whom, who is for or against whom
     stories, topics                        of the whole corpus: copies of one report, what passages are about
 
-Each layer is a function in a file of its own, from tables to a table. This one joins them. Tables of layers that are
-not built yet (events, stances) are there with their columns and without rows.
+Each layer is a function in a file of its own, from tables to a table. This one joins them.
 """
 
 from __future__ import annotations
@@ -21,12 +21,15 @@ from explore import __version__, assets, schema
 from explore.actors import aliases, knowledge_base
 from explore.annotation.dates import find_dates
 from explore.annotation.decided import as_decided, changes
+from explore.annotation.deeds.articles import read_articles
+from explore.annotation.events import find_events
 from explore.annotation.linking import link
 from explore.annotation.newcomers import find_newcomers
 from explore.annotation.quotes import find_quotes
 from explore.annotation.roles import find_roles
 from explore.annotation.sentiment import score_sentences
 from explore.annotation.sources import find_sources
+from explore.annotation.stances import find_stances
 from explore.annotation.stories import find_stories
 from explore.corpus import Corpus, count_actors
 from explore.decisions import Decisions, Given, read_decisions
@@ -94,13 +97,18 @@ def annotate(
     named = schema.MENTIONS.frame(pd.concat([schema.MENTIONS.empty(), *linked]))
     named, newcomers = find_newcomers(articles, named, base, gazetteer)
     base = pd.concat([base, newcomers], ignore_index=True)
-    for chunk in _chunks(articles, progress=progress, doing="roles, quotations, dates"):
+    for chunk, sentences in zip(
+        _chunks(articles, progress=progress, doing="roles, quotations, dates, events"), parts["sentences"], strict=True
+    ):
         names = named[named["article_id"].isin(chunk["article_id"])].reset_index(drop=True)
         mentions = as_decided(_outermost(names, find_roles(chunk, names), chunk["article_id"]), decisions)
         parts["mentions"].append(mentions)
         parts["quotes"].append(find_quotes(chunk, mentions))
         parts["sources"].append(find_sources(chunk, mentions, parts["quotes"][-1], base))
         parts["dates"].append(find_dates(chunk))
+        told = list(read_articles(chunk, sentences, mentions, parts["quotes"][-1]))
+        parts["events"].append(find_events(told, chunk, parts["dates"][-1]))
+        parts["stances"].append(find_stances(told))
     tables = {
         table.name: table.frame(pd.concat(parts[table.name])) if parts[table.name] else table.empty()
         for table in schema.CORPUS
@@ -114,7 +122,9 @@ def annotate(
         tables["sentences"] = tables["sentences"].assign(topic=found.of_sentence)
         tables |= {"topics": found.topics, "topic_terms": found.terms, "topic_labels": found.labels}
         notes += found.notes
-    here = base[base["actor_id"].isin(tables["mentions"]["actor_id"])]
+    # An adjective (غارات إسرائيلية) names the doer of an event without being a mention.
+    acting = pd.concat([tables["events"]["source_id"], tables["events"]["target_id"], tables["stances"]["target_id"]])
+    here = base[base["actor_id"].isin([*tables["mentions"]["actor_id"], *acting])]
     tables["actors"] = count_actors(here, tables["mentions"])
     tables["articles"] = _summarise(articles, tables)
     provenance = _provenance(articles, reader)
