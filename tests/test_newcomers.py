@@ -13,7 +13,7 @@ from pandas.testing import assert_frame_equal
 import explore
 from explore import schema
 from explore.actors import aliases, knowledge_base
-from explore.annotation.ids import new_id, transliterate
+from explore.ids import new_id, transliterate
 from explore.annotation.linking import link
 from explore.annotation.newcomers import find_newcomers
 from explore.corpus import count_actors

@@ -10,6 +10,7 @@ An actor's id is made of the commonest spelling of the name: the same name has t
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,10 +19,10 @@ from itertools import groupby
 import pandas as pd
 
 from explore import schema
-from explore.annotation.ids import new_id
 from explore.annotation.shortforms import KINDS, Clitics, Found, is_full, ordinary, settle, stands_alone, surnames
 from explore.engines.gazetteer import Gazetteer
-from explore.text import MARKS, fold, split_sentences
+from explore.ids import new_id
+from explore.text import INVISIBLE, MARKS, fold, split_sentences
 from explore.variants import MAYBE, SURE, is_arabic_name, likeness, plain_name, skeleton
 
 _PROBABLE = {1: 0.7}  # mean score that a name of so many words needs to be an actor; longer ones:
@@ -84,7 +85,10 @@ def find_newcomers(
         return mentions, base.head(0)
     corpus = _Corpus(articles, mentions, gazetteer)
     actor_of, why_of = corpus.actors(set(base["actor_id"]))
-    return corpus.settled(mentions, actor_of, why_of), corpus.newcomers(actor_of, base)
+    newcomers = corpus.newcomers(actor_of, base)
+    everyone = pd.concat([base, newcomers])
+    names = dict(zip(everyone["actor_id"], everyone["name_ar"], strict=True))
+    return corpus.settled(mentions, actor_of, why_of, names), newcomers
 
 
 class _Corpus:
@@ -165,9 +169,7 @@ class _Corpus:
                     if label == name.label and actor not in fits and self._is_one(key, other):
                         fits[actor] = other
             if len(fits) == 1:
-                actor, other = next(iter(fits.items()))
-                shown = self.names[other].best if other in self.names else other
-                actor_of[key], why_of[key] = actor, f"variant of {shown}"
+                actor_of[key], why_of[key] = next(iter(fits)), "variant"
                 continue
             actor_of[key], why_of[key] = new_id(name.best, known), "new"
             blocks.setdefault(bones, []).append((key, name.label, actor_of[key]))
@@ -213,7 +215,9 @@ class _Corpus:
             self._counted = Counter(actor for actors in self.known for actor in actors)
         return self._counted
 
-    def settled(self, mentions: pd.DataFrame, actor_of: dict[str, str], why_of: dict[str, str]) -> pd.DataFrame:
+    def settled(
+        self, mentions: pd.DataFrame, actor_of: dict[str, str], why_of: dict[str, str], names: dict[str, str]
+    ) -> pd.DataFrame:
         """Return `mentions` with the actors of newcomers, and with the mentions that were added."""
         actors, labels, rules = (mentions[column].tolist() for column in ("actor_id", "label", "rule"))
         added = [[*row, "surname"] for row in self.added]
@@ -221,7 +225,7 @@ class _Corpus:
             target = m.target or ""
             actor = actor_of.get(target) if target.startswith(" ") else m.target
             why = why_of.get(target, "unknown") if m.why == "new" else m.why
-            why = why if actor else "unknown"
+            why = f"variant of {names[actor]}" if actor and why == "variant" else why if actor else "unknown"
             if row < 0:
                 added[-1 - row][7], added[-1 - row][9] = actor, f"surname; {why}"
                 continue
@@ -263,12 +267,10 @@ def _is_actor(name: _Name) -> bool:
 
 def _spelling(surface: str, folded: str) -> str:
     """Return a surface as a name is shown: without clitics and marks, with its hamzas."""
-    clean = " ".join("".join(c for c in surface if c not in _UNSHOWN).replace("\n", " ").split())
+    clean = " ".join(_UNSHOWN.sub("", surface).replace("_", " ").split())
     extra = len(str(fold(clean))) - len(folded)
     merged = folded.startswith("ال") and not str(fold(clean)).endswith(folded)
     return "ال" + clean[extra + 2 :] if merged else clean[max(extra, 0) :]
 
 
-_UNSHOWN = frozenset(chr(c) for a, b in ((0x610, 0x61B), (0x64B, 0x660), (0x6D6, 0x6EE)) for c in range(a, b)) | {
-    c for c in MARKS if len(c) == 1 and c != "-"
-}
+_UNSHOWN = re.compile(f"[{MARKS}{INVISIBLE}#]")

@@ -137,12 +137,18 @@ def apply(sources: Iterable[Source]) -> Decisions:
 
 
 def _actors(own: dict[str, Described], base: pd.DataFrame, merges: Merges) -> pd.DataFrame:
-    stated = as_actors(own).set_index("actor_id").combine_first(base.set_index("actor_id"))
-    rows = stated[[*ACTOR_COLUMNS[1:]]].astype(object).to_dict("index")
+    concerned = {*own, *merges.into, *merges.into.values()}
+    touched = base["actor_id"].isin(concerned)
+    stated = as_actors(own).set_index("actor_id").combine_first(base[touched].set_index("actor_id"))
+    rows = stated[ACTOR_COLUMNS[1:]].astype(object).to_dict("index")
     for gone, kept in merges.into.items():  # what the one that stays does not say is taken from those that go
         rows[kept] = {name: rows[gone][name] if pd.isna(said) else said for name, said in rows[kept].items()}
-    order = [actor for actor in dict.fromkeys([*own, *base["actor_id"]]) if actor not in merges.into]
-    actors = pd.DataFrame([{"actor_id": actor, **rows[actor]} for actor in order], columns=ACTOR_COLUMNS)
+    mine = [{"actor_id": actor, **rows[actor]} for actor in own if actor not in merges.into]
+    theirs = base[~base["actor_id"].isin({*own, *merges.into})].set_index("actor_id")
+    for kept in set(merges.into.values()) - set(own):
+        theirs.loc[kept] = pd.Series(rows[kept])
+    theirs = theirs.reset_index()
+    actors = pd.concat([pd.DataFrame(mine, columns=ACTOR_COLUMNS), theirs], ignore_index=True)
     return actors.assign(kind=actors["kind"].fillna("PER")).astype("str")
 
 

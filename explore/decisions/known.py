@@ -27,12 +27,13 @@ class Known:
         self.ids = set(actors["actor_id"])
         self._canonical: dict[str, set[str]] = {}
         for column in ("name_ar", "name_en"):
-            for name, actor_id in actors[[column, "actor_id"]].dropna().itertuples(index=False):
+            there = actors[[column, "actor_id"]].dropna()
+            for name, actor_id in zip(there[column].tolist(), there["actor_id"].tolist(), strict=True):
                 self._canonical.setdefault(plain(name), set()).add(actor_id)
         self._aliases: dict[str, set[str]] = {}
         # A word that only sometimes means an actor is no way to speak of him.
         sure = names[names["rule"] != "context"]
-        for alias, actor_id in zip(sure["alias"], sure["actor_id"], strict=True):
+        for alias, actor_id in zip(sure["alias"].tolist(), sure["actor_id"].tolist(), strict=True):
             self._aliases.setdefault(plain(alias), set()).add(actor_id)
 
     def find(self, reference: str, entry: Entry, *, besides: str = "") -> str | None:

@@ -11,7 +11,7 @@ from explore.decisions.described import Described
 from explore.decisions.entries import Entry
 from explore.decisions.known import Known
 from explore.errors import BadInput
-from explore.spellings import plain
+from explore.ids import new_id
 
 
 @dataclass
@@ -35,11 +35,6 @@ class Merges:
     def now(self, actor_id: str) -> str:
         """Return the actor that an id means after all merges."""
         return self.into.get(actor_id, actor_id)
-
-
-def newcomer_id(name: str) -> str:
-    """Return the id of an actor that is known by its Arabic name alone."""
-    return plain(name).strip().replace(" ", "_")
 
 
 def find_merges(entries: Iterable[Entry], known: Known) -> Merges:
@@ -87,7 +82,7 @@ def _node(reference: str, entry: Entry, known: Known, merges: Merges, kind: str,
     found = known.find(reference, entry, besides=besides)
     if found is not None:
         return found
-    actor_id = newcomer_id(reference)
+    actor_id = new_id(reference, known.ids)
     words = dict.fromkeys(ACTOR_COLUMNS, "") | {"actor_id": actor_id, "name_ar": reference, "kind": kind}
     merges.newcomers.setdefault(actor_id, Described(words, entry, [reference]))
     return actor_id
@@ -110,7 +105,7 @@ def find_apart(entries: Iterable[Entry], known: Known, merges: Merges) -> frozen
             two = list(entry.names)
         else:
             continue
-        ids = [known.find(name, entry) or newcomer_id(name) for name in two]
+        ids = [known.find(name, entry) or new_id(name, known.ids) for name in two]
         for a, b in combinations(ids, 2):
             if merges.now(a) == merges.now(b):
                 blamed = [where for where, gone in merges.sources.items() if {a, b} & set(gone)]

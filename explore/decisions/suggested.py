@@ -14,7 +14,7 @@ import pandas as pd
 from explore import schema
 from explore.actors import knowledge_base
 from explore.decisions.apply import Decisions
-from explore.decisions.merges import newcomer_id
+from explore.ids import new_id
 from explore.spellings import plain
 
 Answer = Literal["yes", "no"]
@@ -58,7 +58,7 @@ def undecided(pairs: pd.DataFrame, corpus: schema.Tables, decisions: Decisions |
 
 
 def _ids(corpus: schema.Tables, actor_id: str) -> set[str]:
-    return {actor_id, *(newcomer_id(name) for name in spellings_of(corpus, actor_id))}
+    return {actor_id, *(new_id(name, set()) for name in spellings_of(corpus, actor_id))}
 
 
 def answered(

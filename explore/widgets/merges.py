@@ -83,8 +83,9 @@ class MergeReview:
     def __init__(self, corpus: schema.Tables, path: Path, suggestions: pd.DataFrame, language: Language) -> None:
         self.corpus, self.path, self.language = corpus, path, language
         self._file = checked_path(path)
-        self._total = 0
-        self.frame = undecided(suggestions, corpus, present(self._file))
+        self._decided = present(self._file)
+        self._seen = self._content()
+        self.frame = undecided(suggestions, corpus, self._decided)
         self._total = len(self.frame)
         self._later = 0
         self._steps: list[tuple[pd.DataFrame, bytes | None, bytes, str]] = []
@@ -130,14 +131,17 @@ class MergeReview:
         if said not in ("yes", "no") or keep not in (None, a, b):
             raise BadInput(f"answer({said!r}, keep={keep!r}): say 'yes', 'no' or 'later', and keep {a!r} or {b!r}.")
         stays, goes = (b, a) if keep == b else (a, b)
-        before = self._file.read_bytes() if self._file.exists() else None
-        entry = answered(self.corpus, stays, goes, said, present(self._file))
-        decisions = add_decision(self._file, entry)
+        before = self._content()
+        if before != self._seen:  # the file was edited beside
+            self._decided = present(self._file)
+        entry = answered(self.corpus, stays, goes, said, self._decided)
+        self._decided = add_decision(self._file, entry)
+        self._seen = self._content()
         told = "; ".join(
             f"{key}: {value if isinstance(value, str) else ', '.join(value)}" for key, value in entry.items()
         )
         self._steps.append((self.frame, before, self._file.read_bytes(), told))
-        self.frame = undecided(self.frame.iloc[1:], self.corpus, decisions)
+        self.frame = undecided(self.frame.iloc[1:], self.corpus, self._decided)
         return word("wrote", self.language, file=self.path.name, entry=isolate(told))
 
     def undo(self) -> str:
@@ -155,6 +159,9 @@ class MergeReview:
         self._steps.pop()
         self.frame = frame
         return word("took back", self.language, entry=isolate(told))
+
+    def _content(self) -> bytes | None:
+        return self._file.read_bytes() if self._file.exists() else None
 
     def _card(self) -> str:
         """Return the present suggestion as HTML: what speaks for and against it, a sentence of each."""
@@ -214,9 +221,11 @@ class MergeReview:
         for name in ("same", "two", "later", "keep"):
             shown[name].disabled = pair is None
         shown["undo"].disabled = not self._steps
-        shown["keep"].options = (
-            [] if pair is None else [(self._named(pair, end), str(pair[f"actor_{end}"])) for end in "ab"]
-        )
+        shown["keep"].options = self._names()
+
+    def _names(self) -> list[tuple[str, str]]:
+        pair = self.pair
+        return [] if pair is None else [(self._named(pair, end), str(pair[f"actor_{end}"])) for end in "ab"]
 
     def _box(self) -> Any:
         import ipywidgets
@@ -225,6 +234,7 @@ class MergeReview:
             made = ipywidgets.Button(description=word(name, self.language), button_style=style)
 
             def clicked(_: Any) -> None:
+                self._widgets["status"].value = word("working", self.language)
                 try:
                     self._show(act())
                 except ExploreError as error:
@@ -235,6 +245,7 @@ class MergeReview:
 
         keep = ipywidgets.Dropdown(
             description=word("keep", self.language),
+            options=self._names(),
             style={"description_width": "initial"},
             layout={"width": "max-content", "max_width": "100%"},
         )
