@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -58,7 +58,12 @@ class _Name:
 
 
 def find_newcomers(
-    articles: pd.DataFrame, mentions: pd.DataFrame, base: pd.DataFrame, gazetteer: Gazetteer
+    articles: pd.DataFrame,
+    mentions: pd.DataFrame,
+    base: pd.DataFrame,
+    gazetteer: Gazetteer,
+    *,
+    apart: Set[frozenset[str]] = frozenset(),
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the mentions of a corpus with those settled that linking left unknown, and the new actors.
 
@@ -72,6 +77,8 @@ def find_newcomers(
         The actors that are known: actor_id.
     gazetteer : Gazetteer
         Their names.
+    apart : set of frozenset
+        Pairs of ids that a researcher says are two actors, however alike their names.
 
     Returns
     -------
@@ -84,7 +91,7 @@ def find_newcomers(
     if not mentions["actor_id"].isna().any():
         return mentions, base.head(0)
     corpus = _Corpus(articles, mentions, gazetteer)
-    actor_of, why_of = corpus.actors(set(base["actor_id"]))
+    actor_of, why_of = corpus.actors(set(base["actor_id"]), apart)
     newcomers = corpus.newcomers(actor_of, base)
     everyone = pd.concat([base, newcomers])
     names = dict(zip(everyone["actor_id"], everyone["name_ar"], strict=True))
@@ -149,7 +156,7 @@ class _Corpus:
                 name.score += m.score
                 name.rows.append((article, m.start))
 
-    def actors(self, known: set[str]) -> tuple[dict[str, str], dict[str, str]]:
+    def actors(self, known: set[str], apart: Set[frozenset[str]]) -> tuple[dict[str, str], dict[str, str]]:
         """Return the actor of each target that has one, and how it was found."""
         blocks: dict[str, list[tuple[str, str, str]]] = {}  # skeleton → (name, label, actor)
         for alias in self.gazetteer.names.values():
@@ -168,6 +175,10 @@ class _Corpus:
                 for other, label, actor in blocks.get(bones, ()):
                     if label == name.label and actor not in fits and self._is_one(key, other):
                         fits[actor] = other
+            own = {new_id(spelt, known) for spelt in name.spelt} if apart else set()
+            fits = {
+                actor: other for actor, other in fits.items() if not any(frozenset((i, actor)) in apart for i in own)
+            }
             if len(fits) == 1:
                 actor_of[key], why_of[key] = next(iter(fits)), "variant"
                 continue

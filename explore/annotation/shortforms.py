@@ -19,7 +19,7 @@ from explore import assets
 from explore.actors import demonyms
 from explore.engines.gazetteer import Gazetteer
 from explore.text import Folded, fold
-from explore.variants import is_arabic_name, plain_name, without_article
+from explore.variants import SURE, is_arabic_name, likeness, plain_name, skeleton, without_article
 
 # Letters written to the front of a name; للحزب is ل + الحزب.
 _CLITICS = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
@@ -139,6 +139,7 @@ def settle(found: list[Found], text: Folded) -> None:
         mention.target = mention.actor
     _agree_on_labels(found)
     people = [m for m in found if m.label == "PER" and is_full(m.words)]
+    _spell_alike(people)
     bodies = [m for m in found if m.label == "ORG"]
     _shorten(found, people, "PER", _is_short_person)
     _shorten(found, bodies, "ORG", _is_short_body)
@@ -146,6 +147,17 @@ def settle(found: list[Found], text: Folded) -> None:
         if mention.target is None and not mention.shared and (mention.label != "PER" or is_full(mention.words)):
             mention.target, mention.why = " " + plain_name(mention.name), "new"
     _appose(found, text)
+
+
+def _spell_alike(people: list[Found]) -> None:
+    """Give full names that differ in spelling only one target: who is known, else who is named first."""
+    seen: dict[str, list[Found]] = {}
+    for mention in sorted(people, key=lambda m: m.actor is None):  # stable: the order of the text
+        alike = seen.setdefault(skeleton(mention.name), [])
+        same = next((m for m in alike if likeness(m.name, mention.name) >= SURE), None)
+        if same and mention.actor is None and plain_name(same.name) != plain_name(mention.name):
+            mention.target, mention.why = same.target or " " + plain_name(same.name), "variant"
+        alike.append(mention)
 
 
 def _agree_on_labels(found: list[Found]) -> None:
@@ -163,13 +175,13 @@ _IsShort = Callable[[list[str], tuple[str, ...]], bool]
 def _shorten(found: list[Found], longer: list[Found], label: str, is_short: _IsShort) -> None:
     forms = {tuple(m.words): m for m in longer}
     for mention in found:
-        if mention.actor is not None or mention.label != label:
+        if mention.target is not None or mention.label != label:
             continue
         words = mention.words
         fits = [m for form, m in forms.items() if len(form) > len(words) and is_short(words, form)]
         # A longer form may itself be the short form of a longer one: محمد سلمان, محمد سلمان الراوي.
         longest = [m for m in fits if not any(o is not m and is_short(m.words, tuple(o.words)) for o in fits)]
-        targets = {m.actor or " " + plain_name(m.name) for m in longest}
+        targets = {m.target or " " + plain_name(m.name) for m in longest}
         if len(targets) == 1:
             mention.target, mention.why = targets.pop(), "full name in this article"
 
