@@ -324,6 +324,27 @@ def test_decisions_change_what_is_found_and_are_told_so(write):
     assert not any("changed nothing" in note for note in corpus.notes)
 
 
+def test_names_said_to_be_different_are_not_merged_by_likeness(write):
+    class Finder:
+        name, version = "finder", "1"
+
+        def find_mentions(self, articles):
+            rows = [(a, 4, len(t) - 1, 0, t[4:-1], "PER", "name", None, 1.0, "x")
+                    for a, t in articles[["article_id", "text"]].itertuples(index=False)]  # fmt: skip
+            return explore.schema.MENTIONS.frame(rows)
+
+        def score_sentences(self, sentences):
+            return explore.engines.get_engine("embedded").score_sentences(sentences)
+
+    texts = ["قال فلوديغان شميتغوروف.", "قال فلوديجان شميتجوروف."]
+    articles = pd.DataFrame({"article_id": ["a", "b"], "text": texts})
+    alike = explore.annotate(articles, engine=Finder(), topics=False)
+    assert alike.mentions["actor_id"].nunique() == 1
+    path = write("- different: [فلوديغان شميتغوروف, فلوديجان شميتجوروف]\n")
+    apart = explore.annotate(articles, engine=Finder(), topics=False, actors=path)
+    assert apart.mentions["actor_id"].nunique() == 2
+
+
 def test_a_decision_without_effect_is_noted(write):
     corpus = annotated(write("- ban: الفلاني\n- actor_id: angela-merkel\n  aliases: المستشارة الحديدية\n"))
     assert decision_report(corpus)["n_mentions"].tolist() == [0, 0]

@@ -95,7 +95,8 @@ def annotate(
         parts["sentences"].append(score_sentences(chunk, _sentences(chunk), reader))
         linked.append(link(as_decided(reader.find_mentions(chunk), decisions), gazetteer))
     named = schema.MENTIONS.frame(pd.concat([schema.MENTIONS.empty(), *linked]))
-    named, newcomers = find_newcomers(articles, named, base, gazetteer)
+    apart = decisions.apart if decisions else frozenset()
+    named, newcomers = find_newcomers(articles, named, base, gazetteer, apart=apart)
     base = pd.concat([base, newcomers], ignore_index=True)
     for chunk, sentences in zip(
         _chunks(articles, progress=progress, doing="roles, quotations, dates, events"), parts["sentences"], strict=True

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -63,7 +63,7 @@ def find_newcomers(
     base: pd.DataFrame,
     gazetteer: Gazetteer,
     *,
-    apart: Set[frozenset[str]] = frozenset(),
+    apart: frozenset[frozenset[str]] = frozenset(),
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the mentions of a corpus with those settled that linking left unknown, and the new actors.
 
@@ -156,7 +156,7 @@ class _Corpus:
                 name.score += m.score
                 name.rows.append((article, m.start))
 
-    def actors(self, known: set[str], apart: Set[frozenset[str]]) -> tuple[dict[str, str], dict[str, str]]:
+    def actors(self, known: set[str], apart: frozenset[frozenset[str]]) -> tuple[dict[str, str], dict[str, str]]:
         """Return the actor of each target that has one, and how it was found."""
         blocks: dict[str, list[tuple[str, str, str]]] = {}  # skeleton → (name, label, actor)
         for alias in self.gazetteer.names.values():
