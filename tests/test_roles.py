@@ -16,10 +16,10 @@ CASES = json.loads((Path(__file__).parent / "cases" / "roles.json").read_text(en
 
 def roles_of(text, names=(), published="2018-06-15"):
     rows, position = [], 0
-    for surface, actor in names:
+    for surface, actor, *label in names:
         position = text.index(surface, position)
         end = position + len(surface)
-        rows.append(("a", position, end, 0, surface, "PER", "name", actor, 1.0, "given"))
+        rows.append(("a", position, end, 0, surface, *(label or ["PER"]), "name", actor, 1.0, "given"))
         position = end
     moment = pd.to_datetime(pd.Series([published]), utc=True)
     articles = pd.DataFrame({"article_id": ["a"], "text": [text], "published": moment})

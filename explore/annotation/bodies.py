@@ -50,7 +50,7 @@ _AND = re.compile(r" وال\w+ (\w+)")
 # Adjectives that leave the body what it is.
 _KEEPS = set("الحاليه الحالي الارهابي الارهابيه المتطرف المتطرفه المتشدد المتشدده المسلح المسلحه المحظور المحظوره"
              " المذكور المذكوره نفسه نفسها ذاته ذاتها".split())  # fmt: skip
-_DAYS = set("السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه اليوم امس الان".split())
+_NO_ADJECTIVES = set("الي الذي التي السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه اليوم امس الان".split())
 # Before a noun, words that make it one to come or anybody's, or another's adjective.
 _TO_COME = set("تشكيل تاليف لتشكيل بتشكيل وتشكيل تشكيله شكل يشكل سيشكل".split())
 _OF_POLICE = {"امين", "رجل", "رجال"}
@@ -112,8 +112,8 @@ def _noun(focus: Focus, match: re.Match[str], spans: Sequence[tuple[int, int]]) 
     while word := WORD.match(folded, end):
         if word[1] in _KEEPS or (country is None and (country := adjectives().get(word[1]))):
             end = word.end()
-        elif (word[1].startswith("ال") and word[1] not in _DAYS and feminine == word[1].endswith("ه")
-              and word[1] not in ("الي", "الذي", "التي")):  # fmt: skip
+        elif (" " not in kind and word[1].startswith("ال") and feminine == word[1].endswith("ه")
+              and word[1] not in _NO_ADJECTIVES):  # fmt: skip
             return None  # an adjective that makes it another body
         else:
             break

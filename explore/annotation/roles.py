@@ -114,9 +114,9 @@ class _Article:
                 alone.append(title)
             elif person.actor is not None or title.office != "counterpart":
                 self._introduce(title, person)
-        taken = [self.folded.span(t.start, t.end) for t in titles]
-        bodies = find_bodies(self.focus, taken)
-        posts = self._posts(bodies, taken)
+        bodies = find_bodies(self.focus, [self.folded.span(t.start, t.end) for t in titles])
+        offices = [t for t in titles if t.country or t.office.removesuffix("ه") not in {*PEOPLE, "president"}]
+        posts = self._posts(bodies, [self.folded.span(t.start, t.end) for t in offices])
         found: list[Row] = []
         for title in alone:
             start, end = self.folded.span(title.start, title.end)
@@ -135,8 +135,10 @@ class _Article:
         return sorted(found)
 
     def _row(self, found: list[Row], start: int, end: int, actor: str, why: str) -> bool:
-        """Add a person's role, unless his name stands there."""
+        """Add a person's role, unless his name or another role stands there."""
         if any(p.start < end and start < p.end for p in self.people) or self._apposed(start, actor):
+            return False
+        if any(row[0] < end and start < row[1] for row in found):
             return False
         self.whom.known.append(Named(start, end, actor))
         rule = f"role: {why}"

@@ -97,6 +97,9 @@ _SEATS = {"الكرملين": "RU", "الابيض": "US"}
 _ENVOYS = {"سوريا": "syria", "سوريه": "syria", "لسوريا": "syria", "اليمن": "yemen", "لليمن": "yemen",
            "ليبيا": "libya", "لليبيا": "libya", "العراق": "iraq"}  # fmt: skip
 
+# Countries of sport only.
+_BRITISH = set("الانجليزي الانجليزيه الانكليزي الانكليزيه الاسكتلندي الاسكتلنديه الويلزي الويلزيه".split())
+
 _PATTERN = re.compile(
     r"(?<!\w)[وف]?[بلك]?(?:"  # conjunction and preposition
     + "|".join(f"(?P<{office.replace('-', '_')}>{title})" for office, title in _TITLES.items())
@@ -191,7 +194,7 @@ def _countries() -> tuple[dict[str, str], dict[str, str]]:
     codes: dict[str, str] = dict(zip(base["actor_id"], base["country"], strict=True))
     table = demonyms()
     single = table[table["form"].isin(["m", "f"]) & table["demonym"].str.startswith("ال")]
-    definite: dict[str, str] = {}
+    definite = dict.fromkeys(_BRITISH, "GB")
     spelt = [[str(fold(w)) for w in line.split("|")] for line in assets.load("spellings.csv")["spellings"]]
     others = {word: words for words in spelt for word in words}
     for demonym, actor_id in zip(single["demonym"], single["actor_id"], strict=True):

@@ -21,6 +21,8 @@ _NEVER_BARE = {"leader", "deputy", "other-spokesperson", "central-bank-governor"
 # There is one in a country: alone, that of the country which the article is about.
 _NATIONAL = {"president", "prime-minister", "chancellor", "crown-prince", "foreign-minister", "defence-minister",
              "interior-minister", "finance-minister"}  # fmt: skip
+# كأس ولي العهد: what is called after whoever it was.
+_CALLED_AFTER = set("كاس وكاس مدينه مطار جامعه ملعب شارع جائزه بطوله".split())
 # After a title, words that begin another title of the same person.
 _ANOTHER = set("حاكم نائب وزير رئيس ولي امير قائد".split())
 _SPORT = {"مدرب", "لاعب", "مهاجم", "حارس", "مدافع", "نجم", "هداف"}
@@ -130,7 +132,7 @@ class Whom:
 
     def _of_the_country(self, title: Title, start: int) -> tuple[str | None, str]:
         """Return who holds the office in the country that the article is plainly about, if no name may follow."""
-        country = self.focus.country(start) if title.office in _NATIONAL else None
+        country = self.focus.country(start) if title.office in _NATIONAL and title.before not in _CALLED_AFTER else None
         if country is None or any(start - 2 <= person.end <= start for person in self.people):
             return None, ""
         word = WORD.match(self.folded, title.end)
