@@ -19,6 +19,7 @@ import pandas as pd
 
 from explore import __version__, assets, schema
 from explore.actors import aliases, knowledge_base
+from explore.annotation.capitals import stand_for_governments
 from explore.annotation.dates import find_dates
 from explore.annotation.decided import as_decided, changes
 from explore.annotation.deeds.articles import read_articles
@@ -102,7 +103,8 @@ def annotate(
         _chunks(articles, progress=progress, doing="roles, quotations, dates, events"), parts["sentences"], strict=True
     ):
         names = named[named["article_id"].isin(chunk["article_id"])].reset_index(drop=True)
-        mentions = as_decided(_outermost(names, find_roles(chunk, names), chunk["article_id"]), decisions)
+        both = _outermost(names, find_roles(chunk, names), chunk["article_id"])
+        mentions = as_decided(stand_for_governments(chunk, both), decisions)
         parts["mentions"].append(mentions)
         parts["quotes"].append(find_quotes(chunk, mentions))
         parts["sources"].append(find_sources(chunk, mentions, parts["quotes"][-1], base))
