@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from explore.measures.merges import suggest_merges
     from explore.measures.passages import passages
     from explore.measures.sentiment import sentiment
+    from explore.measures.sourcing import sourcing
     from explore.measures.topics import topic_shares
+    from explore.measures.voices import voices
     from explore.reading import read_articles
     from explore.sharing import share
 
@@ -49,7 +51,9 @@ _HOME = {
     "attention": "explore.measures",
     "comentions": "explore.measures",
     "sentiment": "explore.measures",
+    "sourcing": "explore.measures",
     "topic_shares": "explore.measures",
+    "voices": "explore.measures",
     "passages": "explore.measures",
     "suggest_merges": "explore.measures",
     "share": "explore.sharing",
@@ -77,8 +81,10 @@ __all__ = [
     "schema",
     "sentiment",
     "share",
+    "sourcing",
     "suggest_merges",
     "topic_shares",
+    "voices",
     "widgets",
 ]
 

@@ -271,6 +271,26 @@ TOPIC_SHARES = _table(
     share=(FLOAT, "n / total"), low=_LOW, high=_HIGH,
 )  # fmt: skip
 
+SOURCING = _table(
+    "sourcing", "a source in a period and outlet", "source_id outlet period",
+    source_id=(TEXT, "the medium or agency"), name_ar=(TEXT, "Arabic name"), name_en=(TEXT, "English name"),
+    outlet=_OUTLET, period=_PERIOD, per=_PER,
+    n=(COUNT, "articles that rely on the source"), total=(COUNT, "all articles of the outlet and period"),
+    share=(FLOAT, "n / total"), low=_LOW, high=_HIGH, n_citations=(COUNT, "times it is cited"),
+    n_stories=(COUNT, "distinct stories among the n"),
+)  # fmt: skip
+
+VOICES = _table(
+    "voices", "a speaker in a period and outlet", "speaker_id outlet period",
+    speaker_id=(TEXT, "the actor who speaks"), name_ar=(TEXT, "Arabic name"), name_en=(TEXT, "English name"),
+    outlet=_OUTLET, period=_PERIOD, per=_PER,
+    n=(COUNT, "quotations of the speaker"), total=(COUNT, "all quotations of the outlet and period"),
+    share=(FLOAT, "n / total"), low=_LOW, high=_HIGH,
+    n_direct=(COUNT, "of the n, those in quotation marks"), direct=(FLOAT, "n_direct / n"),
+    direct_low=_LOW, direct_high=_HIGH,
+    n_articles=(COUNT, "articles with one of the n"), n_stories=(COUNT, "distinct stories among them"),
+)  # fmt: skip
+
 PASSAGES = _table(
     "passages", "one sentence behind a row or mark", "article_id sentence",
     article_id=_ID, sentence=_SENTENCE, outlet=(TEXT, "who published it"), published=(UTC, "when"),
@@ -316,7 +336,7 @@ DECISIONS = _table(
     n_articles=(COUNT, "articles with such a one"),
 )  # fmt: skip
 
-MEASURES = (COVERAGE, ATTENTION, COMENTIONS, SENTIMENT, TOPIC_SHARES, PASSAGES, MARKS)
+MEASURES = (COVERAGE, ATTENTION, COMENTIONS, SENTIMENT, TOPIC_SHARES, SOURCING, VOICES, PASSAGES, MARKS)
 
 
 def require(df: object, columns: str, *, table: str, needed_by: str, hint: str = "") -> None:

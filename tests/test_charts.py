@@ -21,6 +21,7 @@ EVERY = {
     "network": lambda c: measures.comentions(c),
     "matrix": lambda c: measures.comentions(c),
     "passages": lambda c: measures.passages(c),
+    "outlets": lambda c: measures.attention(c, per=None, by_outlet=True),
 }
 TRENDS = {
     "attention": lambda c: measures.attention(c, by_outlet=True, actors=["putin", "assad"]),
@@ -28,6 +29,10 @@ TRENDS = {
     "topic_shares": lambda c: measures.topic_shares(c),
     "coverage": lambda c: measures.coverage(c),
 }
+
+
+def one_of(names):
+    return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def traces(fig, meta):
@@ -70,14 +75,14 @@ def test_charts_send_a_table_to_where_it_belongs(small, name):
         chart(small.mentions)
     for other, make in {**EVERY, **TRENDS}.items():
         table = make(small)
-        kind = {"network": "comentions", "matrix": "comentions", "trend": "attention", "ranking": "attention"}.get(
-            other, other)  # fmt: skip
+        kind = {"network": "comentions", "matrix": "comentions", "trend": "attention", "ranking": "attention",
+                "outlets": "attention"}.get(other, other)  # fmt: skip
         homes = [f"charts.{home}" for home, drawn in given.DRAWS.items() if kind in [t.name for t in drawn]]
         if f"charts.{name}" in homes:
             continue
         with pytest.raises(BadInput) as caught:
             chart(table)
-        assert str(caught.value).endswith(f"; this is a table of explore.{kind}: use {' or '.join(homes)}.")
+        assert str(caught.value).endswith(f"; this is a table of explore.{kind}: use {one_of(homes)}.")
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -108,7 +113,7 @@ def test_every_chart_is_given_and_every_measure_is_drawn():
 
 
 @pytest.mark.parametrize(("name", "option"), [("trend", "top"), ("ranking", "top"), ("matrix", "top"), ("network", "top"),
-                                              ("network", "ties"), ("passages", "limit")])  # fmt: skip
+                                              ("network", "ties"), ("passages", "limit"), ("outlets", "top")])  # fmt: skip
 def test_what_is_drawn_is_at_least_one(small, name, option):
     for wrong in (0, -3, None):
         with pytest.raises(BadInput, match=rf"^charts\.{name}\(\): {option} is at least 1; found {wrong}\.$"):

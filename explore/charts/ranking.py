@@ -19,7 +19,8 @@ def ranking(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 20, 
     Parameters
     ----------
     table : DataFrame
-        What `explore.attention`, `sentiment` or `topic_shares` returned, over all time or one period of it.
+        What `explore.attention`, `sentiment`, `topic_shares`, `sourcing` or `voices` returned, over all time or one
+        period of it.
     labels : {"ar", "en"}
         Language of names and words.
     top : int
@@ -30,7 +31,7 @@ def ranking(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 20, 
     Returns
     -------
     plotly.graph_objects.Figure
-        Bars carry actor_id or topic, outlet, period and per in `customdata`.
+        Bars carry the actor or topic, outlet, period and per in `customdata`.
 
     Raises
     ------

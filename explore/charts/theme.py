@@ -35,6 +35,10 @@ FONT = "'Noto Sans', 'Noto Sans Arabic', 'Segoe UI', Tahoma, 'Geeza Pro', 'DejaV
 HEIGHT = 460
 
 
+#: The columns of measures that hold an actor: named, speaking, relied on.
+ACTOR_KEYS = ("actor_id", "speaker_id", "source_id")
+
+
 @dataclass(frozen=True)
 class Drawn:
     """How a measure is drawn: its table, its value and count columns, what a line or bar stands for."""
@@ -50,10 +54,12 @@ class Drawn:
 ATTENTION = Drawn(schema.ATTENTION, "share", "n", ("actor_id", "outlet"), percent=True)
 SENTIMENT = Drawn(schema.SENTIMENT, "mean", "n", ("actor_id", "outlet"))
 TOPIC_SHARES = Drawn(schema.TOPIC_SHARES, "share", "n", ("topic", "outlet"), percent=True)
+SOURCING = Drawn(schema.SOURCING, "share", "n", ("source_id", "outlet"), percent=True)
+VOICES = Drawn(schema.VOICES, "share", "n", ("speaker_id", "outlet"), percent=True)
 COVERAGE = Drawn(schema.COVERAGE, "n_articles", "n_articles", ("outlet",), interval=False)
 
 
-DRAWN = {drawn.table.name: drawn for drawn in (ATTENTION, SENTIMENT, TOPIC_SHARES, COVERAGE)}
+DRAWN = {drawn.table.name: drawn for drawn in (ATTENTION, SENTIMENT, TOPIC_SHARES, SOURCING, VOICES, COVERAGE)}
 
 
 def check_labels(labels: Labels) -> None:
@@ -103,7 +109,7 @@ def name(row: Any, drawn: Drawn, labels: Labels, *, parts: Iterable[str]) -> str
 
 def _part(row: Any, key: str, labels: Labels) -> str:
     value: Any = row[key]
-    if key == "actor_id":
+    if key in ACTOR_KEYS:
         value = actor_name(row, labels) if pd.notna(value) else ""
     elif key == "topic":
         value = word("no topic", labels) if pd.isna(value) else row["label"] if pd.notna(row["label"]) else value
@@ -118,7 +124,7 @@ def actor_name(row: Any, labels: Labels, end: str = "") -> str:
     """Return an actor's name in the language of the labels, else in the other, else its id."""
     arabic, english = (row["name_ar"], row["name_en"]) if not end else (row[f"name_{end}"], row[f"name_en_{end}"])
     first, second = (arabic, english) if labels == "ar" else (english, arabic)
-    ids = row["actor_id"] if not end else row[f"actor_{end}"]
+    ids = row[f"actor_{end}"] if end else next(row[key] for key in ACTOR_KEYS if key in row)
     return str(first if pd.notna(first) else second if pd.notna(second) else ids)
 
 
@@ -158,6 +164,9 @@ def hover(rows: pd.DataFrame, drawn: Drawn, labels: Labels, *, parts: Iterable[s
 def _counts(row: dict[str, Any], drawn: Drawn, labels: Labels) -> str:
     if drawn is COVERAGE:
         counted = {"stories": f"{row['n_stories']:,}"}
+    elif drawn is VOICES:
+        counted = {"quotations": f"{row['n']:,} {word('of', labels)} {row['total']:,}",
+                   "direct": number(row["direct"], percent=True), "articles": f"{row['n_articles']:,}"}  # fmt: skip
     elif "total" in row:
         counted = {"articles": f"{number(row['n'])} {word('of', labels)} {row['total']:,}"}
     else:

@@ -23,7 +23,8 @@ def trend(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 7, int
     Parameters
     ----------
     table : DataFrame
-        What `explore.attention`, `sentiment`, `topic_shares` or `coverage` returned, with periods.
+        What `explore.attention`, `sentiment`, `topic_shares`, `sourcing`, `voices` or `coverage` returned, with
+        periods.
     labels : {"ar", "en"}
         Language of names and words.
     top : int

@@ -12,7 +12,9 @@ from explore.measures.marks import marks
 from explore.measures.merges import suggest_merges
 from explore.measures.passages import passages
 from explore.measures.sentiment import sentiment
+from explore.measures.sourcing import sourcing
 from explore.measures.topics import topic_shares
+from explore.measures.voices import voices
 
 __all__ = [
     "attention",
@@ -21,6 +23,8 @@ __all__ = [
     "marks",
     "passages",
     "sentiment",
+    "sourcing",
     "suggest_merges",
     "topic_shares",
+    "voices",
 ]

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import numpy as np
 import pandas as pd
 
 from explore import schema
-from explore.measures.intervals import share_intervals
 from explore.measures.periods import check_kinds, choose_actors, lay_out, linked
+from explore.measures.shares import article_shares
 
 
 def attention(
@@ -75,28 +74,5 @@ def attention(
     mentions = linked(corpus, "article_id actor_id", needed_by="attention()")
     if who.empty or cells.grid.empty:
         return schema.ATTENTION.empty()
-
-    from scipy.sparse import csr_array
-
-    row = cells.articles.get_indexer(pd.Index(mentions["article_id"]))
-    column = pd.Index(who["actor_id"]).get_indexer(pd.Index(mentions["actor_id"]))
-    here = (row >= 0) & (column >= 0)
-    shape = (len(cells.articles), len(who))
-    times = csr_array((np.ones(here.sum()), (row[here], column[here])), shape=shape)
-    hits = times.sign()
-    low, high, n_stories = share_intervals(hits, cells.cell, cells.story, len(cells.grid))
-    into = csr_array(
-        (np.ones(len(cells.cell)), (cells.cell, np.arange(len(cells.cell)))), shape=(len(cells.grid), shape[0])
-    )
-    n, n_mentions = (into @ hits).toarray(), (into @ times).toarray()
-    if actors is None:
-        order = np.lexsort((who["actor_id"].to_numpy(dtype=object), -n.sum(axis=0)))
-    else:
-        order = np.arange(len(who))
-    grid = cells.grid.iloc[np.tile(np.arange(len(cells.grid)), len(who))].reset_index(drop=True)
-    names = who.iloc[np.repeat(order, len(cells.grid))].reset_index(drop=True)
-    long = {name: table[:, order].T.reshape(-1) for name, table in
-            {"n": n, "n_stories": n_stories, "n_mentions": n_mentions, "low": low, "high": high}.items()}  # fmt: skip
-    frame = pd.concat([names, grid], axis=1).assign(**long, total=np.tile(cells.total, len(who)))
-    frame["share"] = frame["n"] / frame["total"].where(frame["total"] > 0)
-    return schema.ATTENTION.frame(frame)
+    frame = article_shares(cells, who, mentions, as_given=actors is not None)
+    return schema.ATTENTION.frame(frame.rename(columns={"n_times": "n_mentions"}))

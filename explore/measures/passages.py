@@ -16,7 +16,8 @@ from explore.errors import BadInput
 from explore.measures.periods import FREQUENCY, UNKNOWN, bounds, linked, without_copies
 
 _UNITS = {"sentence": ["article_id", "sentence"], "paragraph": ["article_id", "paragraph"], "article": ["article_id"]}
-_UNDERSTOOD = "article_id, actor_id, actor_a with actor_b, topic, outlet, period with per"
+_KEYS = {"article_id", "actor_id", "speaker_id", "source_id", "actor_a", "topic", "outlet", "period"}
+_UNDERSTOOD = "article_id, actor_id, speaker_id, source_id, actor_a with actor_b, topic, outlet, period with per"
 
 
 def passages(
@@ -34,8 +35,9 @@ def passages(
         The corpus the row was measured on. Needs `articles` (article_id, title, text, outlet, published, story_id,
         duplicate_of), `sentences` and `mentions`.
     of : Series or mapping, optional
-        A row of a measure, or any mapping with some of its keys: article_id (and sentence), actor_id, actor_a and
-        actor_b (and unit), topic, outlet, period and per. All that are given must hold. Without it, all sentences.
+        A row of a measure, or any mapping with some of its keys: article_id (and sentence), actor_id, speaker_id,
+        source_id, actor_a and actor_b (and unit), topic, outlet, period and per. All that are given must hold. Without
+        it, all sentences.
     limit : int, optional
         At most so many sentences, the first in order.
     copies : bool
@@ -58,6 +60,8 @@ def passages(
     Notes
     -----
     Of a pair within paragraphs or articles: those sentences of the units naming both that name at least one.
+    Of a speaker: sentences in which a quotation of his begins; of a source: those that cite it. Both take the
+    corpus's `quotes` or `sources` (article_id, sentence, actor_id).
     Of a topic: sentences whose passage belongs to it; null is no topic.
 
     Examples
@@ -92,7 +96,7 @@ def passages(
 
 def _choose(corpus: schema.Tables, articles: pd.DataFrame, row: dict[str, Any]) -> tuple[pd.DataFrame, pd.DataFrame]:
     sentences = corpus.sentences
-    if row and not row.keys() & {"article_id", "actor_id", "actor_a", "topic", "outlet", "period"}:
+    if row and not row.keys() & _KEYS:
         raise BadInput(f"passages(): of={sorted(map(str, row))} names nothing to look for. Give {_UNDERSTOOD}.")
     if "article_id" in row:  # a row of a table of the corpus: its own article, and nothing else
         articles = articles[articles["article_id"] == row["article_id"]]
@@ -114,6 +118,9 @@ def _choose(corpus: schema.Tables, articles: pd.DataFrame, row: dict[str, Any]) 
     sentences = sentences[sentences["article_id"].isin(articles["article_id"])]
     if pd.notna(row.get("actor_id")):
         sentences = sentences[_names(corpus, sentences, row["actor_id"])]
+    for key, table in (("speaker_id", "quotes"), ("source_id", "sources")):
+        if pd.notna(row.get(key)):
+            sentences = sentences[_has(getattr(corpus, table), sentences, row[key], table)]
     if pd.notna(row.get("actor_a")) and pd.notna(row.get("actor_b")):
         unit = _UNITS.get(row.get("unit", "sentence"))
         if unit is None:
@@ -131,9 +138,13 @@ def _choose(corpus: schema.Tables, articles: pd.DataFrame, row: dict[str, Any]) 
 
 def _names(corpus: schema.Tables, sentences: pd.DataFrame, actor_id: str) -> pd.Series:
     """Say for each sentence whether it names the actor."""
-    named = linked(corpus, "article_id sentence actor_id", needed_by="passages()")
-    named = named[named["actor_id"] == actor_id]
-    keys = pd.MultiIndex.from_frame(named[["article_id", "sentence"]])
+    return _has(linked(corpus, "article_id sentence actor_id", needed_by="passages()"), sentences, actor_id, "mentions")
+
+
+def _has(table: pd.DataFrame, sentences: pd.DataFrame, actor_id: str, name: str) -> pd.Series:
+    """Say for each sentence whether `table` has a row of the actor in it."""
+    schema.require(table, "article_id sentence actor_id", table=name, needed_by="passages()")
+    keys = pd.MultiIndex.from_frame(table.loc[table["actor_id"] == actor_id, ["article_id", "sentence"]])
     return pd.Series(pd.MultiIndex.from_frame(sentences[["article_id", "sentence"]]).isin(keys), index=sentences.index)
 
 

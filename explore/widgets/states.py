@@ -27,7 +27,7 @@ Measure = Callable[..., pd.DataFrame]
 Chart = Callable[[pd.DataFrame], Any]
 
 #: A row with one of these leads back to sentences (see `measures.passages`).
-_TRACED = frozenset({"article_id", "actor_id", "actor_a", "topic", "outlet", "period"})
+_TRACED = frozenset({"article_id", "actor_id", "speaker_id", "source_id", "actor_a", "topic", "outlet", "period"})
 _WHERE = tuple(inspect.signature(Corpus.where).parameters)[1:]
 
 
@@ -172,9 +172,8 @@ def _sentences(
 
 def _heading(row: pd.Series, language: Language, n_sentences: int) -> str:
     """Return what a row of a measure is about: actor or pair, topic, outlet, period."""
-    parts = []
-    if pd.notna(row.get("actor_id")):
-        parts.append(both_names(row.get("name_ar"), row.get("name_en"), row["actor_id"]))
+    actors = [row[key] for key in theme.ACTOR_KEYS if pd.notna(row.get(key))]
+    parts = [both_names(row.get("name_ar"), row.get("name_en"), actor) for actor in actors]
     if pd.notna(row.get("actor_a")):
         ends = (both_names(row[f"name_{e}"], row[f"name_en_{e}"], row[f"actor_{e}"]) for e in "ab")
         parts.append(" + ".join(ends))
