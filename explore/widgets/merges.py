@@ -271,7 +271,7 @@ class MergeReview:
     def _repr_html_(self) -> Page:
         """Return the open suggestions as a table, for pages without a kernel."""
         direction = "rtl" if self.language == "ar" else "ltr"
-        asked = word("asked", self.language, n=len(self.frame))
+        asked = word("asked" if len(self.frame) else "done", self.language, n=len(self.frame))
         rows = "".join(
             f"<tr>{self._side(pair, 'a')}{self._side(pair, 'b')}</tr>"
             for pair in theme.records(self.frame.head(_STILL))

@@ -8,14 +8,18 @@ import json
 import re
 
 import nbformat
+import pandas as pd
 import pytest
 from conftest import ROOT
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+import explore
+from explore import widgets
 from explore.sharing import share
 
 OWN = sorted((ROOT / "notebooks").glob("*.ipynb"))
-PAGES = ["made", "index", *(path.stem for path in OWN)]
+MADE = ("made", "reading", "index")
+PAGES = [*MADE, *(path.stem for path in OWN)]
 pytestmark = pytest.mark.browser
 
 HOSTILE = "خبر <script>window.hacked = 1</script> <img src=x onerror='window.hacked=2'>"
@@ -85,12 +89,27 @@ def made_notebook():
     return new_notebook(cells=cells)
 
 
+def reading_notebook():
+    """Three articles to be read closely; the names in them are known, the second is hostile."""
+    texts = [
+        "قال فلاديمير بوتين، الخميس، إن موسكو مستعدة.",
+        f"عاد جو بايدن إلى واشنطن يوم الأحد. {HOSTILE}",
+        "التقى بايدن بوتين في جنيف عام 2021.",
+    ]
+    articles = pd.DataFrame({"article_id": list("abc"), "text": texts, "published": ["2021-12-30", "2022-01-02", None]})
+    reading = widgets.close_reading(explore.annotate(articles, topics=False), title="قراءة")
+    output = new_output("display_data", reading.frozen())
+    cells = [new_markdown_cell("# من هو؟", id="t"), new_code_cell("reading", id="c", outputs=[output])]
+    return new_notebook(cells=cells)
+
+
 @pytest.fixture(scope="session")
 def made_site(tmp_path_factory):
     """The page of the notebook written here, and its index."""
     folder = tmp_path_factory.mktemp("made")
     nbformat.write(made_notebook(), folder / "made.ipynb")
-    share(folder / "made.ipynb", folder, execute=False)
+    nbformat.write(reading_notebook(), folder / "reading.ipynb")
+    share([folder / "made.ipynb", folder / "reading.ipynb"], folder, execute=False)
     return folder
 
 
@@ -114,7 +133,7 @@ def visit(made_site, request, browser):
     page.on("pageerror", lambda error: wrong.append(str(error)))
 
     def open_page(name):
-        folder = made_site if name in ("made", "index") else request.getfixturevalue("site")
+        folder = made_site if name in MADE else request.getfixturevalue("site")
         page.goto((folder / f"{name}.html").as_uri())
         page.wait_for_load_state("load")
         return page
@@ -138,16 +157,14 @@ def stored(panel):
 
 
 def choice(panel):
-    values = [select.input_value() for select in panel.locator("select").all()]
+    values = [select.input_value() for select in panel.locator("select:not([data-narrows])").all()]
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
 # Every page
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(n, marks=pytest.mark.slow if n not in ("made", "index") else ()) for n in PAGES]
-)
+@pytest.mark.parametrize("name", [pytest.param(n, marks=pytest.mark.slow if n not in MADE else ()) for n in PAGES])
 def test_a_page_opens_without_a_network(visit, artifacts, name):
     page = visit(name)
     assert page.locator("h1").count() >= 1
@@ -158,7 +175,7 @@ def test_a_page_opens_without_a_network(visit, artifacts, name):
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param(n, marks=pytest.mark.slow if n != "made" else ()) for n in PAGES if n != "index"]
+    "name", [pytest.param(n, marks=pytest.mark.slow if n not in MADE else ()) for n in PAGES if n != "index"]
 )
 def test_every_control_of_a_page_works(visit, name):
     page = visit(name)
@@ -221,6 +238,42 @@ def test_what_was_not_worked_out_is_said(visit, artifacts):
     assert choice(panel) in stored(panel)
     assert status.text_content() == ""
     assert panel.locator(".shown").is_visible()
+
+
+def test_an_actor_narrows_the_articles_and_buttons_lead_on(visit):
+    page = visit("reading")
+    article = page.locator("select[name=article]")
+    assert article.input_value() == "a"
+    page.get_by_role("button", name="Next").click()
+    assert article.input_value() == "b"
+    page.get_by_label("Actor").select_option("vladimir-putin")
+    assert [o.get_attribute("value") for o in article.locator("option:not([disabled])").all()] == ["a", "c"]
+    assert article.input_value() == "a"
+    page.get_by_role("button", name="Previous").click()
+    assert article.input_value() == "c"
+    assert "جنيف" in page.locator(".table").text_content()
+
+
+def test_a_card_opens_by_keyboard_and_by_mouse_and_text_stays_text(visit, artifacts):
+    page = visit("reading")
+    page.get_by_label("Marked").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    first = page.locator(".table details").first
+    assert first.get_attribute("open") is not None
+    card = first.locator("> span")
+    assert card.is_visible()
+    assert "president (Russia)" in card.text_content()
+    page.get_by_role("button", name="Next").click()
+    second = page.locator(".table details").nth(1)
+    assert not second.locator("> span").is_visible()
+    second.locator("summary").click()
+    assert second.locator("> span").is_visible()
+    box, text = second.bounding_box(), page.locator(".table").bounding_box()
+    assert text["x"] <= box["x"] and box["x"] + box["width"] <= text["x"] + text["width"]
+    assert "<script>window.hacked = 1</script>" in page.locator(".table").text_content()
+    assert page.evaluate("window.hacked") is None
+    page.screenshot(path=artifacts / "offline-reading.png")
 
 
 def test_nothing_from_an_article_runs(visit):
