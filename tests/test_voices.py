@@ -172,6 +172,9 @@ def test_outlets_draws_how_directly(heard):
     table = measures.voices(heard, per=None, by_outlet=True)
     (trace,) = charts.outlets(table, value="direct", labels="en").data
     assert np.nanmax(np.asarray(trace.z, dtype=float)) == 1.0
+    row = table[(table["speaker_id"] == "putin") & (table["outlet"] == "النبأ")].iloc[0]
+    (at,) = np.argwhere([[k[:2] == ["putin", "النبأ"] for k in line] for line in trace.customdata.tolist()])
+    assert f"{row['direct_low']:.1%}" in trace.hovertext[tuple(at)]
     with pytest.raises(BadInput, match="value='direct' is no column of this table"):
         charts.outlets(measures.sourcing(heard, per=None, by_outlet=True), value="direct")
 

@@ -87,8 +87,8 @@ def find_sources(
     schema.require(quotes, "article_id sentence actor_id", table="quotes", needed_by="find_sources()")
     schema.require(actors, "actor_id kind name_ar name_en", table="actors", needed_by="find_sources()")
     kinds = actors[actors["kind"] == "MEDIA"]
-    names = {i: {_plain(a), _plain(b)} for i, a, b in zip(kinds["actor_id"], kinds["name_ar"], kinds["name_en"],
-                                                         strict=True)}  # fmt: skip
+    columns = (kinds[column] for column in ("actor_id", "name_ar", "name_en"))
+    names = {actor: {_plain(a), _plain(b), _initials(b)} for actor, a, b in zip(*columns, strict=True)}
     by_article: dict[str, list[Mention]] = {}
     lists = (mentions[c].tolist() for c in "article_id start end surface label actor_id kind".split())
     for article_id, start, end, surface, label, actor, kind in zip(*lists, strict=True):
@@ -110,6 +110,10 @@ def find_sources(
 
 def _plain(name: object) -> str:
     return re.sub(r"\W|_", "", str(fold(name))) if isinstance(name, str) else ""
+
+
+def _initials(name: object) -> str:
+    return "".join(word[0] for word in re.findall(r"\w+", name)).lower() if isinstance(name, str) else ""
 
 
 def _read(text: str, mentions: list[Mention], media: dict[str, set[str]], outlet: str) -> Iterator[dict[str, Any]]:

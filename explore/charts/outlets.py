@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
@@ -74,7 +75,10 @@ def outlets(
     shape = (len(shown), len(names))
     cells, texts = np.full(shape, np.nan), np.full(shape, "", dtype=object)
     words, keys = np.full(shape, "", dtype=object), np.full((*shape, 4), None, dtype=object)
-    about = theme.hover(rows, drawn, labels, parts=drawn.keys)
+    told_of, ends = drawn, rows
+    if value == "direct":  # its own interval is told
+        told_of, ends = replace(drawn, value=value), rows.assign(low=rows["direct_low"], high=rows["direct_high"])
+    about = theme.hover(ends, told_of, labels, parts=drawn.keys)
     for row, told, raw in zip(theme.records(rows), about, theme.keys(rows, drawn), strict=True):
         at = down[row[key]], across[row["outlet"]]
         cells[at], words[at], keys[at] = row[value], told, raw

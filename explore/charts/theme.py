@@ -164,7 +164,7 @@ def hover(rows: pd.DataFrame, drawn: Drawn, labels: Labels, *, parts: Iterable[s
 def _counts(row: dict[str, Any], drawn: Drawn, labels: Labels) -> str:
     if drawn is COVERAGE:
         counted = {"stories": f"{row['n_stories']:,}"}
-    elif drawn is VOICES:
+    elif drawn.table is schema.VOICES:
         counted = {"quotations": f"{row['n']:,} {word('of', labels)} {row['total']:,}",
                    "direct": number(row["direct"], percent=True), "articles": f"{row['n_articles']:,}"}  # fmt: skip
     elif "total" in row:
