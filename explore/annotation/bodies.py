@@ -117,6 +117,8 @@ def _noun(focus: Focus, match: re.Match[str], spans: Sequence[tuple[int, int]]) 
             return None  # an adjective that makes it another body
         else:
             break
+    if word and word[1] in ("هناك", "هنالك"):
+        return None
     if country is None and (pair := _AND.match(folded, end)) and pair[1] in adjectives():
         country = adjectives()[pair[1]]  # الحكومة والشرطة البريطانية
     start, stop = folded.span(match.start(), end)
@@ -147,8 +149,11 @@ class _Bodies:
         kinds = set(kinds_of(str(mention.actor)))
         if "شركه" in kinds and _ON_A_SITE.search(fold(source[max(0, mention.start - 15) : mention.start])):
             return set()
-        head = _HEAD.match(fold(source[mention.start : mention.end]))
-        if head := head or _HEAD_BEFORE.search(fold(source[max(0, mention.start - 30) : mention.start])):
+        if head := _HEAD.match(fold(source[mention.start : mention.end])):
+            return {_SAME.get(kind, kind) for kind in kinds | {head[1]}}
+        head = _HEAD_BEFORE.search(fold(source[max(0, mention.start - 30) : mention.start]))
+        # لجنة الأمم المتحدة is not the United Nations: what is known to be something else is no committee.
+        if head and (not kinds or (head[1] in _ANY_GROUP and kinds & _ANY_GROUP)):
             kinds.add(head[1])
         return {_SAME.get(kind, kind) for kind in kinds}
 
