@@ -16,7 +16,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from explore import charts, measures, schema, widgets
+    from explore import charts, decisions, measures, schema, widgets
     from explore.actors import knowledge_base
     from explore.annotation import annotate
     from explore.annotation.revise import revise
@@ -59,7 +59,7 @@ _HOME = {
     "share": "explore.sharing",
     "ExploreError": "explore.errors",
 }
-_MODULES = ("charts", "measures", "schema", "widgets")
+_MODULES = ("charts", "decisions", "measures", "schema", "widgets")
 
 __all__ = [
     "Corpus",
@@ -71,6 +71,7 @@ __all__ = [
     "comentions",
     "coverage",
     "decision_report",
+    "decisions",
     "knowledge_base",
     "marks",
     "measures",
