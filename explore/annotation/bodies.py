@@ -136,17 +136,18 @@ class _Bodies:
         self.named: dict[str, list[tuple[int, str]]] = {}
         self.groups: list[tuple[int, str]] = []
         for mention in self.mentions:
-            if mention.label == "ORG" and mention.actor:
+            if mention.label == "ORG":
+                actor = mention.actor or ""  # a body of whom nothing is known may be meant too, and is nobody
                 for kind in self._kinds(mention):
-                    self.named.setdefault(kind, []).append((mention.start, mention.actor))
+                    self.named.setdefault(kind, []).append((mention.start, actor))
                     if kind in _ANY_GROUP:
-                        self.groups.append((mention.start, mention.actor))
+                        self.groups.append((mention.start, actor))
                 if mention.actor in _groups():
                     self.groups.append((mention.start, mention.actor))
 
     def _kinds(self, mention: Mention) -> set[str]:
         source = self.folded.source
-        kinds = set(kinds_of(str(mention.actor)))
+        kinds = set(kinds_of(mention.actor or ""))
         if "شركه" in kinds and _ON_A_SITE.search(fold(source[max(0, mention.start - 15) : mention.start])):
             return set()
         if head := _HEAD.match(fold(source[mention.start : mention.end])):
@@ -214,7 +215,8 @@ class _Bodies:
         """Return the country that the article is about; else the one whose bodies act, if no other is said more."""
         if country := self.focus.country(noun.start):
             return country
-        acting = {country_of(actor) for kind in _STATE for at, actor in self.named.get(kind, []) if at < noun.start}
+        named = (self.named.get(kind, []) for kind in _STATE)
+        acting = {country_of(actor) for here in named for at, actor in here if actor and at < noun.start}
         most = self.focus.most[0] if self.focus.most else None
         return most if acting == {most} and self.focus.here(noun.start) else None
 
