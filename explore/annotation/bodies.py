@@ -117,7 +117,8 @@ def _noun(focus: Focus, match: re.Match[str], spans: Sequence[tuple[int, int]]) 
             return None  # an adjective that makes it another body
         else:
             break
-    if word and word[1] in ("هناك", "هنالك"):
+    # الحكومة هناك is another's; التحالف من أجل الديمقراطية a name.
+    if word and (word[1] in ("هناك", "هنالك") or folded.startswith(" من اجل ", word.start())):
         return None
     if country is None and (pair := _AND.match(folded, end)) and pair[1] in adjectives():
         country = adjectives()[pair[1]]  # الحكومة والشرطة البريطانية
