@@ -44,7 +44,8 @@ class Sentence:
     before: Before
     frames: dict[int, Reading] = field(default_factory=dict)
     subjects: dict[int, str | None] = field(default_factory=dict)
-    taken: set[int] = field(default_factory=set)
+    taken: set[int] = field(default_factory=set)  # nouns that are read with another word
+    apart: set[int] = field(default_factory=set)  # nouns that are not what the verb before them does
     verbs: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -72,11 +73,14 @@ class Sentence:
             named = any(p.last == i - 1 and p.label != "ADJ" and not p.governed for p in self.places)
             joined = word[0] == "و" and i > 0 and i - 1 in self.frames and not self.frames[i - 1].verb
             after = next((p for p in self.places if p.first == i + 1 and p.label != "ADJ"), None)
-            unfit = after is not None and not named and not _agree(found[0], after.gender)
+            doer = next((p for p in self.places if p.last == i - 1), after) if named else after
+            unfit = doer is not None and not _agree(found[0], doer.gender)
             if not (starts or named) or last in PREPOSITIONS or joined or unfit:
                 return next(r for r in found if not r.verb)
         if found[0].verb and i and self.words[i - 1] in PREPOSITIONS and not found[0].before:
             return None  # بسبب تعارض
+        if found[0].verb and i and not found[0].imperfect and self.words[i - 1] in sayings() and not found[0].before:
+            return None  # قال طالب
         return found[0]
 
     # --- where things stand ---------------------------------------------------------------------------------
@@ -108,6 +112,8 @@ class Sentence:
 
     def person_of(self, place: Place, end: int) -> Place:
         """Return the person that a body or country beside a title introduces: وزير خارجية فرنسا لودريان."""
+        if place.label == "PER":
+            return place
         for after in self.places:
             if after.label == "ADJ" or after.first <= place.last:
                 continue
@@ -161,9 +167,12 @@ class Sentence:
             return self.subjects[earlier[-1]], None, "of the verb before"
         if self.speakers[i]:
             return self.speakers[i], None, "the speaker"
-        if self.before.subject and i <= _OPENING and _agree(reading, self.before.gender):
-            return self.before.subject, None, "of the sentence before"
-        return None, None, "unknown"
+        implied = self.implied(i, reading)
+        return (implied, None, "of the sentence before") if implied else (None, None, "unknown")
+
+    def implied(self, i: int, reading: Reading) -> str | None:
+        """Return whom the sentence before was about, if verb `i` stands early enough to go on with him."""
+        return self.before.subject if i <= _OPENING and _agree(reading, self.before.gender) else None
 
     def he(self, i: int) -> str | None:
         """Return whom إنه means before word `i`: the speaker, else whoever the last verb or sentence was about."""
@@ -174,6 +183,11 @@ class Sentence:
         """Say whether the word after a verb is a noun that may be its subject, though it names no actor."""
         word = self.words[i + 1] if i + 1 < len(self.words) else "."
         if word in PREPOSITIONS or word in OPENERS or not word[0].isalpha() or leaning(word) or reading.joined:
+            return False
+        if reading.frame.needs and reading.frame.needs.match(word):
+            return False
+        place = next((p for p in self.places if p.first == i + 1 and p.label != "ADJ"), None)
+        if place is not None and not _agree(reading, place.gender):
             return False
         if "obj" not in reading.frame.verb_target:
             return word not in _ADVERBS

@@ -14,8 +14,8 @@ from explore.annotation.deeds.arguments import Sentence
 from explore.annotation.deeds.deed import Deed
 from explore.annotation.deeds.places import ASIDE, Place, kind_of, state_of
 
-CLEAR = 0.5  # tone from which words weigh clearly
-MOST = 2
+CLEAR, FAINT = 0.4, 0.15  # tones from which words weigh clearly, and at all
+MOST = 3
 
 
 class About(NamedTuple):
@@ -33,15 +33,16 @@ def spoken(sentence: Sentence, deeds: list[Deed], tone: float) -> list[About]:
     told = [d for d in deeds if d.quad.endswith("conflict") and sentence.speakers[d.at] not in (None, d.source)]
     suffered = {d.target for d in told if d.target}
     did = {d.source for d in told if d.source}
-    for place in sentence.places:
+    named = [p for p in sentence.places if p.label != "ADJ"]
+    for place in named or sentence.places:
         holder = sentence.speakers[place.first]
         if holder is None or not _may_be_meant(place, holder) or place.actor is None:
             continue
         own = state_of(place.actor) is not None and state_of(place.actor) == state_of(holder)
         if place.actor in did and not own:
             polarity = -1
-        elif abs(tone) < CLEAR or place.actor in suffered or (own and tone < 0):
-            continue  # of their own side, speakers seldom speak ill
+        elif place.actor in suffered or (tone < FAINT if own else abs(tone) < CLEAR):
+            continue  # of their own side, speakers speak well or not at all
         else:
             polarity = 1 if tone > 0 else -1
         if all(about.target != place.actor for about in found):

@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from explore import assets
+from explore.annotation.speech.cues import cues
 from explore.engines._inflection import leanings, noun_forms, verb_forms
 from explore.text import fold
 
@@ -151,14 +152,7 @@ def _passive(core: str, lemma: str, pos: str) -> bool:
 @cache
 def sayings() -> dict[str, bool]:
     """Return the verbs of saying, which part one clause from the next: each form, and whether it is feminine."""
-    found: dict[str, bool] = {}
-    for row in assets.load("cues.csv").to_dict("records"):
-        if row["kind"] == "verb":
-            lemma = str(fold(row["lemma"]))
-            for form in (str(fold(form)) for form in row["forms"].split("|")):
-                feminine = form[0] == "ت" != lemma[0] or (form[-1] == "ت" != lemma[-1])
-                found |= {before + form: feminine for before in ("", "و", "ف")}
-    return found
+    return {form: cue.agrees == "f" for form, cue in cues().items() if cue.kind == "verb" and not cue.takes}
 
 
 def satisfied(frame: Frame, words: list[str], at: int) -> bool:

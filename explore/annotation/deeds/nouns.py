@@ -40,8 +40,8 @@ _CUT = ASIDE - {"في"}
 _TALKS = frozenset("اللقاء الاجتماع المحادثات المحادثه المباحثات الاتصال المكالمه المفاوضات المشاورات الحوار".split())
 
 
-def read_noun(sentence: Sentence, i: int, reading: Reading) -> Deed | None:
-    """Read a noun of action with its doer and target."""
+def read_noun(sentence: Sentence, i: int, reading: Reading, *, inner: bool = False) -> Deed | None:
+    """Read a noun of action with its doer and target; of an inner one, also where neither is known."""
     frame, words = reading.frame, sentence.words
     if (i and words[i - 1] in _UNDONE) or reading.before in ("وك", "ك"):
         return None
@@ -50,13 +50,13 @@ def read_noun(sentence: Sentence, i: int, reading: Reading) -> Deed | None:
     beside = _beside(sentence, i)
     start = beside.last + 1 if beside else i + 1
     source: str | None = beside.actor if beside else None
-    how = "beside the noun"
+    how = "beside the noun" if beside else "unknown"
     target, found = sentence.target(i, start, reading, tuple(m for m in frame.noun_target if m != "obj"), source)
     if found in ("after it", "adjective"):
         target, found = None, ""
     place = beside
     adjective = sentence.adjective(i + 1, min(i + 3, len(words)))
-    suffers = any(w.lstrip("و") in _SUFFERS for w in words[max(sentence.clause(i), i - REACH) : i])
+    suffers = any(w in _SUFFERS or w[1:] in _SUFFERS for w in words[max(sentence.clause(i), i - REACH) : i])
     if beside and target is None and "obj" in frame.noun_target and ("patient" in frame.flags or not adjective):
         carried = _carried(sentence, i)[0]
         if "patient" in frame.flags or carried:
@@ -79,7 +79,7 @@ def read_noun(sentence: Sentence, i: int, reading: Reading) -> Deed | None:
         giver = next((p for p in sentence.between(i, sentence.stop(i)) if p.governed == "من"), None)
         named = source or (giver.actor if giver else None)
         return make_deed(i, reading, named, sufferer, f"noun, {how}", "of the verb") if sufferer else None
-    if source is None and not (beside and place):
+    if source is None and not (beside and place) and i not in sentence.apart:
         source, place = _carried(sentence, i)
         how = "of the verb"
         if place and target is None and "mutual" in frame.flags:
@@ -89,7 +89,7 @@ def read_noun(sentence: Sentence, i: int, reading: Reading) -> Deed | None:
     if source is None and target is None and "mutual" in frame.flags and reading.before.endswith("ال") and not beside:
         return _told(sentence, i, reading)
     talks_with = "mutual" in frame.flags and found == "مع"
-    if (source is None or target is None) and how != "beside the noun" and not talks_with:
+    if (source is None or target is None) and how != "beside the noun" and not (talks_with or inner):
         return None
     if "light" in frame.flags and (reading.before.endswith("ال") or target is None or source is None):
         return None
@@ -181,6 +181,12 @@ def _both(sentence: Sentence, at: int) -> tuple[str, str] | None:
     return (first, second) if fits and first != second else None
 
 
+def nouns_after(sentence: Sentence, i: int) -> set[int]:
+    """Return the nouns of action within the clause of verb `i`."""
+    end = min(sentence.stop(i), i + REACH)
+    return {k for k in range(i + 1, end) if k in sentence.frames and not sentence.frames[k].verb}
+
+
 def with_inner(sentence: Sentence, i: int, reading: Reading, deed: Deed) -> Deed:
     """Read the noun of action that a verb of reaction, intent or refusal governs together with it."""
     flags = reading.frame.flags
@@ -193,11 +199,12 @@ def with_inner(sentence: Sentence, i: int, reading: Reading, deed: Deed) -> Deed
     place = deed.target_place
     if place is not None and place.first < j:  # اتهمت إسرائيل إيران بقصف: the object comes first
         if "intent" in flags or deed.quad == "verbal-conflict":  # what someone is accused of is no deed told
-            sentence.taken |= {k for k in range(j, end) if k in sentence.frames and not sentence.frames[k].verb}
+            sentence.taken |= nouns_after(sentence, i)
         return deed
-    inner = read_noun(sentence, j, sentence.frames[j])
+    sentence.apart |= nouns_after(sentence, i)
+    inner = read_noun(sentence, j, sentence.frames[j], inner=True)
     if "intent" in flags:
-        sentence.taken.add(j)
+        sentence.taken |= nouns_after(sentence, i)
         if inner is None:
             return deed
         if inner.quad.endswith("conflict"):

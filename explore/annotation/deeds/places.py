@@ -15,6 +15,7 @@ from functools import cache
 
 from explore.actors import aliases, demonyms, knowledge_base
 from explore.annotation.holders import country_of, genders
+from explore.spellings import spellings
 from explore.text import MARKS, fold
 
 #: Prepositions, and nouns of time and cause that do their work, folded.
@@ -81,7 +82,8 @@ def _first_words() -> dict[str, frozenset[str]]:
 def adjectives() -> dict[str, str]:
     """Return the state that each folded adjective of nationality tells of."""
     table = demonyms()
-    return {str(fold(word)): actor for word, actor in zip(table["demonym"], table["actor_id"], strict=True)}
+    known = {str(fold(word)): actor for word, actor in zip(table["demonym"], table["actor_id"], strict=True)}
+    return {spelt: actor for word, actor in known.items() for spelt in spellings(word)} | known
 
 
 @cache

@@ -10,7 +10,7 @@ import re
 from explore.annotation.deeds.arguments import NEGATIONS, Sentence
 from explore.annotation.deeds.deed import BESIDE, Deed, agent, make_deed, partner
 from explore.annotation.deeds.frames import Frame, Reading, sayings
-from explore.annotation.deeds.nouns import read_noun, with_inner
+from explore.annotation.deeds.nouns import nouns_after, read_noun, with_inner
 from explore.annotation.deeds.places import Place
 
 _SUPPOSED = frozenset("اذا لو فاذا واذا ولو حال".split())
@@ -59,12 +59,18 @@ def _verb(sentence: Sentence, i: int, reading: Reading) -> Deed | None:
     source, place, how = sentence.doer(i, reading)
     sentence.subjects[i] = source
     if _denied(sentence, i):
+        sentence.taken |= nouns_after(sentence, i)
         return None
     if reading.passive:
         by = agent(sentence, i, place) if place else None
         return make_deed(i, reading, by.actor if by else None, place, "verb, agent", "object")
     start = place.last + 1 if place and place.first > i else i + 1
     target, found = sentence.target(i, start, reading, frame.verb_target, source)
+    if target is None and place and place.first > i and "mutual" in frame.flags and frame.verb_target[0] == "obj":
+        # والتقى أردوغان: one name after a verb that takes two is the other one.
+        other = None if partner(sentence, place) else sentence.implied(i, reading)
+        if other and other != place.actor:
+            target, found, source, place, how = place, "object", other, None, "of the sentence before"
     if isinstance(target, Place) and target.first > i and (by := agent(sentence, i, target)):
         # قُتل فلان على يد الجيش: what looks like the doer is the one to whom it was done.
         target, found, source, place, how = (place or target), "object", by.actor, by, "agent"
