@@ -23,6 +23,7 @@ from explore.annotation.speech.clauses import MIN_WORDS, Said, what_is_said
 from explore.annotation.speech.cues import THAT, Cue, cues
 from explore.annotation.speech.lines import Line
 from explore.annotation.speech.memory import Memory
+from explore.annotation.speech.nouns import PREPOSITIONS
 from explore.annotation.speech.paragraph import Paragraph
 from explore.annotation.speech.phrases import Mention, Speaker
 from explore.annotation.speech.speakers import subject
@@ -183,6 +184,9 @@ class _Reader:
         line = self.line
         opening, closing = line.pair(i - 1)
         if line.words[i].startswith("و") or line.folded[closing + 1 : line.starts[i]].strip(" ،,-–"):
+            return
+        begins = bisect_left(line.starts, opening)
+        if begins and line.words[begins - 1] in PREPOSITIONS:  # وفي مقابلة مع "…"، قال: a name in marks
             return
         if self.here.overlaps(opening, closing) or str.count(line.folded[opening:closing], " ") + 1 < MIN_WORDS:
             return

@@ -89,6 +89,8 @@ def attribution(line: Line, places: Places, k: int) -> Attribution | None:
         return None
     if found is None:
         return Attribution(k, verb + 1, None, cue.agrees, cue, verb)
+    if cue.word == "نقل" and words[found.last : found.last + 1] == ["عن"]:  # وفق ما نقلت رويترز عن مسؤول
+        found = phrase(line, places, found.last + 1, stop) or found
     return _with(k, found, cue, verb)
 
 

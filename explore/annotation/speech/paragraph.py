@@ -80,7 +80,7 @@ class Paragraph:
             origin = next((k for k in range(i - 1, self.line.first(i), -1) if words[k] == "عن"), None)
             found = phrase(self.line, self.places, origin + 1, i) if origin is not None else None
             return self.memory.meant(found) if found else None
-        if cue.kind == "noun" and words[i].endswith(("ه", "ها", "هم")) and cue.word not in ("إفادة", "عبارة", "رسالة"):
+        if cue.kind == "noun" and words[i].endswith(("ه", "ها", "هم")) and cue.word not in ("إفادة", "رسالة"):
             return None
         found = subject(self.line, self.places, i, stop)
         for k in range(i + 1, stop):

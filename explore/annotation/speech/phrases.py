@@ -257,5 +257,6 @@ def _name_beside(line: Line, places: Places, last: int, stop: int) -> Mention | 
 def _role_at(places: Places, h: int, end: int) -> Mention | None:
     for j in range(h, min(h + 3, end)):
         if j in places.starting and not places.starting[j][0].named:
-            return places.starting[j][0]
+            role = places.starting[j][0]
+            return None if role.surface.startswith("لل") else role  # المدير التنفيذي للشركة is not the company
     return None

@@ -33,6 +33,8 @@ def subject(line: Line, places: Places, i: int, stop: int) -> Speaker | None:
         if word in ADVERBS or word in WITH_PRONOUN or bare(word) != word or word.isdigit():
             j, behind = j + 1, False
             continue
+        if passed and word in cues() and cues()[word].takes:  # في مقال نشرته صحيفة: another verb's subject
+            return None
         comma = "،" in line.between(j - 1, j) or "," in line.between(j - 1, j)
         if word in RELATIVE or word in THAT or (comma and j > i + 1 and not is_head(word)):
             return None
