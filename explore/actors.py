@@ -115,7 +115,8 @@ def _base() -> tuple[pd.DataFrame, pd.DataFrame]:
     for actor_id, name, more, unsure in _records(places[["actor_id", "name_ar", "aliases", "ambiguous"]]):
         doubtful = list(filter(None, unsure.split("|")))
         for k, alias in enumerate(filter(None, [name, *more.split("|")])):
-            rows.append((alias, actor_id, "variant" if k else "name", "context" if alias in doubtful else ""))
+            kind_of = "headed" if alias.split(" ")[0] in _HEADS else "variant" if k else "name"
+            rows.append((alias, actor_id, kind_of, "context" if alias in doubtful else ""))
         # مدينة نيس is beyond doubt, and supports نيس alone in the rest of the article.
         if name in doubtful:
             sure = (f"{head} {alias}" for alias in doubtful for head in _HEADS)

@@ -16,7 +16,9 @@ from explore.text import fold
 
 # The article is no clitic here: a name that can be written with and without it has both as aliases.
 _CLITICS = frozenset(("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك"))
-_AFTER_KAF = 6  # letters a name must have after ك, "like": كلاوس is Klaus far more often than "like Laos"
+_AFTER_KAF = 5  # letters a name must have after ك, "like": كلاوس is Klaus far more often than "like Laos"
+# Words that look like a clitic and a name: with zeal (no Hamas), his grandfather, deaths, Flores (no Lloris) …
+_OTHER_WORDS = frozenset(("بحماس", "لجده", "وفيات", "فاطمه", "باسف", "بشان", "فلوريس", "باستوري", "كريديت"))
 _MERGING = frozenset(("ل", "ول", "فل"))  # before an article they swallow its alef: ل + الكرملين = للكرملين
 
 
@@ -92,6 +94,8 @@ class Gazetteer:
             while start > 0 and core - start < 4 and _is_letter(folded[start - 1]):
                 start -= 1
             clitic = folded[start:core]
+            if clitic and folded[start:end] in _OTHER_WORDS:
+                continue
             if clitic.endswith("ك") and len(name.folded) < _AFTER_KAF and not name.folded.startswith("ال"):
                 continue
             if clitic in (_MERGING if merged else _CLITICS) and not (start > 0 and _is_letter(folded[start - 1])):
