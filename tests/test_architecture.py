@@ -26,7 +26,7 @@ MAY = {
     "actors": "errors text schema assets spellings",
     "decisions": "errors text schema assets spellings actors ids",
     "engines": "errors text schema assets actors",
-    "annotation": "errors text schema assets actors decisions corpus engines months variants ids",
+    "annotation": "errors text schema assets spellings actors decisions corpus engines months variants ids",
     "measures": "errors text schema assets variants",
     "charts": "errors text schema",
     "widgets": "errors text schema decisions corpus measures charts",
