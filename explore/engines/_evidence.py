@@ -27,7 +27,8 @@ _NO_SURNAMES = frozenset(
     روسي بيت والي القدره الاسلام مساعد كوري كوريا نظيف شكر جمعه دار الواحد علا القاضي جناح شرف مسقط يمين الخير البيض
     مالك سريع ابي ضيف ربيع الحيه الغريب الخريف شاه جامع رويال لون عز نوبل مسلم اسلامي ليبي كيله حديد جبر المبارك بارك
     السلام العزيز الرحمن الفتاح المنعم الحميد الرضا الكريم الحق الصباح حميد يوم عام بلد لطيفه سي تي كي لي جو يو سون سو
-    مو ري ين ينغ يون كني جاي مين هوي مينغ كونغ سونغ جونغ يونغ اون كان بينغ ايل هون وين كاي بو يانغ كوم سيف مصدق""".split()
+    مو ري ين ينغ يون كني جاي مين هوي مينغ كونغ سونغ جونغ يونغ اون كان بينغ ايل هون وين كاي بو يانغ كوم سيف
+    مصدق""".split()
 )
 # What is written before the name of a place and tells its kind, with و and ب; ريف دمشق and the like are names.
 _KINDS = re.compile(
@@ -35,6 +36,8 @@ _KINDS = re.compile(
     r"ناحي[هت]|مقاطع[هت]|ميناء|مطار|مخيم|ريف|جزير[هت]|ضاحي[هت]|معبر|منفذ|بلديه|سجن|جامعه|شمال|جنوب|شرق|غرب|وسط|"
     r"شمالي|جنوبي|شرقي|غربي|سكان|اهالي) $"
 )
+# Rarely the ordinary word (always, hybrid) where another place of the country stands in the article.
+_LOCAL = frozenset(("دوما", "هجين"))
 _BESIDE = re.compile(r" ?(?:[،,/–-] ?(?:و|في )?|و|او |في |ثم )?")
 
 
@@ -49,11 +52,12 @@ def supported(folded: str, doubtful: list[Match], certain: list[Match]) -> list[
     bearers = {actor for match in certain for actor in match.name.actor_ids}
     places = {match.start: match for match in certain if match.name.label == "LOC"}
     ends = {match.end: match for match in places.values()}
+    here = {_countries().get(actor) for match in places.values() for actor in match.name.actor_ids} - {None, ""}
     return [
         match
         for match in doubtful
         if bearers.intersection(match.name.actor_ids)
-        or (match.name.label == "LOC" and _is_place(folded, match, places, ends))
+        or (match.name.label == "LOC" and (_is_local(match, here) or _is_place(folded, match, places, ends)))
     ]
 
 
@@ -72,6 +76,10 @@ def _is_place(folded: str, match: Match, starts: dict[int, Match], ends: dict[in
         if right and _same(right, countries) and _BESIDE.fullmatch(folded[match.end : right.core]):
             return True
     return False
+
+
+def _is_local(match: Match, here: set[str | None]) -> bool:
+    return match.name.folded in _LOCAL and any(_countries().get(actor) in here for actor in match.name.actor_ids)
 
 
 def _same(neighbour: Match, countries: set[str | None]) -> bool:
