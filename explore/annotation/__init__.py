@@ -2,6 +2,7 @@
 
     names → actors → roles → quotations    what an engine finds, whom it means, who speaks
     sources                                which media the article relies on, and whose words they pass on
+    dating                                 when an article without a date came out
     dates, sentiment                       when, in what tone
     events, stances                        who did what to whom, who is for or against whom
     stories, topics                        of the whole corpus: copies of one report, what passages are about
@@ -21,6 +22,7 @@ from explore import __version__, assets, schema
 from explore.actors import aliases, knowledge_base
 from explore.annotation.capitals import stand_for_governments
 from explore.annotation.dates import find_dates
+from explore.annotation.dating import date_articles
 from explore.annotation.decided import as_decided, changes
 from explore.annotation.deeds.articles import read_articles
 from explore.annotation.events import find_events
@@ -99,6 +101,8 @@ def annotate(
     apart = decisions.apart if decisions else frozenset()
     named, newcomers = find_newcomers(articles, named, base, gazetteer, apart=apart)
     base = pd.concat([base, newcomers], ignore_index=True)
+    # Dates before the layers that count from the day of publication: roles, dates, events.
+    articles, notes = date_articles(articles.assign(story_id=find_stories(articles)), named)
     for chunk, sentences in zip(
         _chunks(articles, progress=progress, doing="roles, quotations, dates, events"), parts["sentences"], strict=True
     ):
@@ -116,8 +120,6 @@ def annotate(
         table.name: table.frame(pd.concat(parts[table.name])) if parts[table.name] else table.empty()
         for table in schema.CORPUS
     }
-    notes = _undated(articles)
-    articles = articles.assign(story_id=find_stories(articles))
     if topics:
         from explore.annotation.topics import find_topics
 
@@ -206,12 +208,6 @@ def _outermost(names: pd.DataFrame, roles: pd.DataFrame, article_ids: pd.Series)
     joined = pd.concat([names[[not held for held in inside]], roles])
     place = joined["article_id"].map({article_id: k for k, article_id in enumerate(article_ids)})
     return schema.MENTIONS.frame(joined.assign(place=place).sort_values(["place", "start"], kind="stable"))
-
-
-def _undated(articles: pd.DataFrame) -> tuple[str, ...]:
-    undated = int(articles["published"].isna().sum())
-    note = f"{undated:,} of {len(articles):,} articles have no date: measures over time leave them out."
-    return (note,) if undated else ()
 
 
 def _summarise(articles: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:

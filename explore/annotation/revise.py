@@ -51,8 +51,9 @@ def revise(
     """
     schema.corpus_like(corpus, needed_by="revise()")
     before = corpus.articles
-    # A date that was inferred from the text is inferred again: the layers may see it otherwise with other actors.
-    inferred = before["dating"] == "inferred"
+    # A date that annotate() inferred is inferred again: it may be another with other actors. One that came with the
+    # articles, inferred by a reader, has no interval, and stays.
+    inferred = (before["dating"] == "inferred") & before["dating_since"].notna()
     undated = before.assign(
         published=before["published"].mask(inferred),
         dating=before["dating"].mask(inferred),
