@@ -8,122 +8,30 @@ of a mutual deed may stand under بين or be joined by و.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from explore.annotation.deeds.frames import Reading, readings, satisfied, sayings
-from explore.annotation.deeds.places import ASIDE, OPENERS, PREPOSITIONS, RELATIVES, Place, leaning, state_of
-
-NEGATIONS = frozenset("لم لن لا ليس ليست ولم ولن ولا دون بدون عدم وعدم بعدم لعدم فلن فلم فلا".split())
-AUXILIARY = frozenset("كان كانت وكان وكانت كانوا قد وقد فقد سوف وسوف لقد ولقد تم يتم سبق".split())
-THAT_HE = frozenset("انه بانه وانه فانه انها بانها وانها فانها انهم بانهم اننا باننا وانهم".split())
-_ADVERBS = frozenset(
-    "امس اليوم ايضا مجددا ان الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت الاحد مساء صباح هنا هناك بشده".split()
+from explore.annotation.deeds.frames import Reading
+from explore.annotation.deeds.places import Place, leaning, state_of
+from explore.annotation.deeds.sentence import FAR, Words, agree
+from explore.annotation.deeds.vocabulary import (
+    ADVERBS,
+    ASIDE,
+    AUXILIARY,
+    NEGATIONS,
+    OPENERS,
+    PREPOSITIONS,
+    RELATIVES,
+    RESUMING,
+    THAT_HE,
 )
-_RESUMING = frozenset("عليها عليه فيها فيه اليها اليه بها به منها منه عنها عنه لها له معها معه".split())
-_FAR, _NEAR = 16, 6
+
+_NEAR = 6
 _OPENING = 3  # so early in a sentence must a verb stand that takes its doer from the sentence before
 
 
 @dataclass(slots=True)
-class Before:
-    """What a sentence takes over from those before it."""
-
-    subject: str | None = None
-    gender: str = ""
-    pair: tuple[str, str] | None = None
-    mutual: bool = False
-
-
-@dataclass(slots=True)
-class Sentence:
-    """A sentence to be read: its words, who stands where, who speaks at each word."""
-
-    words: list[str]
-    places: list[Place]
-    speakers: list[str | None]
-    before: Before
-    frames: dict[int, Reading] = field(default_factory=dict)
-    subjects: dict[int, str | None] = field(default_factory=dict)
-    taken: set[int] = field(default_factory=set)  # nouns that are read with another word
-    apart: set[int] = field(default_factory=set)  # nouns that are not what the verb before them does
-    verbs: list[int] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        """Find the frames, and the other verbs that part one clause from the next."""
-        covered = {i for p in self.places if p.label != "ADJ" for i in range(p.first, p.last + 1)}
-        said = sayings()
-        for i, word in enumerate(self.words):
-            if i in covered or len(word) < 3:
-                continue
-            reading = self._choose(i, readings(word))
-            if reading:
-                self.frames[i] = reading
-            elif word in said:
-                self.subjects[i] = None
-        self.verbs = sorted({*self.subjects, *(i for i, r in self.frames.items() if r.verb)})
-
-    def _choose(self, i: int, found: tuple[Reading, ...]) -> Reading | None:
-        found = tuple(r for r in found if satisfied(r.frame, self.words, i))
-        if not found:
-            return None
-        if found[0].verb and any(not r.verb and r.frame.quad == found[0].frame.quad for r in found):
-            # Verb and noun are spelled alike: after a preposition, a noun or as an object it is the noun.
-            word, last = self.words[i], self.words[i - 1] if i else ""
-            starts = i == 0 or last in OPENERS or last in AUXILIARY or not last[0].isalpha() or word[0] in "وف"
-            named = any(p.last == i - 1 and p.label != "ADJ" and not p.governed for p in self.places)
-            joined = word[0] == "و" and i > 0 and i - 1 in self.frames and not self.frames[i - 1].verb
-            after = next((p for p in self.places if p.first == i + 1 and p.label != "ADJ"), None)
-            doer = next((p for p in self.places if p.last == i - 1), after) if named else after
-            unfit = doer is not None and not _agree(found[0], doer.gender)
-            if not (starts or named) or last in PREPOSITIONS or joined or unfit:
-                return next(r for r in found if not r.verb)
-        if found[0].verb and i and self.words[i - 1] in PREPOSITIONS and not found[0].before:
-            return None  # بسبب تعارض
-        if found[0].verb and i and not found[0].imperfect and self.words[i - 1] in sayings() and not found[0].before:
-            return None  # قال طالب
-        return found[0]
-
-    # --- where things stand ---------------------------------------------------------------------------------
-
-    def clause(self, i: int) -> int:
-        """Return the first word of the clause that word `i` is in."""
-        for at in range(i - 1, -1, -1):
-            if self.words[at] in OPENERS:
-                return at + 1
-        return 0
-
-    def stop(self, i: int, far: int = _FAR) -> int:
-        """Return where the search to the right of word `i` ends: at another clause or verb."""
-        for at in range(i + 1, min(i + 1 + far, len(self.words))):
-            word = self.words[at]
-            if (
-                (word in OPENERS and word != "ان")
-                or (at in self.subjects)
-                or (at in self.frames and self.frames[at].verb)
-            ):
-                return at
-            if word == "ان" and at > i + 1:
-                return at
-        return min(i + 1 + far, len(self.words))
-
-    def between(self, start: int, end: int, *, adjectives: bool = False) -> list[Place]:
-        """Return the places that begin within words `start` to `end`, end excluded."""
-        return [p for p in self.places if start <= p.first < end and (adjectives or p.label != "ADJ")]
-
-    def person_of(self, place: Place, end: int) -> Place:
-        """Return the person that a body or country beside a title introduces: وزير خارجية فرنسا لودريان."""
-        if place.label == "PER":
-            return place
-        for after in self.places:
-            if after.label == "ADJ" or after.first <= place.last:
-                continue
-            gap = self.words[place.last + 1 : after.first]
-            if after.first < end and after.label == "PER" and len(gap) <= 2 and not after.joined and not any(
-                w in PREPOSITIONS or w in OPENERS or w in ('"', "«") for w in gap
-            ) and after.governed == place.governed:  # fmt: skip
-                return after
-            break
-        return place
+class Sentence(Words):
+    """A sentence that can be asked for the doer and the target of its verbs."""
 
     # --- doers ----------------------------------------------------------------------------------------------
 
@@ -140,11 +48,11 @@ class Sentence:
         if last in THAT_HE:
             return self.he(i), None, "the speaker"
         if begin and words[begin - 1] in RELATIVES and i - begin <= 2:
-            if reading.joined or _RESUMING & set(words[i + 1 : i + 3]):  # الذي دمره التنظيم، التي تسيطر عليها المعارضة
+            if reading.joined or RESUMING & set(words[i + 1 : i + 3]):  # الذي دمره التنظيم، التي تسيطر عليها المعارضة
                 place = self._after(i, reading)
                 return (place.actor, place, "after the verb") if place else (None, None, "unknown")
             near = [p for p in self.places if p.label != "ADJ" and begin - 1 - _NEAR <= p.last < begin - 1]
-            fit = [p for p in near if _agree(reading, p.gender)]
+            fit = [p for p in near if agree(reading, p.gender)]
             return (fit[-1].actor, fit[-1], "of the relative clause") if fit else (None, None, "unknown")
         earlier = [k for k in self.verbs if begin <= k < i]
         left = [p for p in self.between(max(begin, earlier[-1] + 1 if earlier else 0), i) if not p.governed]
@@ -152,7 +60,7 @@ class Sentence:
         conjoined = reading.before[:1] in ("و", "ف")
         if left and not conjoined:
             place = self.person_of(left[0], i)
-            if _agree(reading, place.gender) and i - place.last <= 2 * _NEAR and not (earlier and after):
+            if agree(reading, place.gender) and i - place.last <= 2 * _NEAR and not (earlier and after):
                 return place.actor, place, "before the verb"
         if after is not None:
             return after.actor, after, "after the verb"
@@ -163,7 +71,7 @@ class Sentence:
         if not (conjoined or i <= begin + 1) or self._subject_follows(i, reading):
             return None, None, "unknown"
         earlier = [k for k in self.verbs if k < i and self.subjects.get(k)]
-        if earlier and i - earlier[-1] <= 2 * _FAR:
+        if earlier and i - earlier[-1] <= 2 * FAR:
             return self.subjects[earlier[-1]], None, "of the verb before"
         if self.speakers[i]:
             return self.speakers[i], None, "the speaker"
@@ -172,7 +80,7 @@ class Sentence:
 
     def implied(self, i: int, reading: Reading) -> str | None:
         """Return whom the sentence before was about, if verb `i` stands early enough to go on with him."""
-        return self.before.subject if i <= _OPENING and _agree(reading, self.before.gender) else None
+        return self.before.subject if i <= _OPENING and agree(reading, self.before.gender) else None
 
     def he(self, i: int) -> str | None:
         """Return whom إنه means before word `i`: the speaker, else whoever the last verb or sentence was about."""
@@ -187,10 +95,10 @@ class Sentence:
         if reading.frame.needs and reading.frame.needs.match(word):
             return False
         place = next((p for p in self.places if p.first == i + 1 and p.label != "ADJ"), None)
-        if place is not None and not _agree(reading, place.gender):
+        if place is not None and not agree(reading, place.gender):
             return False
         if "obj" not in reading.frame.verb_target:
-            return word not in _ADVERBS
+            return word not in ADVERBS
         gender = _gender_of_noun(word)
         own = word.endswith(("ها", "هم")) or (
             word.endswith("ه") and reading.person == "m" and not word.startswith("ال")
@@ -205,7 +113,7 @@ class Sentence:
             word = self.words[at]
             here = next((p for p in self.places if p.first == at and p.label != "ADJ"), None)
             if here is not None:
-                if here.governed == "من" and at <= i + 3 and "من" not in marks and self.words[i + 1] not in _ADVERBS:
+                if here.governed == "من" and at <= i + 3 and "من" not in marks and self.words[i + 1] not in ADVERBS:
                     return here  # مسؤولون من الوزارة
                 if here.governed:
                     if here.governed in ASIDE and here.governed not in marks:
@@ -213,7 +121,7 @@ class Sentence:
                     return None
                 head = self.words[i + 1]
                 gender = here.gender if at == i + 1 else _gender_of_noun(head)
-                if not _agree(reading, gender):
+                if not agree(reading, gender):
                     return None
                 return here if at == i + 1 else self.person_of(here, end)
             if (
@@ -223,12 +131,6 @@ class Sentence:
             ):
                 return None
         return None
-
-    def adjective(self, start: int, end: int) -> Place | None:
-        """Return the first adjective of nationality in words `start` to `end` that no preposition governs."""
-        found = [p for p in self.places if p.label == "ADJ" and start <= p.first < end]
-        ruled = [p for p in found if any(w in PREPOSITIONS or leaning(w) for w in self.words[start : p.first])]
-        return next((p for p in found if p not in ruled), None)
 
     # --- targets --------------------------------------------------------------------------------------------
 
@@ -267,7 +169,7 @@ class Sentence:
                         return self.person_of(inside[0], end), mark
         if "strict" in frame.flags:
             return None, ""
-        rest = [p for p in here if p.governed not in ASIDE and p.first - start <= _FAR // 2]
+        rest = [p for p in here if p.governed not in ASIDE and p.first - start <= FAR // 2]
         if rest:
             return self.person_of(rest[0], end), "after it"
         if (
@@ -285,15 +187,11 @@ class Sentence:
 
     def _antecedent(self, i: int, source: str | None, gender: str) -> Place | None:
         begin = self.clause(i)
-        reach = _NEAR if begin and self.words[begin - 1] in RELATIVES else _FAR
+        reach = _NEAR if begin and self.words[begin - 1] in RELATIVES else FAR
         near = [
             p for p in self.places if p.label not in ("ADJ", "OWN") and i - reach < p.last < i and p.actor != source
         ]
         return next((p for p in reversed(near) if p.actor and p.gender == gender), None)
-
-
-def _agree(reading: Reading, gender: str) -> bool:
-    return not gender or not reading.person or reading.person == gender
 
 
 def _gender_of_noun(word: str) -> str:

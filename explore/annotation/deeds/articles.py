@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from explore.annotation.deeds.arguments import Before, Sentence
+from explore.annotation.deeds.arguments import Sentence
 from explore.annotation.deeds.attitudes import About, spoken
 from explore.annotation.deeds.deed import Deed
 from explore.annotation.deeds.places import TOKEN, read_places
 from explore.annotation.deeds.reading import read_deeds
+from explore.annotation.deeds.sentence import Before
 from explore.text import fold
 
 # Where the report was written, and for whom: دبي، الإمارات العربية المتحدة (CNN) --

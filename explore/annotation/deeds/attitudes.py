@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from explore.annotation.deeds.arguments import Sentence
 from explore.annotation.deeds.deed import Deed
-from explore.annotation.deeds.places import ASIDE, Place, kind_of, state_of
+from explore.annotation.deeds.places import Place, kind_of, state_of
+from explore.annotation.deeds.vocabulary import ASIDE
 
 CLEAR, FAINT = 0.4, 0.15  # tones from which words weigh clearly, and at all
 MOST = 3

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from explore.annotation.deeds.arguments import Sentence
 from explore.annotation.deeds.frames import Reading
-from explore.annotation.deeds.places import OPENERS, Place
+from explore.annotation.deeds.places import Place
+from explore.annotation.deeds.vocabulary import OPENERS
 
 _BY = frozenset("قبل جانب يد ايدي".split())  # من قبل، على يد
 REACH, BESIDE = 12, 4  # words a search goes, and words that still stand beside

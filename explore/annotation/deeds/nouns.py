@@ -10,20 +10,11 @@ is to speak against the attacker.
 
 from __future__ import annotations
 
-from explore.annotation.deeds.arguments import THAT_HE, Sentence
+from explore.annotation.deeds.arguments import Sentence
 from explore.annotation.deeds.deed import BESIDE, REACH, Deed, agent, make_deed, partner
 from explore.annotation.deeds.frames import Reading
-from explore.annotation.deeds.places import (
-    ASIDE,
-    BOTH,
-    OPENERS,
-    PREPOSITIONS,
-    Place,
-    clitic,
-    kind_of,
-    leaning,
-    state_of,
-)
+from explore.annotation.deeds.places import Place, clitic, kind_of, leaning, state_of
+from explore.annotation.deeds.vocabulary import ASIDE, BOTH, OPENERS, PREPOSITIONS, THAT_HE
 
 _UNDONE = frozenset(
     "عدم بعدم لعدم دون بدون لوقف وقف بوقف انهاء لانهاء بانهاء منع لمنع تجنب لتجنب نفي احتمال امكانيه حل لحل بحل تسويه"

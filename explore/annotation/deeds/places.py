@@ -14,38 +14,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from explore.actors import aliases, demonyms, knowledge_base
+from explore.annotation.deeds.vocabulary import OPENERS, PREPOSITIONS
 from explore.annotation.holders import country_of, genders
 from explore.spellings import spellings
 from explore.text import MARKS, fold
 
-#: Prepositions, and nouns of time and cause that do their work, folded.
-PREPOSITIONS = frozenset(
-    "في من الي علي عن مع ضد بين نحو صوب تجاه ازاء باتجاه قرب لدي امام بعد قبل منذ خلال عبر حول بشان بسبب اثر عقب رغم"
-    " حتي دون بدون وفق وفقا بحسب حسب ضمن وسط داخل خارج تحت فوق مقابل قبيل بعيد اثناء جراء نتيجه بموجب برفقه باستثناء"
-    " لصالح بدل لاجل بغيه بهدف عند شمال جنوب شرق غرب".split()
-)
-#: After these stands where, when or why something is done rather than to whom.
-ASIDE = frozenset(
-    "في بعد قبل منذ خلال عبر حول بشان بسبب اثر عقب رغم حتي دون بدون وفق وفقا بحسب حسب ضمن وسط داخل خارج تحت فوق قبيل"
-    " بعيد اثناء جراء نتيجه بموجب برفقه لدي امام عند من قرب شمال جنوب شرق غرب بهدف بغيه كعاصمه".split()
-)
-#: Here a clause begins: its verb has its own subject.
-OPENERS = frozenset(
-    "ان بان وان فان وبان انه بانه وانه فانه انها بانها وانها فانها انهم بانهم وانهم انهما اننا باننا لكن ولكن لكنه"
-    " لكنها ولكنه ولكنها بينما فيما حيث اذ اذا لو حين عندما بعدما حينما كما كذلك ان الذي التي الذين والذي والتي اللذين"
-    " اللتين والذين الا غير علما لان لانه لانها مما ما بل . ؛ ؟ ! :".split()
-)
-RELATIVES = frozenset("الذي التي الذين والذي والتي اللذين اللتين والذين اللذان اللتان".split())
-#: Two who were named before: countries, persons, or either.
-BOTH = {
-    **dict.fromkeys(
-        "البلدين البلدان الدولتين الدولتان الحليفين الحليفان للبلدين الجارين الجارتين الحكومتين".split(), "state"
-    ),
-    **dict.fromkeys(
-        "الزعيمين الزعيمان الرئيسين الرئيسان الوزيرين الوزيران الرجلين الرجلان المسؤولين".split(), "person"
-    ),
-    **dict.fromkeys("الجانبين الجانبان الطرفين الطرفان".split(), "any"),
-}
 _OWN = frozenset("بلاده بلادها بلادهم وبلاده حكومته حكومتها بلده".split())
 _MASCULINE = frozenset("العراق لبنان الاردن المغرب السودان اليمن الصومال الفاتيكان الكرملين البنتاغون".split())
 _NO_CLITIC = 3

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 
-from explore.annotation.deeds.arguments import NEGATIONS, Sentence
+from explore.annotation.deeds.arguments import Sentence
 from explore.annotation.deeds.deed import BESIDE, Deed, agent, make_deed, partner
 from explore.annotation.deeds.frames import Frame, Reading, sayings
 from explore.annotation.deeds.nouns import nouns_after, read_noun, with_inner
 from explore.annotation.deeds.places import Place
+from explore.annotation.deeds.vocabulary import NEGATIONS
 
 _SUPPOSED = frozenset("اذا لو فاذا واذا ولو حال".split())
 _ARMED = re.compile(
