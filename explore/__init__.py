@@ -26,11 +26,13 @@ if TYPE_CHECKING:
     from explore.measures.attention import attention
     from explore.measures.comentions import comentions
     from explore.measures.coverage import coverage
+    from explore.measures.dyads import dyads
     from explore.measures.marks import marks
     from explore.measures.merges import suggest_merges
     from explore.measures.passages import passages
     from explore.measures.sentiment import sentiment
     from explore.measures.sourcing import sourcing
+    from explore.measures.timeline import timeline
     from explore.measures.topics import topic_shares
     from explore.measures.voices import voices
     from explore.reading import read_articles
@@ -50,8 +52,10 @@ _HOME = {
     "marks": "explore.measures",
     "attention": "explore.measures",
     "comentions": "explore.measures",
+    "dyads": "explore.measures",
     "sentiment": "explore.measures",
     "sourcing": "explore.measures",
+    "timeline": "explore.measures",
     "topic_shares": "explore.measures",
     "voices": "explore.measures",
     "passages": "explore.measures",
@@ -72,6 +76,7 @@ __all__ = [
     "coverage",
     "decision_report",
     "decisions",
+    "dyads",
     "knowledge_base",
     "marks",
     "measures",
@@ -84,6 +89,7 @@ __all__ = [
     "share",
     "sourcing",
     "suggest_merges",
+    "timeline",
     "topic_shares",
     "voices",
     "widgets",

@@ -83,6 +83,8 @@ class Tables(Protocol):
     @property
     def sources(self) -> pd.DataFrame: ...  # noqa: D102
     @property
+    def events(self) -> pd.DataFrame: ...  # noqa: D102
+    @property
     def topics(self) -> pd.DataFrame: ...  # noqa: D102
     @property
     def topic_labels(self) -> pd.DataFrame: ...  # noqa: D102
@@ -257,12 +259,36 @@ COMENTIONS = _table(
 )  # fmt: skip
 
 SENTIMENT = _table(
-    "sentiment", "a group of sentences in a period", "actor_id outlet period",
-    actor_id=(TEXT, "sentences naming this actor; null for all sentences"),
+    "sentiment", "a group of sentences in a period", "actor_id voice outlet period",
+    actor_id=(TEXT, "sentences naming this actor, or said by it where voice is quoted; null for all sentences"),
+    voice=(TEXT, "whose words: all, outlet (its own, outside quotations) or quoted"),
     name_ar=(TEXT, "Arabic name"), name_en=(TEXT, "English name"),
     outlet=_OUTLET, period=_PERIOD, per=_PER,
     n=(COUNT, "sentences"), n_articles=(COUNT, "articles"), n_stories=(COUNT, "distinct stories among them"),
     mean=(FLOAT, "mean sentiment, -1 to 1"), low=_LOW, high=_HIGH,
+)  # fmt: skip
+
+DYADS = _table(
+    "dyads", "a pair of actors in a period", "actor_a actor_b outlet period",
+    actor_a=(TEXT, "first actor (ids in alphabetical order)"), actor_b=(TEXT, "second actor"),
+    name_a=(TEXT, "Arabic name"), name_b=(TEXT, "Arabic name"),
+    name_en_a=(TEXT, "English name"), name_en_b=(TEXT, "English name"),
+    outlet=_OUTLET, period=_PERIOD, per=_PER,
+    n=(COUNT, "events between the two, whoever acts"),
+    n_cooperation=(COUNT, "of them cooperation"), n_conflict=(COUNT, "of them conflict"),
+    n_material=(COUNT, "of them material"),
+    n_articles=(COUNT, "articles"), n_stories=(COUNT, "distinct stories among them"),
+    balance=(FLOAT, "(n_cooperation - n_conflict) / n, -1 to 1"), low=_LOW, high=_HIGH,
+)  # fmt: skip
+
+TIMELINE = _table(
+    "timeline", "what a source did to a target on a day", "date source_id target_id quad",
+    date=(TIME, "the day"), source_id=(TEXT, "actor who acts"), target_id=(TEXT, "actor acted upon"),
+    name_source=(TEXT, "Arabic name"), name_target=(TEXT, "Arabic name"),
+    name_en_source=(TEXT, "English name"), name_en_target=(TEXT, "English name"),
+    quad=(TEXT, "verbal-cooperation, material-cooperation, verbal-conflict or material-conflict"),
+    verb=(TEXT, "the word most used for it"),
+    n=(COUNT, "sentences that tell of it"), n_articles=(COUNT, "articles"), n_stories=(COUNT, "distinct stories"),
 )  # fmt: skip
 
 TOPIC_SHARES = _table(
@@ -339,7 +365,9 @@ DECISIONS = _table(
     n_articles=(COUNT, "articles with such a one"),
 )  # fmt: skip
 
-MEASURES = (COVERAGE, ATTENTION, COMENTIONS, SENTIMENT, TOPIC_SHARES, SOURCING, VOICES, PASSAGES, MARKS)
+MEASURES = (
+    COVERAGE, ATTENTION, COMENTIONS, SENTIMENT, DYADS, TIMELINE, TOPIC_SHARES, SOURCING, VOICES, PASSAGES, MARKS,
+)  # fmt: skip
 
 
 def require(df: object, columns: str, *, table: str, needed_by: str, hint: str = "") -> None:

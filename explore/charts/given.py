@@ -16,6 +16,7 @@ DRAWS = {
     "trend": (
         schema.ATTENTION,
         schema.SENTIMENT,
+        schema.DYADS,
         schema.TOPIC_SHARES,
         schema.SOURCING,
         schema.VOICES,
@@ -23,6 +24,7 @@ DRAWS = {
     ),
     "ranking": (schema.ATTENTION, schema.SENTIMENT, schema.TOPIC_SHARES, schema.SOURCING, schema.VOICES),
     "outlets": (schema.ATTENTION, schema.SOURCING, schema.VOICES),
+    "timeline": (schema.TIMELINE,),
     "network": (schema.COMENTIONS,),
     "matrix": (schema.COMENTIONS,),
     "passages": (schema.PASSAGES,),
@@ -54,9 +56,9 @@ def check(table: object, chart: str, **at_most: int) -> schema.Table:
     >>> check(schema.COMENTIONS.empty(), "trend")
     Traceback (most recent call last):
         ...
-    explore.errors.BadInput: charts.trend() draws what explore.attention, explore.sentiment, explore.topic_shares, \
-explore.sourcing, explore.voices or explore.coverage returned; this is a table of explore.comentions: use \
-charts.network or charts.matrix.
+    explore.errors.BadInput: charts.trend() draws what explore.attention, explore.sentiment, explore.dyads, \
+explore.topic_shares, explore.sourcing, explore.voices or explore.coverage returned; this is a table of \
+explore.comentions: use charts.network or charts.matrix.
     """
     draws = f"draws what {_either([f'explore.{drawn.name}' for drawn in DRAWS[chart]])} returned"
     measured = f"charts.{chart}(explore.{DRAWS[chart][0].name}(corpus))"

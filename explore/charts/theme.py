@@ -49,17 +49,19 @@ class Drawn:
     keys: tuple[str, ...]
     percent: bool = False
     interval: bool = True
+    signed: bool = False  # from -1 to 1
 
 
 ATTENTION = Drawn(schema.ATTENTION, "share", "n", ("actor_id", "outlet"), percent=True)
-SENTIMENT = Drawn(schema.SENTIMENT, "mean", "n", ("actor_id", "outlet"))
+SENTIMENT = Drawn(schema.SENTIMENT, "mean", "n", ("actor_id", "outlet"), signed=True)
+DYADS = Drawn(schema.DYADS, "balance", "n", ("actor_a", "actor_b", "outlet"), signed=True)
 TOPIC_SHARES = Drawn(schema.TOPIC_SHARES, "share", "n", ("topic", "outlet"), percent=True)
 SOURCING = Drawn(schema.SOURCING, "share", "n", ("source_id", "outlet"), percent=True)
 VOICES = Drawn(schema.VOICES, "share", "n", ("speaker_id", "outlet"), percent=True)
 COVERAGE = Drawn(schema.COVERAGE, "n_articles", "n_articles", ("outlet",), interval=False)
 
 
-DRAWN = {drawn.table.name: drawn for drawn in (ATTENTION, SENTIMENT, TOPIC_SHARES, SOURCING, VOICES, COVERAGE)}
+DRAWN = {drawn.table.name: drawn for drawn in (ATTENTION, SENTIMENT, DYADS, TOPIC_SHARES, SOURCING, VOICES, COVERAGE)}
 
 
 def check_labels(labels: Labels) -> None:
@@ -111,6 +113,8 @@ def _part(row: Any, key: str, labels: Labels) -> str:
     value: Any = row[key]
     if key in ACTOR_KEYS:
         value = actor_name(row, labels) if pd.notna(value) else ""
+    elif key in ("actor_a", "actor_b"):
+        value = actor_name(row, labels, end=key[-1])
     elif key == "topic":
         value = word("no topic", labels) if pd.isna(value) else row["label"] if pd.notna(row["label"]) else value
     elif key == "outlet" and value == "":
@@ -151,7 +155,7 @@ def hover(rows: pd.DataFrame, drawn: Drawn, labels: Labels, *, parts: Iterable[s
     """Return what is said of each row when it is pointed at."""
     parts, texts = list(parts), []
     for row in records(rows):
-        value = number(row[drawn.value], percent=drawn.percent, signed=drawn is SENTIMENT)
+        value = number(row[drawn.value], percent=drawn.percent, signed=drawn.signed)
         lines = [f"{date(row['period'], row['per'])}  {value}".strip()]
         if drawn.interval:
             low, high = (number(row[end], percent=drawn.percent, signed=not drawn.percent) for end in ("low", "high"))
@@ -167,6 +171,8 @@ def _counts(row: dict[str, Any], drawn: Drawn, labels: Labels) -> str:
     elif drawn.table is schema.VOICES:
         counted = {"quotations": f"{row['n']:,} {word('of', labels)} {row['total']:,}",
                    "direct": number(row["direct"], percent=True), "articles": f"{row['n_articles']:,}"}  # fmt: skip
+    elif drawn is DYADS:
+        counted = {key: f"{row[f'n_{key}']:,}" for key in ("cooperation", "conflict", "articles")}
     elif "total" in row:
         counted = {"articles": f"{number(row['n'])} {word('of', labels)} {row['total']:,}"}
     else:

@@ -23,8 +23,8 @@ def trend(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 7, int
     Parameters
     ----------
     table : DataFrame
-        What `explore.attention`, `sentiment`, `topic_shares`, `sourcing`, `voices` or `coverage` returned, with
-        periods.
+        What `explore.attention`, `sentiment`, `dyads`, `topic_shares`, `sourcing`, `voices` or `coverage` returned,
+        with periods.
     labels : {"ar", "en"}
         Language of names and words.
     top : int
@@ -102,7 +102,7 @@ def trend(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 7, int
         fig.update_xaxes(tickvals=periods)
     fig.update_yaxes(title_text=theme.line(theme.word(drawn.table.name, labels)), rangemode="tozero",
                      tickformat=".0%" if drawn.percent else None)  # fmt: skip
-    if drawn is theme.SENTIMENT:
+    if drawn.signed:
         fig.add_hline(y=0, line={"color": theme.GREY, "width": 1})
     notes = [theme.word("hidden groups", labels, n=f"{hidden:,}")] if hidden else []
     undated = table[table["period"].isna()]

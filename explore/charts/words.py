@@ -5,6 +5,15 @@ LRI, PDI = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
 WORDS = {
     "ar": {
+        "dyads": f"تعاون ناقص صراع ({LRI}−1{PDI} صراع كله، {LRI}+1{PDI} تعاون كله)",
+        "cooperation": "تعاون",
+        "conflict": "صراع",
+        "material-cooperation": "تعاون فعلي",
+        "verbal-cooperation": "تعاون بالقول",
+        "verbal-conflict": "صراع بالقول",
+        "material-conflict": "صراع فعلي",
+        "towards": "{source} ← {target}",
+        "told with": "بلفظ: {verb}",
         "attention": "نسبة المقالات التي تذكر الفاعل",
         "topic_shares": "حصة الموضوع من المقالات",
         "sentiment": f"متوسط نبرة الجمل ({LRI}−1{PDI} سلبية، {LRI}+1{PDI} إيجابية)",
@@ -73,6 +82,15 @@ WORDS = {
         "GROUP": "جماعة",
     },
     "en": {
+        "dyads": "cooperation minus conflict (−1 all conflict, +1 all cooperation)",
+        "cooperation": "cooperation",
+        "conflict": "conflict",
+        "material-cooperation": "material cooperation",
+        "verbal-cooperation": "verbal cooperation",
+        "verbal-conflict": "verbal conflict",
+        "material-conflict": "material conflict",
+        "towards": "{source} → {target}",
+        "told with": "in the word: {verb}",
         "attention": "share of articles that name the actor",
         "topic_shares": "share of articles on the topic",
         "sentiment": "mean tone of sentences (−1 negative, +1 positive)",

@@ -8,11 +8,13 @@ back to its sentences.
 from explore.measures.attention import attention
 from explore.measures.comentions import comentions
 from explore.measures.coverage import coverage
+from explore.measures.dyads import dyads
 from explore.measures.marks import marks
 from explore.measures.merges import suggest_merges
 from explore.measures.passages import passages
 from explore.measures.sentiment import sentiment
 from explore.measures.sourcing import sourcing
+from explore.measures.timeline import timeline
 from explore.measures.topics import topic_shares
 from explore.measures.voices import voices
 
@@ -20,11 +22,13 @@ __all__ = [
     "attention",
     "comentions",
     "coverage",
+    "dyads",
     "marks",
     "passages",
     "sentiment",
     "sourcing",
     "suggest_merges",
+    "timeline",
     "topic_shares",
     "voices",
 ]

@@ -14,9 +14,10 @@ import pandas as pd
 from explore import schema
 from explore.errors import BadInput
 from explore.measures.periods import FREQUENCY, UNKNOWN, bounds, linked, without_copies
+from explore.measures.quoted import quoted, with_voice
 
 _UNITS = {"sentence": ["article_id", "sentence"], "paragraph": ["article_id", "paragraph"], "article": ["article_id"]}
-_KEYS = {"article_id", "actor_id", "speaker_id", "source_id", "actor_a", "topic", "outlet", "period"}
+_KEYS = {"article_id", "actor_id", "speaker_id", "source_id", "actor_a", "topic", "outlet", "period", "voice", "quad"}
 _UNDERSTOOD = "article_id, actor_id, speaker_id, source_id, actor_a with actor_b, topic, outlet, period with per"
 
 
@@ -62,6 +63,7 @@ def passages(
     Of a pair within paragraphs or articles: those sentences of the units naming both that name at least one.
     Of a speaker: sentences in which a quotation of his begins; of a source: those that cite it. Both take the
     corpus's `quotes` or `sources` (article_id, sentence, actor_id).
+    Of a pair of dyads, or an event of timeline: sentences that tell of their events.
     Of a topic: sentences whose passage belongs to it; null is no topic.
 
     Examples
@@ -116,8 +118,15 @@ def _choose(corpus: schema.Tables, articles: pd.DataFrame, row: dict[str, Any]) 
             since, until = bounds(row["period"], per)
             articles = articles[(articles["published"] >= since) & (articles["published"] < until)]
     sentences = sentences[sentences["article_id"].isin(articles["article_id"])]
-    if pd.notna(row.get("actor_id")):
+    if row.keys() & {"quad", "balance"}:  # a row of timeline or dyads
+        return articles, sentences[_tell(corpus, sentences, row)]
+    voice = row.get("voice", "all")
+    if pd.notna(row.get("actor_id")) and voice == "quoted":
+        said = quoted(corpus, needed_by="passages()")
+        sentences = sentences[_has(said, sentences, row["actor_id"], "quotes")]
+    elif pd.notna(row.get("actor_id")):
         sentences = sentences[_names(corpus, sentences, row["actor_id"])]
+    sentences = with_voice(corpus, sentences, voice, needed_by="passages()")
     for key, table in (("speaker_id", "quotes"), ("source_id", "sources")):
         if pd.notna(row.get(key)):
             sentences = sentences[_has(getattr(corpus, table), sentences, row[key], table)]
@@ -134,6 +143,20 @@ def _choose(corpus: schema.Tables, articles: pd.DataFrame, row: dict[str, Any]) 
         of_topic = sentences["topic"].isna() if pd.isna(topic) else sentences["topic"] == topic
         sentences = sentences[of_topic.fillna(value=False)]
     return articles, sentences
+
+
+def _tell(corpus: schema.Tables, sentences: pd.DataFrame, row: dict[str, Any]) -> pd.Series:
+    """Say for each sentence whether it tells of an event of the row: of its pair, or of just that event."""
+    schema.require(corpus.events, "article_id sentence source_id target_id quad date", table="events",
+                   needed_by="passages()")  # fmt: skip
+    events = corpus.events
+    if "balance" in row:
+        pair = {row["actor_a"], row["actor_b"]}
+        events = events[events["source_id"].isin(pair) & events["target_id"].isin(pair)]
+    for key in {"source_id", "target_id", "quad", "date"} & row.keys():
+        events = events[events[key] == row[key]]
+    keys = pd.MultiIndex.from_frame(events[["article_id", "sentence"]])
+    return pd.Series(pd.MultiIndex.from_frame(sentences[["article_id", "sentence"]]).isin(keys), index=sentences.index)
 
 
 def _names(corpus: schema.Tables, sentences: pd.DataFrame, actor_id: str) -> pd.Series:

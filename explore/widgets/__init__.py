@@ -19,6 +19,7 @@ from explore.widgets.controls import (
     choose_period,
     choose_topics,
     choose_unit,
+    choose_voice,
     choose_window,
 )
 from explore.widgets.merges import MergeReview, review_merges
@@ -37,6 +38,7 @@ __all__ = [
     "choose_period",
     "choose_topics",
     "choose_unit",
+    "choose_voice",
     "choose_window",
     "close_reading",
     "panel",

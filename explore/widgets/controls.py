@@ -16,6 +16,7 @@ from explore import schema
 from explore.corpus import Corpus
 from explore.errors import BadInput
 from explore.measures.periods import FREQUENCY
+from explore.measures.quoted import Voice
 from explore.text import isolate, shorten
 from explore.widgets.words import Language, both_names, word
 
@@ -103,6 +104,12 @@ def choose_kinds(corpus: Corpus, *, value: str | None = None, language: Language
     schema.require(corpus.actors, "kind", table="actors", needed_by="choose_kinds()")
     there = [kind for kind in ("PER", "GPE", "LOC", "ORG", "MEDIA", "GROUP") if (corpus.actors["kind"] == kind).any()]
     return _list([(word("all", language), ALL), *((word(k, language), k) for k in there)], value, "kinds", language)
+
+
+def choose_voice(value: Voice = "all", *, language: Language = "en") -> Any:
+    """Return a list of voices, for sentiment: all words, the outlet's own, quoted speech."""
+    voices = ("all", "outlet", "quoted")
+    return _list([(word(f"voice {voice}", language), voice) for voice in voices], value, "voice", language)
 
 
 def choose_by_outlet(*, value: bool = False, language: Language = "en") -> Any:

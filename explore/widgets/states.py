@@ -172,8 +172,15 @@ def _sentences(
 
 def _heading(row: pd.Series, language: Language, n_sentences: int) -> str:
     """Return what a row of a measure is about: actor or pair, topic, outlet, period."""
-    actors = [row[key] for key in theme.ACTOR_KEYS if pd.notna(row.get(key))]
-    parts = [both_names(row.get("name_ar"), row.get("name_en"), actor) for actor in actors]
+    if "quad" in row:  # an event: who did what to whom on a day
+        source, target = (
+            both_names(row[f"name_{end}"], row[f"name_en_{end}"], row[f"{end}_id"]) for end in ("source", "target")
+        )
+        told = theme.word("towards", language, source=source, target=target)
+        parts = [theme.word(row["quad"], language), told, theme.date(row["date"], "day")]
+    else:
+        actors = [row[key] for key in theme.ACTOR_KEYS if pd.notna(row.get(key))]
+        parts = [both_names(row.get("name_ar"), row.get("name_en"), actor) for actor in actors]
     if pd.notna(row.get("actor_a")):
         ends = (both_names(row[f"name_{e}"], row[f"name_en_{e}"], row[f"actor_{e}"]) for e in "ab")
         parts.append(" + ".join(ends))
