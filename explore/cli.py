@@ -37,8 +37,12 @@ def _parser() -> argparse.ArgumentParser:
     annotate.add_argument("--out", required=True, metavar="FOLDER", help="where the tables go, one Parquet file each")
     annotate.add_argument("--columns", nargs="+", default=[], metavar="THEIRS=OURS", help="e.g. النص=text src=outlet")
     annotate.add_argument("--engine", default="embedded", help="embedded (default, no download) or camel")
-    annotate.add_argument("--actors", nargs="+", metavar="FILE",
-                          help="your decisions on actors (actors.yml), or a CSV of your own: name_ar, name_en, aliases")
+    annotate.add_argument(
+        "--actors",
+        nargs="+",
+        metavar="FILE",
+        help="your decisions on actors (actors.yml), or a CSV of your own: name_ar, name_en, aliases",
+    )
     annotate.add_argument("--no-topics", action="store_true", help="do not fit topics")
     annotate.add_argument("--quiet", action="store_true", help="print nothing but errors")
     annotate.set_defaults(run=_annotate)

@@ -138,10 +138,11 @@ MENTIONS = _table(
     surface=(TEXT, "the words, clitics included"), label=(TEXT, "PER, ORG or LOC"),
     kind=(TEXT, "'name', or 'role' for a nominal such as 'the Russian president'"),
     actor_id=_ACTOR,
-    score=(FLOAT, "0 to 1. embedded: how sure the rule is, fixed for each; camel: the model's mean probability"),
-    rule=(TEXT, ("how found: alias, acronym, role, 'role: WHY', surname, context, 'headed: WORD' or camel; then maybe "
-                 "how linked: full name in this article, its other name in this article, variant of NAME, new (an "
-                 "actor that was not known), unknown or borne by several")),
+    score=(FLOAT, ("0 to 1. embedded: how sure the rule is, fixed for each, or, under rule 'model', the probability of "
+                  "being right; camel: the model's mean probability")),
+    rule=(TEXT, ("how found: alias, acronym, role, 'role: WHY', surname, context, 'headed: WORD', model or camel; then "
+                 "maybe how linked: full name in this article, its other name in this article, variant of NAME, new "
+                 "(an actor nobody listed), unknown or borne by several")),
 )  # fmt: skip
 
 ACTORS = _table(

