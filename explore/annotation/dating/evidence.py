@@ -13,7 +13,7 @@ from explore.annotation.dating.reading import Clue, in_words
 
 _TELLING = 0.35  # how much a clue narrows the days down, in nats, to be worth a sentence
 _SENTENCES = 7
-_PEAK = 0.15  # odds of the best day from which it is taken; below, the middle of the odds is
+_PEAK = 0.15  # odds of the best day from which it is taken; below, many are alike
 _AWRY = -4.0  # a clue this far below its best day speaks against the day
 
 
@@ -48,12 +48,23 @@ def _dating(total: np.ndarray, clues: tuple[Clue, ...], weights: Sequence[np.nda
     share = np.exp(total - total.max())
     share /= share.sum()
     low, high = _shortest(share)
-    at = int(share.argmax())
-    if share[at] < _PEAK:
-        at = int(np.searchsorted(share.cumsum(), 0.5))
+    at = _best(share)
     best, since, until = (date.fromordinal(int(days.ordinal[k])) for k in (at, min(low, at), max(high, at)))
     told = _evidence(clues, weights, at, best, since, until)
     return Dating(best, since, until, round(float(share[at]), 3), told, total, clues)
+
+
+def _best(share: np.ndarray) -> int:
+    """Return the place of the best day; where many are alike, one in the middle of the best month."""
+    at = int(share.argmax())
+    if share[at] >= _PEAK:
+        return at
+    month = np.convolve(share, np.bartlett(33), mode="same")
+    level = np.flatnonzero(month >= 0.999 * month.max())
+    middle = int(level[len(level) // 2])
+    near = slice(max(middle - 16, 0), middle + 17)
+    best = near.start + int(share[near].argmax())
+    return best if share[best] > 2 * share[middle] else middle
 
 
 def _shortest(share: np.ndarray) -> tuple[int, int]:
@@ -91,10 +102,10 @@ def shared(own: Dating, of: dict[str, date] | Dating, name: str = "") -> Dating:
     if isinstance(of, Dating):
         share = np.exp(of.weights - of.weights.max())
         spread = np.convolve(share, [0.02, 0.15, 1.0, 0.15, 0.02], mode="same")
-        weight = np.log(spread / spread.max() + 1e-3)
+        weight = np.log(spread / spread.max() + 1e-6)
         said = f"Article {name} tells the same story. {of.evidence.rsplit(' So it came out', 1)[0]}"
     else:
-        weight = odds.of_days([(day, 1 / len(of)) for day in of.values()], odds.COPY, 1e-5)(days)
+        weight = odds.of_days([(day, 1 / len(of)) for day in of.values()], odds.COPY)(days)
         first = min(of, key=lambda article: of[article])
         said = f"Article {first} tells the same story and is of {in_words(of[first])}."
     weights = [clue.weigh(days) for clue in own.clues]

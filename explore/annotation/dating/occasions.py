@@ -24,7 +24,7 @@ from explore.annotation.dating.odds import Days, Weigh
 from explore.annotation.dating.reading import Calendar, Clue, in_words
 from explore.text import fold, split_sentences
 
-_BEFORE = 0.05  # the odds that words of the table are said of something else, before its day
+_BEFORE = 0.005  # how well days before a thing fit words of the table: they are said of something else
 _OTHER_DAY = 0.3  # the share of a meeting whose weekday is not the one said in the sentence, which may be the report's
 _OTHER = 2e-4  # the odds a day that such actors meet and the table does not know
 
@@ -89,7 +89,7 @@ def occasion_clues(text: str, calendar: Calendar, actors: Sequence[tuple[int, in
                 continue
             said = text[start:end]
             telling = f'"{said}": {occasion.name} is of {in_words(occasion.day)}.'
-            weigh = odds.not_before(occasion.day, _BEFORE if not needed else _BEFORE / 5)
+            weigh = odds.not_before(occasion.day, _BEFORE)
             clues.append(Clue(start, said, weigh, lambda _, telling=telling: telling))  # type: ignore[misc]
             break
     pairs = [pair for pair in _meetings() if pair <= here]
@@ -128,8 +128,10 @@ def _met(
 
 def _when(calendar: Calendar, dates: list[Found]) -> odds.Steps | None:
     """Return how long before the article the sentence puts the occasion; None where it is to come."""
-    if any(calendar.tense(found) > 0 for found in dates if found.kind in ("day", "weekday", "now", "month")):
-        return None
+    for found in dates:
+        now = calendar.value(found, "NJv")
+        if found.kind in ("day", "weekday", "now", "month") and (calendar.tense(found) > 0 if now is None else now > 0):
+            return None
     for found in dates:
         if found.kind in ("now", "weekday"):
             now = calendar.value(found, "NJv")

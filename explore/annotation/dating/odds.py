@@ -102,7 +102,7 @@ WEEKDAY_NOW = {0: (0.9, 0.085, 0.003, 0.003, 0.003, 0.003, 0.003), -1: (0.01, 0.
                2: (0.03, 0.03, 0.03, 0.03, 0.03, 0.8, 0.05)}  # fmt: skip
 
 
-def stepped(offset: np.ndarray, steps: Steps, floor: float = 1e-5) -> np.ndarray:
+def stepped(offset: np.ndarray, steps: Steps, floor: float = 1e-6) -> np.ndarray:
     """Return the share a day of each offset: the share of its step, divided by the days of the step."""
     edges = [low for low, _, _ in steps] + [steps[-1][1]]
     share = np.array([floor, *(max(share / (high - low), floor) for low, high, share in steps), floor])
@@ -121,7 +121,7 @@ def of_weekday(weekday: int, shares: Sequence[float]) -> Weigh:
     return lambda days: np.log(np.array(shares)[(days.weekday - weekday) % 7])
 
 
-def of_days(dates: Sequence[tuple[date, float]], steps: Steps, floor: float = 1e-5) -> Weigh:
+def of_days(dates: Sequence[tuple[date, float]], steps: Steps, floor: float = 1e-6) -> Weigh:
     """Weigh days by the distance to any of several days, each with the share that it is the one."""
 
     def weigh(days: Days) -> np.ndarray:
@@ -142,14 +142,14 @@ def of_yearly(
         first, last = int(days.year.min()) - 1, int(days.year.max()) + 1
         dates = [make(year) for year in range(first, last + 1)]
         ordinals = np.array([day.toordinal() if day else 10**7 for day in dates])
-        fits = np.array([1.0 if weekday is None or (day and day.weekday() == weekday) else 0.02 for day in dates])
+        fits = np.array([1.0 if weekday is None or (day and day.weekday() == weekday) else 0.01 for day in dates])
         months = np.array([day.year * 12 + day.month - 1 if day else 0 for day in dates])
         total = np.zeros(len(days.ordinal))
         for k in (-1, 0, 1):
             at = days.year + k - first
             share = fits[at] * stepped(days.ordinal - ordinals[at], steps)
             total += np.where(months[at] == days.month, share, share * 0.003) if same_month else share
-        return np.log(np.maximum(total, 1e-6))
+        return np.log(np.maximum(total, 1e-7))
 
     return weigh
 

@@ -17,6 +17,7 @@ import numpy as np
 
 from explore import assets
 from explore.actors import demonyms, knowledge_base
+from explore.annotation.dating import odds
 from explore.annotation.dating.odds import Days, Weigh
 from explore.annotation.dating.reading import Clue, in_words
 from explore.annotation.titles import find_titles
@@ -130,9 +131,23 @@ def _fits(term: Term, office: str, country: str | None) -> bool:
     return term.office in _KINDRED.get(office, (office,)) and country in (None, term.country)
 
 
-# What the odds are before a term, in it, in the month after it, later. Presidents are told of when they are long gone.
-_ODDS = {"holds": (0.003, 1.0, 0.2, 0.015), "held": (0.01, 0.03, 1.0, 1.0), "named": (0.12, 1.0, 0.4, 0.25)}
-_HEAD_LATER = 0.03
+# Of the articles that call somebody by an office: the shares of those before the term and after it, spread over ten
+# years; presidents are told of when they are long gone. Then how well a day of the month after the term fits.
+_HOLDS = {"before": 0.01, "after": 0.06, "after, head of state": 0.12, "month after": 0.2}
+_TEN_YEARS = 3650
+_NOT_ELECT = 0.001  # how well other days fit who is called elected or designated
+_NAMED = (0.12, 1.0, 0.4, 0.25)  # without the office: before, in, in the month after, later
+
+
+def _shares(term: Term, state: str) -> tuple[float, float, float, float]:
+    """Return how well days fit before a term, in it, in the month after it, and later."""
+    if state == "named":
+        return _NAMED
+    if state == "held":
+        return 0.003, 0.03, 1.0, 1.0
+    length = ((term.until or odds.LAST) - term.since).days / _TEN_YEARS
+    later = _HOLDS["after, head of state" if term.office in _OFFICIAL else "after"]
+    return min(_HOLDS["before"] * length, 0.003), 1.0, _HOLDS["month after"], min(later * length, 0.03)
 
 
 def _weigh(held: tuple[Term, ...], state: str) -> Weigh:
@@ -143,10 +158,9 @@ def _weigh(held: tuple[Term, ...], state: str) -> Weigh:
             until = term.until.toordinal() if term.until else 10**7
             at = days.ordinal
             if state == "elect":
-                share = np.where((at > since - 85) & (at <= since + 1), 1.0, 0.03)
+                share = np.where((at > since - 85) & (at <= since + 1), 1.0, _NOT_ELECT)
             else:
-                before, within, after, later = _ODDS[state]
-                later = max(later, _HEAD_LATER) if term.office in _OFFICIAL else later
+                before, within, after, later = _shares(term, state)
                 share = np.select([at < since - 10, at <= until, at <= until + 30], [before, within, after], later)
             best = np.maximum(best, share)
         if state == "held":  # a president once more is no former one

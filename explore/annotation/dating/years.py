@@ -26,6 +26,7 @@ class Named(NamedTuple):
     until: date
     grain: str
     tense: int
+    now: int | None  # days from the publication: اليوم الثلاثاء 12 مارس 2019
 
 
 def with_year(calendar: Calendar, found: Found) -> Named | None:
@@ -55,12 +56,19 @@ def with_year(calendar: Calendar, found: Found) -> Named | None:
     since, until = iso.bounds(value)
     if since is None or until is None or not odds.FIRST.year - 30 <= since.year <= odds.LAST.year + 10:
         return None
-    return Named(found, since.date(), until.date() - timedelta(days=1), grain, calendar.tense(found))
+    return Named(
+        found,
+        since.date(),
+        until.date() - timedelta(days=1),
+        grain,
+        calendar.tense(found),
+        calendar.value(found, "NJv"),
+    )
 
 
 def year_clues(calendar: Calendar, named: list[Named]) -> Iterable[Clue]:
     """Return what dates with their year say: an article comes out on or after the latest that is not to come."""
-    past = [one for one in named if one.tense <= 0]
+    past = [one for one in named if one.tense <= 0 or one.now is not None]
     latest = max(past, key=lambda one: (one.since, -one.clue.first), default=None)
     if latest is not None:
         head = calendar.line.starts[latest.clue.first] < HEAD
@@ -86,6 +94,8 @@ def _latest(latest: Named, *, head: bool) -> Weigh:
     since = latest.since
     if latest.grain == "day":
         steps = odds.LATEST_AT_HEAD if head else odds.LATEST
+        if latest.now is not None:
+            steps = [(-latest.now, -latest.now + 1, 0.9), (-latest.now + 1, -latest.now + 2, 0.1)]
         return odds.of_days([(since, 1.0)], steps, 1e-6)
     if latest.grain == "month":
         months = since.year * 12 + since.month - 1
