@@ -39,7 +39,7 @@ def search(clues: Sequence[Clue], more: np.ndarray | None = None) -> Dating:
     """Return the day that fits the clues best."""
     days = odds.all_days(odds.LAST)
     weights = [clue.weigh(days) for clue in clues]
-    total = odds.MILDER * np.sum(weights, axis=0) if weights else np.zeros(len(days.ordinal))
+    total = np.sum(weights, axis=0) if weights else np.zeros(len(days.ordinal))
     return _dating(total if more is None else total + more, tuple(clues), weights)
 
 
@@ -110,7 +110,7 @@ def shared(own: Dating, of: dict[str, date] | Dating, name: str = "") -> Dating:
         said = f"Article {first} tells the same story and is of {in_words(of[first])}."
     weights = [clue.weigh(days) for clue in own.clues]
     copy = Clue(-3, "", lambda _: weight, lambda _: said)
-    found = _dating(own.weights + odds.MILDER * weight, (copy, *own.clues), [weight, *weights])
+    found = _dating(own.weights + weight, (copy, *own.clues), [weight, *weights])
     return replace(found, clues=own.clues)
 
 

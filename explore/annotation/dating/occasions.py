@@ -52,16 +52,20 @@ def _meetings() -> dict[frozenset[str], list[tuple[re.Pattern[str], Occasion]]]:
 
 def _rows() -> Iterable[tuple[str, re.Pattern[str], frozenset[str], Occasion]]:
     for row in assets.load("occasions.csv").to_dict("records"):
-        words = "|".join(re.escape(fold(word)) for word in row["words"].split("|"))
-        pattern = re.compile(rf"(?<!\w)[وفبلك]{{0,2}}(?:ال|(?<=ل)ل)?(?:{words})(?!\w)")
         day = Occasion(row["occasion"], date.fromisoformat(row["date"]))
-        yield row["kind"], pattern, frozenset(row["actors"].split()), day
+        yield row["kind"], _pattern(row["words"]), frozenset(row["actors"].split()), day
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    either = "|".join(re.escape(fold(word)) for word in words.split("|"))
+    return re.compile(rf"(?<!\w)[وفبلك]{{0,2}}(?:ال|(?<=ل)ل)?(?:{either})(?!\w)")
 
 
 @cache
 def _any_since() -> re.Pattern[str]:
     """Return one expression for all words of things that are there since a day: most texts have none of them."""
-    return re.compile("|".join(f"(?:{words.pattern})" for words, actors, _ in _since() if not actors))
+    rows = assets.load("occasions.csv")
+    return _pattern("|".join(rows.loc[(rows["kind"] == "since") & (rows["actors"] == ""), "words"]))
 
 
 def occasion_clues(text: str, calendar: Calendar, actors: Sequence[tuple[int, int, str]]) -> list[Clue]:

@@ -2,8 +2,8 @@
 
 Every clue becomes one number a day, the logarithm of how well the day fits. Papers write of days near their own:
 half of the bare weekdays are today, a third are yesterday; "last March" is mostly one or two months ago. The tables
-below are such shares, counted in 1,500 articles of 2018 and rounded; clues are taken as independent, and their sum,
-made milder (`MILDER`) since they are not, gives the odds of the day.
+below are such shares, counted in 1,500 articles of 2018 and rounded. Clues are taken as independent: the sum of their
+logarithms gives the odds of the day.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from functools import cache
 import numpy as np
 
 FIRST, LAST = date(2000, 1, 1), date(2026, 7, 31)  # the tables of offices and occasions are kept up to here
-MILDER = 0.9
 HELD = 0.95  # of the odds, the part that lies in the interval
 
 Weigh = Callable[["Days"], np.ndarray]
