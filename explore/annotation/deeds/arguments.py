@@ -60,7 +60,8 @@ class Sentence(Words):
         conjoined = reading.before[:1] in ("و", "ف")
         if left and not conjoined:
             place = self.person_of(left[0], i)
-            if agree(reading, place.gender) and i - place.last <= 2 * _NEAR and not (earlier and after):
+            beside = place.last == i - 1  # ترامب يهدد وبومبيو يحذر إيران
+            if agree(reading, place.gender) and i - place.last <= 2 * _NEAR and (beside or not (earlier and after)):
                 return place.actor, place, "before the verb"
         if after is not None:
             return after.actor, after, "after the verb"
@@ -148,7 +149,7 @@ class Sentence(Words):
                 return here[0], "after it"
             if mark == "obj":
                 edge = next((k for k in range(start, end) if self.words[k] in PREPOSITIONS - ASIDE), end)
-                free = [p for p in here if not p.governed and p.first < edge]
+                free = [p for p in here if not p.governed and not p.joined and p.first < edge]
                 if free:
                     return self.person_of(free[0], end), "object"
                 continue
@@ -170,6 +171,7 @@ class Sentence(Words):
         if "strict" in frame.flags:
             return None, ""
         rest = [p for p in here if p.governed not in ASIDE and p.first - start <= FAR // 2]
+        rest = [p for p in rest if p.governed or not p.joined]  # و opens what is next
         if rest:
             return self.person_of(rest[0], end), "after it"
         if (

@@ -26,6 +26,7 @@ class About(NamedTuple):
     target: str
     polarity: int
     at: int
+    own: bool  # of the speaker's own side, where good words are no deed
 
 
 def spoken(sentence: Sentence, deeds: list[Deed], tone: float) -> list[About]:
@@ -47,7 +48,7 @@ def spoken(sentence: Sentence, deeds: list[Deed], tone: float) -> list[About]:
         else:
             polarity = 1 if tone > 0 else -1
         if all(about.target != place.actor for about in found):
-            found.append(About(holder, place.actor, polarity, place.first))
+            found.append(About(holder, place.actor, polarity, place.first, own))
     return found[:MOST]
 
 

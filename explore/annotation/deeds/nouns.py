@@ -10,11 +10,13 @@ is to speak against the attacker.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from explore.annotation.deeds.arguments import Sentence
 from explore.annotation.deeds.deed import BESIDE, REACH, Deed, agent, make_deed, partner
 from explore.annotation.deeds.frames import Reading
 from explore.annotation.deeds.places import Place, clitic, kind_of, leaning, state_of
-from explore.annotation.deeds.vocabulary import ASIDE, BOTH, OPENERS, PREPOSITIONS, THAT_HE
+from explore.annotation.deeds.vocabulary import ASIDE, BOTH, NEGATIONS, OPENERS, PREPOSITIONS, THAT_HE
 
 _UNDONE = frozenset(
     "عدم بعدم لعدم دون بدون لوقف وقف بوقف انهاء لانهاء بانهاء منع لمنع تجنب لتجنب نفي احتمال امكانيه حل لحل بحل تسويه"
@@ -31,64 +33,106 @@ _CUT = ASIDE - {"في"}
 _TALKS = frozenset("اللقاء الاجتماع المحادثات المحادثه المباحثات الاتصال المكالمه المفاوضات المشاورات الحوار".split())
 
 
+@dataclass(slots=True)
+class _Ends:
+    """The two ends of a noun's deed while it is read, and how each was found."""
+
+    source: str | None = None
+    place: Place | None = None  # where the source stands
+    how: str = "unknown"
+    target: Place | str | None = None
+    found: str = ""
+
+
 def read_noun(sentence: Sentence, i: int, reading: Reading, *, inner: bool = False) -> Deed | None:
     """Read a noun of action with its doer and target; of an inner one, also where neither is known."""
     frame, words = reading.frame, sentence.words
-    if (i and words[i - 1] in _UNDONE) or reading.before in ("وك", "ك"):
+    denied = any(word in NEGATIONS for word in words[max(sentence.clause(i), i - BESIDE) : i])  # لن يكون هناك لقاء
+    if denied or (i and words[i - 1] in _UNDONE) or reading.before in ("وك", "ك"):
         return None
     if "mutual" in frame.flags and (pair := _between(sentence, i)):
         return make_deed(i, reading, pair[0], pair[1], "noun, between", "between")
     beside = _beside(sentence, i)
-    start = beside.last + 1 if beside else i + 1
-    source: str | None = beside.actor if beside else None
-    how = "beside the noun" if beside else "unknown"
-    target, found = sentence.target(i, start, reading, tuple(m for m in frame.noun_target if m != "obj"), source)
-    if found in ("after it", "adjective"):
-        target, found = None, ""
-    place = beside
     adjective = sentence.adjective(i + 1, min(i + 3, len(words)))
-    suffers = any(w in _SUFFERS or w[1:] in _SUFFERS for w in words[max(sentence.clause(i), i - REACH) : i])
-    if beside and target is None and "obj" in frame.noun_target and ("patient" in frame.flags or not adjective):
-        carried = _carried(sentence, i)[0]
-        if "patient" in frame.flags or carried:
-            target, found, source, place = beside, "beside the noun", None, None
-    if adjective is not None and "patient" in frame.flags and _of_object(words, i, adjective):
-        if target is None and not beside:
-            target, found = adjective, "beside the noun"  # طرد السفير الروسي
+    ends = _target(sentence, i, reading, beside, adjective)
+    if adjective is ends.target or ("patient" in frame.flags and _of_object(words, i, adjective)):
         adjective = None
-    if source is None and adjective is not None and adjective is not target:
-        source, how, place = adjective.actor, "adjective", adjective
-    if source is None and words[i + 1 : i + 2] == ["من"] and "من" not in frame.noun_target:  # تحذيرات من واشنطن لأنقرة
-        giver = next((p for p in sentence.between(i + 2, i + 3 + BESIDE) if p.governed == "من"), None)
-        if giver:
-            place = sentence.person_of(giver, i + REACH)
-            source, how = place.actor, "of the giver"
-    if source is None and (by := agent(sentence, i, beside or Place(-1, -1, None, ""))):
-        source, how, place = by.actor, "agent", by
-    if suffers:
-        sufferer = _carried(sentence, i)[0]
-        giver = next((p for p in sentence.between(i, sentence.stop(i)) if p.governed == "من"), None)
-        named = source or (giver.actor if giver else None)
-        return make_deed(i, reading, named, sufferer, f"noun, {how}", "of the verb") if sufferer else None
-    if source is None and not (beside and place) and i not in sentence.apart:
-        source, place = _carried(sentence, i)
-        how = "of the verb"
-        if place and target is None and "mutual" in frame.flags:
-            target, found = partner(sentence, place, i), "joined by و"
-    if source is None and reading.joined and target is not None:
-        source, how = sentence.he(i), "of the sentence before"
-    if source is None and target is None and "mutual" in frame.flags and reading.before.endswith("ال") and not beside:
+    _doer_beside(sentence, i, reading, ends, adjective, beside)
+    if any(w in _SUFFERS or w[1:] in _SUFFERS for w in words[max(sentence.clause(i), i - REACH) : i]):
+        return _suffered(sentence, i, reading, ends)
+    _doer_of_verb(sentence, i, reading, ends, beside)
+    if "mutual" in frame.flags and not (ends.source or ends.target or beside) and reading.before.endswith("ال"):
         return _told(sentence, i, reading)
-    talks_with = "mutual" in frame.flags and found == "مع"
-    if (source is None or target is None) and how != "beside the noun" and not (talks_with or inner):
+    if not (ends.source and ends.target):
+        talks_with = "mutual" in frame.flags and ends.found == "مع"
+        suffers = "patient" in frame.flags and ends.found == "من"
+        half = ends.how == "beside the noun" or talks_with or suffers or inner
+        if not half or frame.flags & {"light", "strict"}:
+            return None
+    if "light" in frame.flags and reading.before.endswith("ال"):
         return None
-    if "light" in frame.flags and (reading.before.endswith("ال") or target is None or source is None):
-        return None
-    if "strict" in frame.flags and (target is None or source is None):
-        return None
-    deed = make_deed(i, reading, source, target, f"noun, {how}", found)
-    deed.source_place = place
+    deed = make_deed(i, reading, ends.source, ends.target, f"noun, {ends.how}", ends.found)
+    deed.source_place = ends.place
     return with_inner(sentence, i, reading, deed)
+
+
+def _target(sentence: Sentence, i: int, reading: Reading, beside: Place | None, adjective: Place | None) -> _Ends:
+    """Find the target of a noun; the name beside it is its doer, unless it is the one to whom it was done."""
+    frame, words = reading.frame, sentence.words
+    ends = _Ends(beside.actor, beside, "beside the noun") if beside else _Ends()
+    marks = tuple(mark for mark in frame.noun_target if mark != "obj")
+    ends.target, ends.found = sentence.target(i, beside.last + 1 if beside else i + 1, reading, marks, ends.source)
+    if ends.found in ("after it", "adjective"):
+        ends.target, ends.found = None, ""
+    if ends.target is not None:
+        return ends
+    patient = "patient" in frame.flags
+    if beside and "obj" in frame.noun_target and (patient or (not adjective and _carried(sentence, i)[0])):
+        return _Ends(how="beside the noun", target=beside, found="beside the noun")
+    if patient and not beside and adjective and _of_object(words, i, adjective):
+        ends.target, ends.found = adjective, "beside the noun"  # طرد السفير الروسي
+    elif patient and not beside:  # مقتل عشرة من مسلحي الحركة
+        among = sentence.between(i + 1, i + 2 + 2 * BESIDE)
+        ends.target = next((p for p in among if p.governed == "من" and p.actor and words[i + 1] != "من"), None)
+        ends.found = "من" if ends.target else ""
+    return ends
+
+
+def _doer_beside(
+    sentence: Sentence, i: int, reading: Reading, ends: _Ends, adjective: Place | None, beside: Place | None
+) -> None:
+    """Find the doer of a noun in an adjective, after من, or after من قبل."""
+    if ends.source is None and adjective is not None:
+        ends.source, ends.how, ends.place = adjective.actor, "adjective", adjective
+    of_doer = "من" not in reading.frame.noun_target or ends.found in ("ل", "الي")
+    if ends.source is None and sentence.words[i + 1 : i + 2] == ["من"] and of_doer:
+        giver = next((p for p in sentence.between(i + 2, i + 3 + BESIDE) if p.governed == "من"), None)
+        if giver:  # تحذيرات من واشنطن لأنقرة
+            ends.place = sentence.person_of(giver, i + REACH)
+            ends.source, ends.how = ends.place.actor, "of the giver"
+    if ends.source is None and (by := agent(sentence, i, beside or Place(-1, -1, None, ""))):
+        ends.source, ends.how, ends.place = by.actor, "agent", by
+
+
+def _suffered(sentence: Sentence, i: int, reading: Reading, ends: _Ends) -> Deed | None:
+    """Read a noun whose verb has the target for its subject: تلقى ماكرون اتصالا من ترامب."""
+    target = _carried(sentence, i)[0]
+    giver = next((p for p in sentence.between(i, sentence.stop(i)) if p.governed == "من"), None)
+    source = ends.source or (giver.actor if giver else None)
+    return make_deed(i, reading, source, target, f"noun, {ends.how}", "of the verb") if target else None
+
+
+def _doer_of_verb(sentence: Sentence, i: int, reading: Reading, ends: _Ends, beside: Place | None) -> None:
+    """Find the doer of a noun in the verb that carries it, or in the sentence before."""
+    flags = reading.frame.flags
+    # Whoever announces a death has not caused it.
+    if ends.source is None and not (beside and ends.place) and i not in sentence.apart and "result" not in flags:
+        ends.source, ends.place = _carried(sentence, i)
+        ends.how = "of the verb"
+        if ends.place and ends.target is None and "mutual" in flags:
+            ends.target, ends.found = partner(sentence, ends.place, i), "joined by و"
+    if ends.source is None and reading.joined and ends.target is not None:
+        ends.source, ends.how = sentence.he(i), "of the sentence before"
 
 
 def _told(sentence: Sentence, i: int, reading: Reading) -> Deed | None:
@@ -106,9 +150,11 @@ def _told(sentence: Sentence, i: int, reading: Reading) -> Deed | None:
     return make_deed(i, reading, pair[0], pair[1], "noun, told before", "told before")
 
 
-def _of_object(words: list[str], i: int, adjective: Place) -> bool:
+def _of_object(words: list[str], i: int, adjective: Place | None) -> bool:
     """Say whether an adjective belongs to the noun after a noun of action rather than to it."""
-    return adjective.first == i + 2 and words[i + 1].startswith("ال") and not words[i].startswith("ال")
+    if adjective is None or adjective.first != i + 2:
+        return False
+    return words[i + 1].startswith("ال") and not words[i].startswith("ال")
 
 
 def _beside(sentence: Sentence, i: int) -> Place | None:

@@ -33,12 +33,18 @@ def read_deeds(sentence: Sentence) -> list[Deed]:
             continue
         reading = sentence.frames[i]
         deed = _verb(sentence, i, reading) if reading.verb else read_noun(sentence, i, reading)
-        if deed and (deed.source or deed.target) and deed.source != deed.target:
+        if deed and (deed.source or deed.target) and deed.source != deed.target and not _interview(deed):
             deeds.append(deed)
             if deed.source and deed.target:
                 sentence.before.pair = (deed.source, deed.target)
                 sentence.before.mutual = "mutual" in reading.frame.flags
     return deeds
+
+
+def _interview(deed: Deed) -> bool:
+    """Say whether a talk is one with the press, which is held to be heard by others."""
+    press = deed.target_place is not None and deed.target_place.media
+    return press and deed.quad == "verbal-cooperation" and not deed.polarity
 
 
 def _says(word: str, *, feminine: bool) -> Reading:
