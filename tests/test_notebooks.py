@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 NAMES = [path.stem for path in NOTEBOOKS]
 PLOTLY, WIDGET = "application/vnd.plotly.v1+json", "application/vnd.jupyter.widget-view+json"
-CHARTS = {"01-corpus": 1, "02-actors": 4, "03-topics": 3, "04-sentiment": 4, "05-voices": 4}
+CHARTS = {"01-corpus": 1, "02-actors": 4, "03-topics": 3, "04-sentiment": 4, "05-voices": 4, "06-timeline": 3}
 #: Panels without a chart that say in words what works in JupyterLab only.
 READ = {"02-actors": 1}
 

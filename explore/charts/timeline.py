@@ -15,7 +15,7 @@ from explore.charts import given, theme
 
 #: From the top to the bottom; the height of each class, its colour and its sign.
 _PLACES = {"material-cooperation": 2, "verbal-cooperation": 1, "verbal-conflict": -1, "material-conflict": -2}
-_STEP, _ROOM = 0.11, 0.44  # how far marks of one day stand apart, and how far from their class they may go
+_STEP, _ROOM = 0.15, 0.45  # how far marks of one day stand apart, and how far from their class they may go
 _SMALLEST, _LARGEST = 8, 26
 
 
