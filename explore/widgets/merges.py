@@ -217,9 +217,9 @@ class MergeReview:
             return
         pair = self.pair
         shown["card"].value = self._card()
-        shown["status"].value = f'<div role="status" dir="auto">{html.escape(said)}</div>'
-        for name in ("same", "two", "later", "keep"):
-            shown[name].disabled = pair is None
+        shown["status"].value = said and f'<div role="status" dir="auto">{html.escape(said)}</div>'
+        asking = ("undo",) if pair is None else ("same", "two", "later", "undo", "keep")
+        shown["row"].children = [shown[name] for name in asking]
         shown["undo"].disabled = not self._steps
         shown["keep"].options = self._names()
 
@@ -258,10 +258,8 @@ class MergeReview:
             "undo": button("undo", "", self.undo),
             "status": ipywidgets.HTML(),
         }
-        row = ipywidgets.Box(
-            [self._widgets[name] for name in ("same", "two", "later", "undo", "keep")],
-            layout={"flex_flow": "row wrap", "align_items": "center", "grid_gap": "0 .5em"},
-        )
+        row = ipywidgets.Box(layout={"flex_flow": "row wrap", "align_items": "center", "grid_gap": "0 .5em"})
+        self._widgets["row"] = row
         if self.language == "ar":
             row.add_class("explore-rtl")
         title = ipywidgets.HTML(f'<h4 dir="auto">{word("merges", self.language)}</h4>')
