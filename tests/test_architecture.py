@@ -63,7 +63,7 @@ NO_PANDAS = ("errors", "text")
 ONLY_INSIDE = set(HEAVY) - {"pandas"}
 
 #: Longer files, and why they are one.
-LONG: dict[str, str] = {"schema.py": "every table of the package in one place"}
+LONG: dict[str, str] = {}
 LIMIT = 300
 
 FILES = sorted(ROOT.rglob("*.py"))
