@@ -95,8 +95,8 @@ def parse_published(value: Any) -> Published:
 
     Examples
     --------
-    >>> parse_published("الأحد 17 أيار / مايو 2020. 10:19 مـساءً").when
-    Timestamp('2020-05-17 22:19:00+0000', tz='UTC')
+    >>> parse_published("الثلاثاء 9 حزيران / يونيو 2020. 08:47 مـساءً").when
+    Timestamp('2020-06-09 20:47:00+0000', tz='UTC')
     >>> parse_published("١٢/٠٥/٢٠٢١").when
     Timestamp('2021-05-12 00:00:00+0000', tz='UTC')
     >>> parse_published("منذ 3 ساعات").note
