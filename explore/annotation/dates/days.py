@@ -76,7 +76,7 @@ def _year(context: Context) -> int:
 
 
 def days(found: Found, context: Context, inherited: Tail) -> Meaning | None:
-    """Resolve "يومي السابع والثامن من يونيو", "من 3 إلى 5 مايو"."""
+    """Resolve "يومي الثالث والرابع من أبريل", "من 3 إلى 5 مايو"."""
     line = context.line
     symbols = line.symbols[found.first : found.after]
     spot = re.search(r"((?:oe|o&Z|[oZd]))(?:,?&?(?:oe|o&Z|[oZd]))?(?:,?&?[t-]|,?&)j?(oe|o&Z|[oZd])f?s?[MmHh]", symbols)

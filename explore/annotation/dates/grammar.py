@@ -40,7 +40,7 @@ _CLOCK = (
 _WHOLE = f"(?:s?{_MONTH}{_TAIL}?|S{_RELATION}|LS|[aA]?y|A{_RELATION}|LA|A)"
 
 _KINDS = {
-    # يومي السابع والثامن من يونيو, من 3 إلى 5 مايو 2018, 14 و15 مايو
+    # يومي الثالث والرابع من أبريل, من 3 إلى 5 مايو 2018, 14 و15 مايو
     "days": rf"(?:Vj?|[fB]j?)?{_DAY}(?:,?&?{_DAY})?(?:,?&?[t-]|,?&(?!Z))j?{_DAY}f?s?{_MONTH}{_TAIL}?",
     # يومي 24 و25 من الشهر الجاري, من 9 إلى 12 الجاري
     "days_of_month": rf"(?:Vj?|[fB]j?)?{_DAY}(?:,?&?[t-]|,?&(?!Z))j?(?:{_DAY}f?(?:S{_RELATION}|LS)|dR)",
@@ -53,7 +53,7 @@ _KINDS = {
     "day_of_month": rf"{_HEAD}j?\(?{_DAY}f?(?:S{_RELATION}|LS|S=|=S|S(?=x|$|,))|(?:{_HEAD})j?dR",
     # مايو 15, 2018
     "month_first": "Md,?y",
-    # الأسبوع الأول من مايو
+    # الأسبوع الثاني من أبريل
     "week_of": f"(?:U{_ORDINAL}|oU?u)f{_WHOLE}",
     # الأشهر التسعة الأولى من العام
     "first_months": f"P[Kdn]?of(?:[aA]?y|A{_RELATION}|LA|A)|P?of(?:P[Kdn])f(?:[aA]?y|A{_RELATION}|LA|A)",
