@@ -8,7 +8,6 @@ is revised with the file.
 from __future__ import annotations
 
 import html
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -21,6 +20,7 @@ from explore.charts.passages import Page
 from explore.decisions import add_decision, answered, checked_path, present, spellings_of, take_back, undecided
 from explore.errors import BadInput, ExploreError
 from explore.text import isolate
+from explore.widgets.layout import RIGHT_TO_LEFT, freezing
 from explore.widgets.words import Language, both_names, word
 
 _STILL = 10  # suggestions that a page without a kernel lists
@@ -260,11 +260,12 @@ class MergeReview:
         }
         row = ipywidgets.Box(layout={"flex_flow": "row wrap", "align_items": "center", "grid_gap": "0 .5em"})
         self._widgets["row"] = row
+        heading = [ipywidgets.HTML(f'<h4 dir="auto">{word("merges", self.language)}</h4>')]
         if self.language == "ar":
             row.add_class("explore-rtl")
-        title = ipywidgets.HTML(f'<h4 dir="auto">{word("merges", self.language)}</h4>')
+            heading.append(ipywidgets.HTML(RIGHT_TO_LEFT))
         self._show()
-        return ipywidgets.VBox([title, self._widgets["card"], row, self._widgets["status"]])
+        return ipywidgets.VBox([*heading, self._widgets["card"], row, self._widgets["status"]])
 
     def _repr_html_(self) -> Page:
         """Return the open suggestions as a table, for pages without a kernel."""
@@ -282,7 +283,7 @@ class MergeReview:
         from IPython.display import display
 
         still = {"text/html": str(self._repr_html_()), "text/plain": f"{len(self.frame)} suggestions"}
-        if os.environ.get("EXPLORE_FREEZE") == "1":
+        if freezing():
             display(still, raw=True)
             return
         display(self._box()._repr_mimebundle_() | still, raw=True)

@@ -11,7 +11,6 @@ https://jupyter-client.readthedocs.io/en/stable/messaging.html#update-display-da
 from __future__ import annotations
 
 import html
-import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,14 +21,11 @@ from explore.corpus import Corpus
 from explore.errors import BadInput
 from explore.widgets.controls import label_of
 from explore.widgets.freeze import freeze
+from explore.widgets.layout import framed, freezing, in_words, page_id
 from explore.widgets.states import Chart, Measure, Recipe, State, check_names, code_of, meant, measured, work_out
 from explore.widgets.words import Language, word
 
 _ROWS, _SENTENCES = 5, 5
-RIGHT_TO_LEFT = """<style>
-.explore-rtl, .explore-rtl * { direction: rtl; }
-.explore-rtl .widget-label { margin: 0 0 0 8px; text-align: right; }
-</style>"""
 
 
 def panel(
@@ -170,20 +166,12 @@ class Panel:
         return {"text/html": self._state.passages if self._state else "", "text/plain": self.code}
 
     def _box(self) -> Any:
-        import ipywidgets
-
-        items = {"flex_flow": "row wrap", "align_items": "center", "grid_gap": "0 1em"}
-        row = ipywidgets.Box(list(self.controls.values()), layout=items)
-        heading = [ipywidgets.HTML(f'<h4 dir="auto">{html.escape(self.title)}</h4>')] if self.title else []
-        if self.recipe.language == "ar":
-            row.add_class("explore-rtl")
-            heading.append(ipywidgets.HTML(RIGHT_TO_LEFT))
-        return ipywidgets.VBox([*heading, row, self._status])
+        return framed([list(self.controls.values())], self._status, title=self.title, language=self.recipe.language)
 
     def _ipython_display_(self) -> None:
         from IPython.display import display
 
-        if os.environ.get("EXPLORE_FREEZE") == "1":
+        if freezing():
             display(self.frozen(), raw=True)
             return
         self._page = page_id()
@@ -196,15 +184,12 @@ class Panel:
             self._outputs.append((chart, below))
 
     def _in_words(self) -> str:
-        """Return what stands for the controls where there is no kernel, on GitHub for one."""
         language = self.recipe.language
         chosen = "; ".join(
             f"{html.escape(control.description)}: <b>{html.escape(label_of(control, language))}</b>"
             for control in self.controls.values()
         )
-        title = f"<b>{html.escape(self.title)}</b><br>" if self.title else ""
-        direction = "rtl" if language == "ar" else "ltr"
-        return f'<p dir="{direction}" style="text-align:start">{title}{word("still", language)} {chosen}.</p>'
+        return in_words(chosen, title=self.title, language=language)
 
 
 def _label(control: Any, text: str) -> None:
@@ -221,12 +206,3 @@ def _figure_bundle(figure: Any) -> dict[str, Any]:
     """Return a figure as plotly's present renderer would show it."""
     bundle = figure._repr_mimebundle_()
     return bundle or {"text/plain": repr(figure)}
-
-
-def page_id() -> str | None:
-    """Return the id of the page whose message the kernel is answering; None where there is no kernel."""
-    from IPython import get_ipython
-
-    kernel = getattr(get_ipython(), "kernel", None)
-    header = kernel.get_parent("shell").get("header", {}) if kernel is not None else {}
-    return str(header["session"]) if "session" in header else None

@@ -7,7 +7,6 @@ A frozen panel holds every article that fits, each as the HTML that `charts.clos
 from __future__ import annotations
 
 import html
-import os
 from typing import Any
 
 import pandas as pd
@@ -19,7 +18,7 @@ from explore.errors import BadInput
 from explore.text import isolate, shorten
 from explore.widgets.controls import ALL, choose_actors
 from explore.widgets.freeze import MAX_BYTES, PANEL, key
-from explore.widgets.panels import RIGHT_TO_LEFT, page_id
+from explore.widgets.layout import framed, freezing, in_words, page_id
 from explore.widgets.words import Language, word
 
 _LISTED = 500  # articles in the list at once; an actor narrows it down
@@ -210,32 +209,19 @@ class ReadingPanel:
         return {PANEL: panel | {"notes": notes}, **self._bundle()}
 
     def _box(self) -> Any:
-        import ipywidgets
-
-        items = {"flex_flow": "row wrap", "align_items": "center", "grid_gap": "0 1em"}
+        narrowing = [self.controls["actor"], self.controls["marks"]]
         article = [self._buttons["previous"], self.controls["article"], self._buttons["next"]]
-        rows = [ipywidgets.Box([self.controls["actor"], self.controls["marks"]], layout=items),
-                ipywidgets.Box(article, layout=items)]  # fmt: skip
-        heading = [ipywidgets.HTML(f'<h4 dir="auto">{html.escape(self.title)}</h4>')] if self.title else []
-        if self.language == "ar":
-            for row in rows:
-                row.add_class("explore-rtl")
-            heading.append(ipywidgets.HTML(RIGHT_TO_LEFT))
-        return ipywidgets.VBox([*heading, *rows, self._status])
+        return framed([narrowing, article], self._status, title=self.title, language=self.language)
 
     def _ipython_display_(self) -> None:
         from IPython.display import display
 
-        if os.environ.get("EXPLORE_FREEZE") == "1":
+        if freezing():
             display(self.frozen(), raw=True)
             return
         self._page = page_id()
-        direction = "rtl" if self.language == "ar" else "ltr"
-        title = f"<b>{html.escape(self.title)}</b><br>" if self.title else ""
-        named = html.escape(self._labels[self.article_id])
-        words = (
-            f'<p dir="{direction}" style="text-align:start">{title}{word("still", self.language)} <b>{named}</b>.</p>'
-        )
+        named = f"<b>{html.escape(self._labels[self.article_id])}</b>"
+        words = in_words(named, title=self.title, language=self.language)
         display(self._box()._repr_mimebundle_() | {"text/html": words}, raw=True)
         output = display(self._bundle(), raw=True, display_id=True)
         if output is not None:
