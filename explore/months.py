@@ -38,22 +38,6 @@ _DAYS = {
 #: Folded name of a weekday: its number, Monday 0.
 WEEKDAYS = {fold(name).strip(): number for number, names in _DAYS.items() for name in names.split("،")}
 
-_UNITS = "أول ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر".split()
-_TENTHS = "حادي ثاني ثالث رابع خامس سادس سابع ثامن تاسع".split()
-
-
-def _ordinals() -> dict[str, int]:
-    found = {f"ال{word}": number for number, word in enumerate(_UNITS, 1)}
-    found |= {f"ال{word} عشر": number for number, word in enumerate(_TENTHS, 11)}
-    for tens, base in (("العشرين", 20), ("العشرون", 20), ("الثلاثين", 30), ("الثلاثون", 30)):
-        found[tens] = base
-        found |= {f"ال{word} و{tens}": base + number for number, word in enumerate(_TENTHS, 1) if base + number < 32}
-    return {fold(words): number for words, number in found.items()}
-
-
-#: Folded ordinal as it stands before a month (السابع من ديسمبر): the day of the month.
-ORDINALS = _ordinals()
-
 _HIJRI_NAMES = {
     1: "محرم، المحرم",
     2: "صفر",
