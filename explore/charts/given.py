@@ -83,5 +83,14 @@ explore.comentions: use charts.network or charts.matrix.
     raise BadInput(f"charts.{chart}() {draws}; this is the table corpus.{known.name}. Measure first: {measured}.")
 
 
+def check_one_period(table: pd.DataFrame, chart: str) -> None:
+    """Raise BadInput where a table has several periods and `chart` draws one."""
+    if len(table["period"].drop_duplicates()) > 1:
+        raise BadInput(
+            f"charts.{chart}() draws one stretch of time, this table has several periods. "
+            "Measure with per=None, or keep one period's rows."
+        )
+
+
 def _either(names: list[str]) -> str:
     return " or ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)

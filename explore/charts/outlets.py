@@ -60,11 +60,7 @@ def outlets(
         raise BadInput(f"charts.outlets(): value={value!r} is no column of this table to draw. Choose {there}.")
     if table.empty:
         return theme.empty(labels)
-    if len(table["period"].drop_duplicates()) > 1:
-        raise BadInput(
-            "charts.outlets() draws one stretch of time, this table has several periods. "
-            "Measure with per=None, or keep one period's rows."
-        )
+    given.check_one_period(table, "outlets")
     key = drawn.keys[0]
     actors = table.groupby(key, sort=False)["n"].sum().sort_values(ascending=False, kind="stable")
     columns = table.groupby("outlet", sort=False, dropna=False)["total"].max()

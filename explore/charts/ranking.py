@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from explore.charts import given, theme
-from explore.errors import BadInput
 
 _ROW = 26  # pixels a bar
 
@@ -52,11 +51,7 @@ def ranking(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 20, 
     drawn = theme.DRAWN[given.check(table, "ranking", top=top).name]
     if table.empty:
         return theme.empty(labels)
-    if len(table["period"].drop_duplicates()) > 1:
-        raise BadInput(
-            "charts.ranking() draws one stretch of time, this table has several periods. "
-            "Measure with per=None, or keep one period's rows."
-        )
+    given.check_one_period(table, "ranking")
     key = drawn.keys[0]
     best = table.groupby(key, dropna=False, sort=False)[drawn.value].max().sort_values(ascending=False, kind="stable")
     place = pd.Series(np.arange(len(best)), index=best.index)
