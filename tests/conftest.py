@@ -9,7 +9,9 @@ import pandas as pd
 import pytest
 
 from explore import schema
+from explore.annotation.linking import link
 from explore.corpus import Corpus
+from explore.engines import get_engine
 
 TEXTS = {
     "a1": "بوتين يلتقي الأسد\nالتقى فلاديمير بوتين بشار الأسد في موسكو. ورحب الأسد بالاتفاق.\nوقالت واشنطن إنها قلقة.",
@@ -101,6 +103,19 @@ TOPIC_TERMS = [(0, "سوريا", 0.6), (0, "لقاء", 0.4), (1, "عقوبات",
 
 def _frame(table: schema.Table, columns: str, rows: list[tuple]) -> pd.DataFrame:
     return table.frame(pd.DataFrame(rows, columns=columns.split()))
+
+
+@pytest.fixture(scope="session")
+def linked():
+    """Return a function: texts, numbered from "0", to their articles and the names found in them, linked."""
+    engine = get_engine("embedded")
+
+    def link_texts(texts: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+        ids = [str(k) for k in range(len(texts))]
+        articles = pd.DataFrame({"article_id": ids, "text": texts}).astype("str")
+        return articles, link(engine.find_mentions(articles), engine.gazetteer)
+
+    return link_texts
 
 
 @pytest.fixture

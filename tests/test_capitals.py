@@ -14,11 +14,8 @@ CASES = json.loads((Path(__file__).parent / "cases" / "capitals.json").read_text
 
 
 @pytest.fixture(scope="module")
-def found():
-    engine = get_engine("embedded")
-    texts = [case["text"] for case in CASES]
-    articles = pd.DataFrame({"article_id": [str(k) for k in range(len(texts))], "text": texts}).astype("str")
-    mentions = link(engine.find_mentions(articles), engine.gazetteer)
+def found(linked):
+    articles, mentions = linked([case["text"] for case in CASES])
     before = mentions.copy(deep=True)
     after = stand_for_governments(articles, mentions)
     pd.testing.assert_frame_equal(mentions, before)

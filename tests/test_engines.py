@@ -106,7 +106,9 @@ def test_an_engine_fits_the_protocol(engine):
 
 
 def test_mentions_of_real_sentences(engine):
-    articles = articles_of(["لقاء في موسكو\nألقى الرئيس الروسي فلاديمير بوتين خطابا في موسكو. وأعلن وزير الخارجية.", "موسكو"])
+    articles = articles_of(
+        ["لقاء في موسكو\nألقى الرئيس الروسي فلاديمير بوتين خطابا في موسكو. وأعلن وزير الخارجية.", "موسكو"]
+    )
     before = articles.copy(deep=True)
     mentions = engine.find_mentions(articles)
     assert len(mentions)

@@ -16,11 +16,8 @@ CASES = json.loads((Path(__file__).parent / "cases" / "names.json").read_text(en
 
 
 @pytest.fixture(scope="module")
-def found():
-    engine = get_engine("embedded")
-    texts = [case["text"] for case in CASES]
-    articles = pd.DataFrame({"article_id": [str(k) for k in range(len(texts))], "text": texts}).astype("str")
-    mentions = link(engine.find_mentions(articles), engine.gazetteer)
+def found(linked):
+    _, mentions = linked([case["text"] for case in CASES])
     return mentions[(mentions["kind"] == "name") & ~mentions["rule"].str.startswith("model")]
 
 
