@@ -49,6 +49,35 @@ def test_an_anonymous_speaker_is_no_actor(engine):
     assert pd.isna(row["actor_id"])
 
 
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        # The full ministry was named before; of two, none is meant.
+        ("أعلنت وزارة العدل الأميركية الحكم.\nوقالت وزارة العدل إن الرجل مذنب.", ["us-department-of-justice"]),
+        ("اجتمعت وزارة الدفاع الروسية مع وزارة الدفاع الأميركية.\nوقالت وزارة الدفاع إن اللقاء مفيد.", [None]),
+        # البيان is of who made one last, not of who spoke last.
+        ("قال بايدن في بيان إن الحل قريب.\nوأوضح البيان أن الوقت مناسب.", ["joe-biden", "joe-biden"]),
+        (
+            "قال بايدن إن الحل قريب.\nواتفق الجميع على هدنة طويلة، بحسب البيان الختامي.\nوأوضح البيان أن الوقت مناسب.",
+            ["joe-biden", None, None],
+        ),
+        # A social network is where somebody speaks.
+        ('ونشر ماكرون رسالة على حسابه في موقع "تويتر" قال فيها إن الحل قريب.', ["emmanuel-macron"]),
+        ("انتهت المحادثات دون اتفاق، بحسب ما نقلت وكالة الأنباء الصينية السبت عن لافروف.", ["sergey-lavrov"]),
+    ],
+)
+def test_whom_the_words_mean(text, actors, engine):
+    found = quotes_of(text, engine)["actor_id"]
+    assert [None if pd.isna(actor) else actor for actor in found] == actors
+
+
+def test_a_surname_alone_is_whoever_was_named_in_full(engine):
+    text = "قال عبدالعظيم الأموي رئيس قسم الأبحاث إن الرسوم مرتفعة.\nوعن الخاسر من الأزمة قال الأموي إن الجميع خاسر."
+    found = quotes_of(text, engine)["actor_id"]
+    assert found.notna().all()
+    assert found.nunique() == 1
+
+
 def test_no_articles_give_an_empty_table(engine):
     articles = pd.DataFrame({"article_id": [], "text": []})
     pd.testing.assert_frame_equal(find_quotes(articles, engine.find_mentions(articles)), QUOTES.empty())

@@ -25,8 +25,8 @@ from explore.annotation.speech.lines import Line
 from explore.annotation.speech.memory import Memory
 from explore.annotation.speech.nouns import PREPOSITIONS
 from explore.annotation.speech.paragraph import Paragraph
-from explore.annotation.speech.phrases import Mention, Speaker
-from explore.annotation.speech.speakers import subject
+from explore.annotation.speech.places import Mention, Speaker
+from explore.annotation.speech.speakers import is_relative, subject
 from explore.text import split_sentences
 
 # Without a subject these are impersonal: يشار إلى أن, يعتقد أن.
@@ -143,16 +143,20 @@ class _Reader:
                 and (named := self.here.named(i, cue, min(line.last(i), i + 15)))
             ):
                 self.here.subjects.append((i, named))
+                if "بيان" in line.words[i : line.last(i)]:
+                    self.memory.issued = named
             if cue.kind == "verb" and i and line.inside[i - 1]:
                 yield from self._after_marks(i, cue)
             return
         speaker, how = self.here.speaker(i, cue, said)
         is_named = how in ("after the cue", "before the cue")
-        if (speaker is None and cue.kind == "noun") or (not is_named and line.words[i].lstrip("وف") in _IMPERSONAL):
+        impersonal = line.words[i].lstrip("وف") in _IMPERSONAL  # الذي يعتقد أنه: whoever believes it
+        if (speaker is None and cue.kind == "noun") or (impersonal and (not is_named or is_relative(line, i))):
             return
         if speaker:
             self.here.subjects.append((i, speaker))
-            self.memory.spoke(speaker, cue.agrees if how == "after the cue" else "")
+            # نقلت رويترز عن مصدر: the verb agrees with who passes it on
+            self.memory.spoke(speaker, cue.agrees if how == "after the cue" and cue.word != "نقل" else "")
         kind = "direct" if said.direct else "indirect"
         yield (
             self._row(said.start, said.end, cue, i, speaker, f"{kind}, speaker {how}", direct=said.direct),

@@ -20,7 +20,7 @@ from explore.annotation.speech.cues import cues
 from explore.annotation.speech.lines import Line
 from explore.annotation.speech.media import Medium, named_media, once
 from explore.annotation.speech.nouns import PREPOSITIONS
-from explore.annotation.speech.phrases import Mention, Places
+from explore.annotation.speech.places import Mention, Places
 from explore.text import fold, split_sentences
 
 _LIKELY = re.compile("وكال|صحيف|جريد|مجل[ةه]|قنا[ةه]|شبك[ةه]|[إا]ذاع|تلفزيون|راديو|محط[ةه]|يومي[ةه]|فضائي|موقع|برنامج")

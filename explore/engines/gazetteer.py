@@ -54,7 +54,7 @@ class Match:
         """Return the match without its head."""
         if self.name.kind_of != "headed":
             return self
-        begin = self.core + self.name.folded.index(" ") + 1
+        begin = self.end - len(self.name.folded) + self.name.folded.index(" ") + 1  # وكالة "معا": behind the mark
         return replace(self, start=begin, core=begin)
 
 
@@ -73,9 +73,11 @@ class Gazetteer:
         self.names = {name.folded: name for name in names}
         self._automaton = ahocorasick.Automaton()
         for key, name in self.names.items():
-            self._automaton.add_word(key, (name, False))
+            self._automaton.add_word(key, (name, 0))
             if key.startswith("ال") and key[1:] not in self.names:
-                self._automaton.add_word(key[1:], (name, True))
+                self._automaton.add_word(key[1:], (name, 1))
+            if name.kind_of == "headed":
+                self._automaton.add_word(key.replace(" ", ' "', 1), (name, -1))
         if self.names:
             self._automaton.make_automaton()
 
@@ -85,11 +87,11 @@ class Gazetteer:
             return []
         found = []
         n = len(folded)
-        for last, (name, merged) in self._automaton.iter(normal(folded)):
+        for last, (name, shorter) in self._automaton.iter(normal(folded)):
             end = last + 1
             if end < n and _is_letter(folded[end]):
                 continue
-            core = end - len(name.folded) + merged
+            core = end - len(name.folded) + shorter
             start = core
             while start > 0 and core - start < 4 and _is_letter(folded[start - 1]):
                 start -= 1
@@ -98,7 +100,7 @@ class Gazetteer:
                 continue
             if clitic.endswith("ك") and len(name.folded) < _AFTER_KAF and not name.folded.startswith("ال"):
                 continue
-            if clitic in (_MERGING if merged else _CLITICS) and not (start > 0 and _is_letter(folded[start - 1])):
+            if clitic in (_MERGING if shorter == 1 else _CLITICS) and not (start > 0 and _is_letter(folded[start - 1])):
                 found.append(Match(start, end, core, name))
         return outermost(found)
 
@@ -140,7 +142,7 @@ def normal(folded: str) -> str:
     return folded.translate(_BETWEEN)
 
 
-_BETWEEN = {ord(c): " " for c in "\t-_–—‑"}
+_BETWEEN = {ord(c): " " for c in "\t-_–—‑"} | {ord(c): '"' for c in "«“„”"}
 
 
 def outermost(matches: Iterable[Match]) -> list[Match]:

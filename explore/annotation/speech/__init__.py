@@ -4,6 +4,8 @@
     cues           the words that announce speech, in all their forms
     clauses        what is said after a cue, from where to where
     nouns          words for people, bodies and writings that can head the words for a speaker
+    places         mentions of the paragraph, and the speaker one may become
+    beside         the name that stands beside a title or behind a comma
     phrases        the noun phrase for a speaker, and the actor it means
     speakers       where in the sentence it stands
     memory         who spoke before, and whether a verb agrees with him

@@ -13,7 +13,8 @@ from explore.annotation.speech.clauses import MIN_WORDS
 from explore.annotation.speech.cues import THAT, Cue, cues
 from explore.annotation.speech.lines import Line, skip_space
 from explore.annotation.speech.nouns import BODY, PERSON, WRITTEN
-from explore.annotation.speech.phrases import Places, Speaker, bare, phrase
+from explore.annotation.speech.phrases import bare, phrase
+from explore.annotation.speech.places import Places, Speaker
 from explore.annotation.speech.speakers import subject
 
 _ACCORDING = frozenset("بحسب حسب وفق وفقا طبقا حسبما كما نقلا علي".split())
@@ -89,8 +90,10 @@ def attribution(line: Line, places: Places, k: int) -> Attribution | None:
         return None
     if found is None:
         return Attribution(k, verb + 1, None, cue.agrees, cue, verb)
-    if cue.word == "نقل" and words[found.last : found.last + 1] == ["عن"]:  # وفق ما نقلت رويترز عن مسؤول
-        found = phrase(line, places, found.last + 1, stop) or found
+    for j in range(found.last, min(found.last + 6, stop)):  # وفق ما نقلت رويترز عن مسؤول
+        if cue.word == "نقل" and words[j] == "عن":
+            found = phrase(line, places, j + 1, stop) or found
+            break
     return _with(k, found, cue, verb)
 
 

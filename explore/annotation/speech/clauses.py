@@ -62,6 +62,9 @@ def what_is_said(line: Line, i: int, cue: Cue, taken: int) -> Said | None:
             continue
         between = line.between(j - 1, j) if j < len(words) else line.folded[line.ends[j - 1] :]
         if ":" in between and not inside[j - 1] and not words[j - 1].isdigit() and not between.startswith('"'):
+            nearer = known.get(words[j - 1])
+            if nearer and nearer.kind == "verb" and j - 1 > i and not nearer.takes:  # ناشطون يتحدثون … ولافروف يرد:
+                return None
             start = skip_space(line.folded, line.ends[j - 1])
             if start < len(line.folded) and j < len(words) and not inside[j]:
                 return Said(start, _trim(line, line.limit(start)), j, direct=False)

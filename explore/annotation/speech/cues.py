@@ -20,6 +20,8 @@ THAT = frozenset(
     for pronoun in ("", "ه", "ها", "هم", "هما", "ني", "نا", "ك", "كم", "هن", "نهم")
 ) - {"انا", "وانا", "انك", "فانك", "فانا"}  # fmt: skip
 # After these nothing is said to have been said.
+# Whom one speaks to may stand right after them (ناشد رفاقه), also as a pronoun: أبلغه أن, وصفها بـ.
+TOLD = frozenset("أبلغ أخبر أعلم أطلع طمأن حذر نصح سأل دعا طالب وعد هدد وصف ناشد حث نبه خاطب".split())
 NEGATIONS = frozenset("لم ولم لا ولا لن ولن فلم فلا".split())
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from explore.annotation.speech.cues import THAT, cues
 from explore.annotation.speech.lines import Line
 from explore.annotation.speech.nouns import ADVERBS, PREPOSITIONS
-from explore.annotation.speech.phrases import Places
+from explore.annotation.speech.places import Places
 
 # Words for media, before a name that may be unknown; after the loose ones a name stands in marks or is known.
 _STRICT = frozenset("وكاله صحيفه جريده مجله اذاعه تلفزيون يوميه راديو فضائيه".split())

@@ -5,6 +5,8 @@ All are folded. Words for people come with their endings for gender and number, 
 
 from __future__ import annotations
 
+import re
+
 PREPOSITIONS = frozenset(
     "في من عن علي الي مع عبر خلال امام بعد قبل عقب حول ردا لدي اثناء ضمن بشان ازاء تجاه ضد منذ حتي بين دون بدون وسط"
     " قرب نحو بسبب بعيد قبيل لل بمناسبه رغم بحضور تعليقا غداه عشيه لقاء ب ل"
@@ -22,7 +24,12 @@ ADVERBS = frozenset(
     f"{DAYS} ايضا كذلك بدوره بدورها بدورهم حينها انذاك وقتها"
     " لاحقا مؤخرا سابقا مجددا صراحه علنا مرارا رسميا حديثا اخيرا"
     " هنا هناك تماما ذلك هذا قد ثم اولا قائلا بوضوح بالفعل"
-    " جميعا تكرارا الماضي الماضيه المقبل الجاري الحالي المنصرم الفائت وقتئذ يومها الان".split()
+    " جميعا تكرارا الماضي الماضيه المقبل الجاري الحالي المنصرم الفائت وقتئذ يومها الان"
+    # How somebody says it: these are in the accusative, or stand after ب.
+    " قائله قائلين متحدثا متحدثين متوجها متوجهه مخاطبا مخاطبه موجها موجهه معلقا معلقه متسائلا متسائله"
+    " مازحا مازحه ساخرا ساخره ضاحكا ضاحكه مبتسما مبتسمه متعجبا متعجبه متهكما متابعا مستطردا مستدركا ممازحا باكيا باكيه"
+    " هاتفيا شفهيا خطيا كتابيا حرفيا مسبقا جزئيا تلفزيونيا حصريا"
+    " بشده بقوه بحزم بثقه بصراحه بسخريه بغضب بارتباك بوجه".split()
 )
 
 
@@ -72,6 +79,7 @@ WRITTEN = frozenset(
     for word in (
         "بيان بيانات تصريح تصريحات تقرير تقارير دراسه دراسات وثيقه وثائق رساله ارقام احصاءات احصائيات احصائيه استطلاع"
         " مذكره معلومات تغريده تدوينه خطاب مسوده نص خبر انباء صور شهادات افاده نتائج تحقيق تحقيقات"
+        " حصيله تقديرات توقعات"
     ).split()
     for the in ("", "ال")
 )  # fmt: skip
@@ -89,5 +97,34 @@ HEADS = frozenset("الرئيس الرئيسه المستشاره الملك ا�
 # After a word for a person: he stays unnamed.
 LOOSELY = frozenset(
     "باسم كبير كبيره بارز بارزه مطلع مطلعه رفيع رفيعه سابق سابقه محلي اخر اخرون كبار مقرب طلب طلبت".split()
+)
+# Whose they are: أسرته، زوجها، محاميهم; what else has a pronoun after a verb is its object (استهل جولته).
+_PRONOUN = re.compile("(?:ه|ها|هم|هما|نا)$")
+_FAMILY = frozenset(
+    "احد احدا بعض كل كلا جميع معظم اغلب اسر عائل اسرت عائلت اهل اقارب ذوو وكيل منتقدو انصار مؤيدو"
+    " معارضو محامو مساعدو".split()
+)
+
+
+def is_somebodys(word: str) -> bool:
+    """Say whether a word is a person with a pronoun: زوجها, محاميه, والدته, أسرته, أحدهم."""
+    bare = _PRONOUN.sub("", word)
+    return bare != word and (bare in PERSON or bare.removesuffix("ت") + "ه" in PERSON or bare in _FAMILY)
+
+
+def has_pronoun(word: str) -> bool:
+    """Say whether a word ends like a noun with a pronoun: جولته, تفاصيلها, برنامجهم."""
+    return len(word) > 4 and not word.startswith("ال") and word.endswith(("ته", "ها", "هم", "هما"))
+
+
+# After these an adjective or title goes on with ل: المدير التنفيذي للشركة, المتحدث الرسمي للجيش.
+OFFICIAL = frozenset(
+    "العام العامه التنفيذي التنفيذيه الاقليمي الاقليميه الرسمي الرسميه الاعلامي الاعلاميه المالي الفني العسكري"
+    " المقيم".split()
+)
+# Who is spoken to: قالت الهيئة العامة للصحفيين.
+LISTENERS = frozenset(
+    "صحفيين صحافيين وكاله صحيفه قناه موقع وسائل شبكه اذاعه تلفزيون برنامج مجله مراسل مراسلنا اعلام صحافه اعلاميين"
+    " نواب برلمان راديو جريده مراسلين حشد جمهور".split()
 )
 STATES = frozenset("دوله مملكه جمهوريه سلطنه اماره".split())

@@ -6,21 +6,22 @@ subject of the sentence, or whoever spoke last, if the verb agrees with him.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from explore.annotation.speech.clauses import Said
-from explore.annotation.speech.cues import NEGATIONS, Cue, cues
+from explore.annotation.speech.cues import NEGATIONS, TOLD, Cue, cues
 from explore.annotation.speech.lines import Line
 from explore.annotation.speech.memory import Memory
-from explore.annotation.speech.nouns import PERSON
-from explore.annotation.speech.phrases import Mention, Places, Speaker, phrase
-from explore.annotation.speech.speakers import before, is_relative, subject
+from explore.annotation.speech.nouns import PERSON, WRITTEN
+from explore.annotation.speech.phrases import phrase
+from explore.annotation.speech.places import Mention, Places, Speaker
+from explore.annotation.speech.speakers import before, is_relative, subject, with_others
 
 # Verbs that go on with what the same speaker said; the others may begin with the subject of the sentence before.
 _GOES_ON = frozenset("أضاف تابع أردف استطرد استكمل استدرك واصل أكمل زاد مضى ختم اختتم".split())
-# With an object pronoun these still say what is told: أبلغه أن, وصفها بـ.
-_TOLD = frozenset("أبلغ أخبر أعلم أطلع طمأن حذر نصح سأل دعا طالب وعد هدد وصف ناشد حث نبه خاطب".split())
 # Cues in certain company only: جاء في البيان أن, not جاء القرار بعد أن.
+_DATELINE = re.compile(r"[^\n:.]{0,60}\((?:CNN|رويترز|أ ?ف ?ب|د ?ب ?أ|وكالات|الوكالات)\) ?[-–—]")
 _ONLY_WITH = {"جاء": (["في"], ["فيه"], ["فيها"]), "ورد": (["في"], ["فيه"], ["فيها"])}
 _BEFORE_NOUNS = frozenset(
     "في من عن علي الي مع بعد قبل خلال حول بشان دون بدون حق كل اي يمكن عدم"
@@ -40,6 +41,8 @@ class Paragraph:
     """
 
     def __init__(self, line: Line, mentions: list[Mention], memory: Memory) -> None:
+        if mentions and (outset := _DATELINE.match(line.text)):  # of the outlet: it says nothing
+            mentions = [m for m in mentions if m.start >= line.base + outset.end()]
         self.line, self.places, self.memory = line, Places.of(line, mentions), memory
         self.rows: list[tuple[int, int]] = []
         self.subjects: list[tuple[int, Speaker]] = []
@@ -50,11 +53,14 @@ class Paragraph:
         previous, word, following = (words[i - 1] if i else ""), words[i], words[i + 1 : i + 2]
         if cue.word in _ONLY_WITH and following not in _ONLY_WITH[cue.word]:
             return True
-        if previous in NEGATIONS or (cue.kind == "verb" and previous in _BEFORE_NOUNS) or previous.isdigit():
+        counted = previous.isdigit() and not self.line.between(i - 1, i).strip()
+        if previous in NEGATIONS or (cue.kind == "verb" and previous in _BEFORE_NOUNS) or counted:
+            return True
+        if following in (["نفسه"], ["نفسها"]) or (word == "اقرا" and following == ["ايضا"]):  # جماعة تدعو نفسها الحركة
             return True
         if previous == "قد" and (word[0] == "ي" or (word[0] == "ت" and cue.agrees == "f" and word[-1] != "ت")):
             return True  # قد يعلن: he may
-        if (cue.takes and cue.word not in _TOLD) or following in (["فعل"], ["عدم"]):  # التي ذكرها, رد فعل, طلب عدم
+        if (cue.takes and cue.word not in TOLD) or following in (["فعل"], ["عدم"]):  # التي ذكرها, رد فعل, طلب عدم
             return True
         first = self.line.folded.offset(self.line.starts[i])
         if self.line.text[first + 1 : first + 2] == "\N{ARABIC DAMMA}" and cue.word != "قال":  # يُزعم, nobody says who
@@ -82,7 +88,17 @@ class Paragraph:
             return self.memory.meant(found) if found else None
         if cue.kind == "noun" and words[i].endswith(("ه", "ها", "هم")) and cue.word not in ("إفادة", "رسالة"):
             return None
+        if cue.word in _ONLY_WITH and i + 2 < stop and words[i + 2] in WRITTEN:  # جاء في بيان للوزارة أن
+            found = phrase(self.line, self.places, i + 2, stop)
+            return self.memory.meant(found) if found else None
+        if cue.word == "وصف":  # وصفت الشركة الساعة بأنها: the second noun is her object
+            stop = next(
+                (j for j in range(i + 2, stop) if words[j].startswith("ال") and not words[j].endswith(("ي", "يه"))),
+                stop,
+            )
         found = subject(self.line, self.places, i, stop)
+        if found and cue.kind == "verb":
+            found = with_others(self.line, self.places, found, stop)
         for k in range(i + 1, stop):
             if words[k] == "عن" and (cue.word == "نقل" or words[k - 1] == "نقلا"):
                 source = phrase(self.line, self.places, k + 1, stop)

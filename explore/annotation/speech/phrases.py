@@ -7,20 +7,18 @@ in وزير الخارجية سيرغي لافروف the name is the speaker, in
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import replace
 
-from explore.annotation.holders import country_of, ever_held
+from explore.annotation.speech.beside import apposed, name_beside, person_in, unknown_name
 from explore.annotation.speech.cues import THAT, cues
 from explore.annotation.speech.lines import Line
 from explore.annotation.speech.nouns import (
     ADVERBS,
     ALWAYS_UNNAMED,
     BODY,
-    HEADS,
+    LISTENERS,
     LOOSELY,
-    OF_HIM,
+    OFFICIAL,
     PERSON,
     PREPOSITIONS,
     RANKS,
@@ -29,66 +27,16 @@ from explore.annotation.speech.nouns import (
     UNNAMED,
     WITH_PRONOUN,
     WRITTEN,
+    is_somebodys,
 )
+from explore.annotation.speech.places import Mention, Places, Speaker, has_clitic, of_mention
 
-_COMMA = re.compile(r" ?[،,] ?")
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A mention of the article: span, words, label, actor, whether it is a name."""
-
-    start: int
-    end: int
-    surface: str
-    label: str
-    actor_id: str | None
-    named: bool = True
-
-
-@dataclass(frozen=True)
-class Speaker:
-    """Who speaks: span of the words in the document, the actor, and what is known of the phrase.
-
-    `head` is its first word (folded), `last` the token after it, `short` whether nothing belongs to it any more;
-    `anonymous` says that nobody is named on purpose.
-    """
-
-    start: int
-    end: int
-    words: str
-    actor_id: str | None = None
-    label: str = ""
-    anonymous: bool = False
-    head: str = ""
-    last: int = 0
-    short: bool = False
-
-
-@dataclass
-class Places:
-    """The mentions of one paragraph by the token they begin at, with the token after their last."""
-
-    starting: dict[int, tuple[Mention, int]] = field(default_factory=dict)
-    ends: dict[int, int] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, line: Line, mentions: list[Mention]) -> Places:
-        """Find the tokens of mentions that lie in `line`."""
-        places = cls()
-        if not mentions:
-            return places
-        offset = line.folded.offset
-        at = [line.base + offset(start) for start in line.starts]
-        for mention in mentions:
-            first = bisect_right(at, mention.start - 1)
-            if first and (first == len(at) or at[first] > mention.start):
-                first = first - 1 if at[first - 1] + len(line.words[first - 1]) > mention.start else first
-            last = max(bisect_right(at, mention.end - 1), first + 1)
-            if first < len(at):
-                places.starting[first] = (mention, last)
-                places.ends[last] = first
-        return places
+_NEWS = frozenset("انباء الانباء اخبار".split())
+_ISSUED = frozenset("صادر صادره الصادر الصادره صدر صدرت".split())
+_ISSUED_BY = frozenset("اصدره اصدرته اصدرتها نشره نشرته نشرتها".split())
+_NAMES = frozenset("باسم بلسان شركه حزب حركه منظمه قناه صحيفه وكاله موقع شبكه مجموعه مؤسسه".split())
+_STYLES = frozenset("دوله معالي سعاده فخامه جلاله سمو سياده حضره".split())
+_PLURAL = ("ين", "ات", "ان")
 
 
 def bare(word: str) -> str:
@@ -112,25 +60,67 @@ def phrase(line: Line, places: Places, h: int, stop: int) -> Speaker | None:
         mention, last = places.starting[h]
         if mention.label == "LOC" and last < stop and words[last] in PERSON:
             return None
-        beside = _name_beside(line, places, last, stop) if not mention.named or mention.label != "PER" else None
+        beside = name_beside(line, places, last, stop) if not mention.named or mention.label != "PER" else None
         return of_mention(beside or mention, last, words[h])
+    if words[h] == "اخر" and h + 1 < stop and words[h + 1] in WRITTEN:  # آخر حصيلة للمرصد
+        h += 1
     head = bare(words[h])
     if head in PREPOSITIONS or head in THAT or head in RELATIVE or head in ADVERBS | WITH_PRONOUN:
         return None
-    end = _phrase_end(line, places, h, stop)
-    if head in PERSON or not (head in BODY or head in WRITTEN):
-        if person := _person_in(line, places, h, stop if head in PERSON and not _is_unnamed(words, h, head) else end):
-            return of_mention(person, end, head)
-    elif found := _body_in(line, places, h, end, stop):
-        return found
-    if role := _role_at(places, h, end):
-        return of_mention(role, end, head)
+    end = _past_marks(line, h, _phrase_end(line, places, h, stop), stop)
+    titled = head in PERSON or is_somebodys(head)
     unnamed = _is_unnamed(words, h, head)
+    if titled or not (head in BODY or head in WRITTEN):
+        if person := person_in(line, places, h, stop if titled and not unnamed else end):
+            return of_mention(person, end, head) if titled else _with_first_name(line, places, h, person, end)
+    elif body := _body_in(line, places, h, end, stop) or _issuer(line, places, h, end, stop):
+        return body
+    if role := _role_at(words, places, h, end):
+        return of_mention(role, end, head)
+    if titled and head not in ALWAYS_UNNAMED and not _is_plural(head):
+        if person := apposed(line, places, end, stop):
+            return of_mention(person, end, head)
+        if name := unknown_name(line, places, end, stop):
+            return as_written(line, *name, head)
     short = end - h < 3 and (end == stop or words[end] in ADVERBS or words[end] in ("في", "خلال"))
-    start, finish = line.span(line.starts[h] + (words[h] == "ل" + head), line.ends[end - 1])
-    return Speaker(
-        start, finish, line.text[start - line.base : finish - line.base], None, "", unnamed, head, end, short
-    )
+    found = as_written(line, h, end, head, words[h] == "ل" + head)
+    return replace(found, anonymous=unnamed, short=short)
+
+
+def _is_plural(head: str) -> bool:
+    """Say whether a word for people is a plural: مسؤولين, but not أمين or سلطان."""
+    return head.endswith("ون") or (head.endswith(_PLURAL) and {head[:-2], head[:-2] + "ه"} & PERSON != set())
+
+
+def as_written(line: Line, first: int, last: int, head: str, clitic: bool = False) -> Speaker:
+    """Return the speaker whom tokens name of whom no mention is known; without the letter ل before the first."""
+    closes = line.inside[last - 1] and not line.inside[first]  # متحدث باسم "فيسبوك"
+    start, finish = line.span(line.starts[first] + clitic, line.ends[last - 1] + bool(closes))
+    return Speaker(start, finish, line.text[start - line.base : finish - line.base], head=head, last=last)
+
+
+def _with_first_name(line: Line, places: Places, h: int, person: Mention, end: int) -> Speaker:
+    """Return the person with the first name before a surname of whom nothing else is known."""
+    found = of_mention(person, end, line.words[h])
+    first = line.words[h]
+    if person.actor_id or h + 1 not in places.starting or places.starting[h + 1][0] is not person:
+        return found
+    if " " in person.surface or first.startswith(("ال", "ل")) or first in RANKS or line.between(h, h + 1) != " ":
+        return found
+    start = line.span(line.starts[h], line.ends[h])[0]
+    return replace(found, start=start, words=line.text[start - line.base : person.end - line.base])
+
+
+def _issuer(line: Line, places: Places, h: int, end: int, stop: int) -> Speaker | None:
+    """Return who issued what is written: بيان صادر عن الرابطة, بيان أصدرته وزارة الدفاع."""
+    words = line.words
+    if words[h] not in WRITTEN:
+        return None
+    for k in range(h + 1, min(end + 2, stop)):
+        by = k + 2 if words[k] in _ISSUED and words[k + 1 : k + 2] == ["عن"] else k + 1
+        if (by == k + 2 or words[k] in _ISSUED_BY) and by < stop:
+            return phrase(line, places, by, stop)
+    return None
 
 
 def _is_unnamed(words: list[str], h: int, head: str) -> bool:
@@ -155,29 +145,23 @@ def _body_in(line: Line, places: Places, h: int, end: int, stop: int) -> Speaker
     """Return the body named after the word for it: وكالة رويترز, صحيفة "لوموند", بيان للخارجية."""
     words, head = line.words, bare(line.words[h])
     written = head in WRITTEN
-    for j in range(h + 1, min(end + 4, stop) if written else max(end, h + 2)):
+    named = end + (end < stop and words[end - 1] in _NEWS)  # وكالة أنباء "أعماق"
+    for j in range(h + 1, min(end + 4, stop) if written else max(named, h + 2)):
         if j >= stop:
             break
         if j in places.starting:
             mention, last = places.starting[j]
-            near = j == h + 1 or words[j - 1] in BODY or written
+            near = j == h + 1 or words[j - 1] in BODY or words[j - 1] in _NEWS or written
             if near and (mention.label == "ORG" or written or head.removeprefix("ال") in STATES):
                 return of_mention(mention, last, head)
             return None
-    if not written and h + 1 < stop and line.inside[h + 1] and not line.inside[h]:  # a name in marks that nobody knows
-        opening, closing = line.pair(h + 1)
+    k = h + 1 + (named > end)
+    if not written and k < stop and line.inside[k] and not line.inside[h]:  # a name in marks that nobody knows
+        closing = line.pair(k)[1]
         last = sum(1 for start in line.starts if start < closing)
         if last - h <= 6:
-            start, finish = line.span(opening + 1, closing)
-            return Speaker(
-                start, finish, line.text[start - line.base : finish - line.base], None, "", False, head, last
-            )
+            return as_written(line, k, last, head)
     return None
-
-
-def of_mention(mention: Mention, last: int, head: str) -> Speaker:
-    """Return the speaker that a mention names; `last` is the token after it."""
-    return Speaker(mention.start, mention.end, mention.surface, mention.actor_id, mention.label, False, head, last)
 
 
 def _phrase_end(line: Line, places: Places, h: int, stop: int) -> int:
@@ -191,72 +175,39 @@ def _phrase_end(line: Line, places: Places, h: int, stop: int) -> int:
             return j
         if word in known and known[word].kind != "noun" and j not in places.starting:
             return j
-        if (word[0] == "ل" and len(word) > 4 and word[1] != "ا" and j not in places.starting) or word in (
-            "ان",
-            "قد",
-            "وقد",
-            "اذا",
-        ):
+        if word in ("ان", "قد", "وقد", "اذا") or (word[0] == "ب" and j in places.starting and has_clitic(word)):
+            return j
+        for_it = word[0] == "ل" and len(word) > 4 and word[1] != "ا" and j not in places.starting
+        if for_it and not _goes_on(line, h, j):
             return j
     return stop
 
 
-def _person_in(line: Line, places: Places, h: int, stop: int) -> Mention | None:
-    """Return the person whose name stands beside the title that begins at `h`: not one who depends on it."""
-    words, found = line.words, None
-    for j in range(h + 1, stop):
-        if words[j] in THAT or words[j] in RELATIVE:
-            break
-        if j not in places.starting or places.starting[j][0].label != "PER" or not places.starting[j][0].named:
-            continue
-        mention, k = places.starting[j][0], j - 1
-        while k > h and words[k] in RANKS and k not in places.starting:
-            k -= 1
-        apart = _COMMA.search(line.between(k, k + 1)) or any(m in line.between(k, k + 1) for m in '()"«»-–')
-        before = words[k]
-        if before in PREPOSITIONS or before.startswith("لل") or (k == h and before in OF_HIM):
-            continue
-        if not (apart or k + 1 in places.ends or before.startswith("ال") or before in RANKS or k < j - 1
-                or (k == h and not before.endswith("ي")) or before.endswith(("ي", "يه"))):  # fmt: skip
-            continue
-        if not apart and _is_his(line, h, k, mention):
-            found = found or None
-            continue
-        return mention
-    return found
+def _past_marks(line: Line, h: int, end: int, stop: int) -> int:
+    """Return the token after a name in marks that the phrase needs: متحدث باسم "فيسبوك"."""
+    if end >= stop or line.inside[h] or not line.inside[end] or line.words[end - 1] not in _NAMES:
+        return end
+    closing = line.pair(end)[1]
+    last = sum(1 for start in line.starts if start < closing)
+    return last if last - end <= 4 and last <= stop else end
 
 
-def _is_his(line: Line, h: int, k: int, mention: Mention) -> bool:
-    """Say whether the name after token `k` is of someone the head depends on: المتحدث باسم الرئيس رجب أردوغان."""
-    words = line.words
-    while k > h and words[k].startswith("ال") and words[k] not in HEADS:
-        k -= 1
-    if words[k] not in HEADS or k == h:
+def _goes_on(line: Line, h: int, j: int) -> bool:
+    """Say whether a word with ل belongs to the name of the body or office: الهيئة العامة للأرصاد, not who is told."""
+    words, head = line.words, line.words[h]
+    listener = words[j].removeprefix("لل") if words[j].startswith("لل") else words[j][1:].removeprefix("ال")
+    if listener in LISTENERS or listener in PERSON:
         return False
-    if words[k - 1] in PREPOSITIONS or words[k - 1] in OF_HIM - {"مستشار", "مستشاره", "مبعوث", "مبعوثه"}:
-        return True
-    if words[k - 1] not in OF_HIM or mention.actor_id is None:
-        return False
-    country = country_of(mention.actor_id) or ""
-    return any(ever_held(office, country, mention.actor_id) for office in ("president", "prime-minister", "monarch"))
+    if head in BODY:
+        return j > h + 1 and (words[j - 1].startswith("ال") or not head.startswith("ال"))
+    return head in PERSON and words[j - 1] in OFFICIAL
 
 
-def _name_beside(line: Line, places: Places, last: int, stop: int) -> Mention | None:
-    """Return the person named right after a role or a body: المتحدث باسم الكرملين، دميتري بيسكوف."""
-    k = last
-    while k < stop and line.words[k] in RANKS and k not in places.starting:
-        k += 1
-    if k < stop and k in places.starting and places.starting[k][0].label == "PER" and places.starting[k][0].named:
-        between = line.between(last - 1, last)
-        first = line.words[places.ends.get(last, last - 1)]
-        if not between.strip(' ،,"«»()') and first in PERSON:
-            return places.starting[k][0]
-    return None
-
-
-def _role_at(places: Places, h: int, end: int) -> Mention | None:
-    for j in range(h, min(h + 3, end)):
-        if j in places.starting and not places.starting[j][0].named:
-            role = places.starting[j][0]
-            return None if role.surface.startswith("لل") else role  # المدير التنفيذي للشركة is not the company
-    return None
+def _role_at(words: list[str], places: Places, h: int, end: int) -> Mention | None:
+    j = h
+    while j < min(h + 2, end) and j not in places.starting and words[j] in RANKS | _STYLES:
+        j += 1
+    if j >= end or j not in places.starting or places.starting[j][0].named:
+        return None
+    role = places.starting[j][0]
+    return None if role.surface.startswith("لل") else role  # المدير التنفيذي للشركة is not the company

@@ -7,12 +7,23 @@ nouns are not the subject.
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from dataclasses import replace
 
-from explore.annotation.speech.cues import THAT, cues
+from explore.annotation.speech.beside import person_in
+from explore.annotation.speech.cues import THAT, TOLD, cues
 from explore.annotation.speech.lines import Line
-from explore.annotation.speech.nouns import ADVERBS, PREPOSITIONS, RELATIVE, WITH_PRONOUN
-from explore.annotation.speech.phrases import Places, Speaker, bare, is_head, of_mention, phrase
+from explore.annotation.speech.nouns import (
+    ADVERBS,
+    PERSON,
+    PREPOSITIONS,
+    RELATIVE,
+    WITH_PRONOUN,
+    has_pronoun,
+    is_somebodys,
+)
+from explore.annotation.speech.phrases import as_written, bare, is_head, phrase
+from explore.annotation.speech.places import Mention, Places, Speaker, has_clitic, of_mention
 
 
 def subject(line: Line, places: Places, i: int, stop: int) -> Speaker | None:
@@ -38,8 +49,9 @@ def subject(line: Line, places: Places, i: int, stop: int) -> Speaker | None:
         comma = "،" in line.between(j - 1, j) or "," in line.between(j - 1, j)
         if word in RELATIVE or word in THAT or (comma and j > i + 1 and not is_head(word)):
             return None
-        joined = word[0] in "بل" and len(word) > 4  # بالقول, لسنوات
-        if not behind and ((is_head(word) and (comma or not passed or j <= i + 6)) or (j == i + 1 and not joined)):
+        if not behind and (
+            (is_head(word) and (comma or not passed or j <= i + 6)) or (j == i + 1 and _may_be(line, j))
+        ):
             return phrase(line, places, j, stop)
         # في نفس التغريدة: what depends on a noun after a preposition is no subject either
         behind = behind and not word.startswith("ال") and j + 1 < stop and words[j + 1].startswith("ال")
@@ -49,24 +61,36 @@ def subject(line: Line, places: Places, i: int, stop: int) -> Speaker | None:
     return None
 
 
-def has_clitic(word: str) -> bool:
-    """Say whether a name has the preposition ل before it: the one spoken to (قال بوتين لبايدن)."""
-    return (
-        word[0] in "لب"
-        and len(word) > 3
-        and word not in _names_with(word[0])
-        and (word[1:] in _names_with("") or word.startswith("لل"))
-    )
+def _may_be(line: Line, j: int) -> bool:
+    """Say whether a word that nobody knows, after its verb, may be who speaks: not بالقول, جولته, المعتقلين, جزئياً."""
+    word, verb = line.words[j], cues().get(line.words[j - 1])
+    if (
+        (word[0] in "بل" and len(word) > 4)
+        or word in _OPENERS
+        or word in ("كما", "نفسه")
+        or (verb and verb.kind == "noun")
+    ):
+        return False
+    if is_somebodys(word):
+        return verb is None or verb.word not in TOLD or word[:3] in ("احد", "بعض")  # ناشد رفاقه: they are told
+    first, last = line.span(line.starts[j], line.ends[j])
+    written = line.text[first - line.base : last - line.base]
+    if "\N{ARABIC FATHATAN}" in written or (verb and verb.word in TOLD and written.endswith("ه")):
+        return False
+    return not (has_pronoun(word) or (word.startswith("ال") and word.endswith("ين")))
 
 
-@cache
-def _names_with(letter: str) -> frozenset[str]:
-    """Return the first words of known names that begin with a letter."""
-    from explore.actors import aliases, knowledge_base
-    from explore.text import fold
-
-    names = {str(fold(name)).split()[0] for name in [*aliases()["alias"], *knowledge_base()["name_ar"]] if name.strip()}
-    return frozenset(name for name in names if name.startswith(letter))
+def with_others(line: Line, places: Places, found: Speaker, stop: int) -> Speaker:
+    """Return the speaker, joint where another is named after و: لودريان ووزير الاقتصاد برونو لومير."""
+    k = found.last
+    if k >= stop or line.words[k][0] != "و" or line.between(k - 1, k).strip() or found.label != "PER":
+        return found
+    if k in places.starting:
+        other = places.starting[k][0]
+        joint = other.label == "PER" and other.surface.startswith("و") and other.actor_id != found.actor_id
+    else:
+        joint = line.words[k][1:] in PERSON and person_in(line, places, k, min(stop, k + 8)) is not None
+    return replace(found, joint=joint)
 
 
 def before(line: Line, places: Places, i: int, first: int) -> Speaker | None:
@@ -82,6 +106,10 @@ def before(line: Line, places: Places, i: int, first: int) -> Speaker | None:
             break
     if k > first and words[k - 1] in RELATIVE:
         return _antecedent(line, places, k - 1, first)
+    if k > first and words[k - 1] in ("وهو", "وهي"):
+        return _nearest(line, places, k - 1, first)
+    if cues()[words[i]].agrees == "p" and k > first and (found := _people(line, places, k, first)):
+        return found
     for j in range(k - 1, first - 1, -1):
         if words[j] in _OPENERS and not line.inside[j]:
             start = j + 1
@@ -106,16 +134,59 @@ def _plain(word: str) -> str:
     return word[1:] if word[0] == "و" and is_head(word[1:]) else word
 
 
+def _nearest(line: Line, places: Places, k: int, first: int) -> Speaker | None:
+    """Return the person named last before وهو."""
+    for j in range(k - 1, first - 1, -1):
+        if j in places.starting and places.starting[j][0].label == "PER" and not has_clitic(line.words[j]):
+            mention, last = places.starting[j]
+            return of_mention(mention, last, line.words[j])
+    return None
+
+
+def _people(line: Line, places: Places, k: int, first: int) -> Speaker | None:
+    """Return the people named by a plural before a plural verb: الكوريون الشماليون يقولون."""
+    begin = k
+    while (
+        begin > first
+        and begin > k - 2
+        and _PEOPLE.fullmatch(line.words[begin - 1])
+        and begin - 1 not in places.starting
+    ):
+        begin -= 1
+    if begin == k or line.inside[begin] != line.inside[k] or line.between(k - 1, k).strip():
+        return None
+    return replace(as_written(line, begin, k, line.words[begin]), anonymous=False)
+
+
+_PEOPLE = re.compile("ال\\w{2,}(?:ون|ين)")
+
+
 def _antecedent(line: Line, places: Places, r: int, first: int) -> Speaker | None:
     """Return the noun that a relative pronoun at token `r` speaks of: the noun before it."""
     for j in range(r - 1, max(first, r - 8) - 1, -1):
         if j in places.starting and places.starting[j][1] <= r:
             mention, last = places.starting[j]
+            if has_clitic(line.words[j]) and mention.label == "LOC":  # المعارضين في ميامي بالولايات المتحدة الذين
+                continue
+            if (person := _behind_comma(line, places, j, first)) and mention.label != "PER":
+                return of_mention(person[0], person[1], line.words[j])
             return of_mention(mention, last, line.words[j]) if r - last < 3 else None
         if is_head(line.words[j]):
             return phrase(line, places, j, r)
         if line.words[j] in PREPOSITIONS:
             return None
+    return None
+
+
+def _behind_comma(line: Line, places: Places, j: int, first: int) -> tuple[Mention, int] | None:
+    """Return the person whom a title behind a comma describes: بوفون، نجم يوفنتوس، الذي."""
+    k = j
+    while k > max(first, j - 4) and not line.between(k - 1, k).strip():
+        k -= 1
+    if k in places.ends and k < j and line.words[k] in PERSON and line.between(k - 1, k).strip() in ("،", ","):
+        begin = places.ends[k]
+        if places.starting[begin][0].label == "PER":
+            return places.starting[begin]
     return None
 
 
