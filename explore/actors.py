@@ -32,7 +32,6 @@ from explore.spellings import plain, spellings
 LABELS = {"PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "MEDIA": "ORG", "GROUP": "ORG"}
 ACTOR_COLUMNS = ["actor_id", "name_ar", "name_en", "kind", "country", "wikidata"]
 ALIAS_COLUMNS = ["alias", "actor_id", "kind_of", "rule", "label"]
-_MOST_SPELLINGS = 24  # more of one name are combinations nobody writes
 _ARAB_STATES = frozenset("AE BH DJ DZ EG IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split())
 _HEADS = ("مدينة", "محافظة")  # kinds of place, written before the name
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from explore import assets
 from explore.engines import _lexicon
 from explore.engines._inflection import leanings, noun_forms, verb_forms
-from explore.engines._lexicon import Lexicon, classify, lexicon, score_sentences
+from explore.engines import classify
+from explore.engines._lexicon import Lexicon, lexicon, score_sentences
 from explore.errors import BadInput, MissingColumns
 from explore.text import fold
 
@@ -247,4 +248,4 @@ def test_future_and_purpose_lean_only_on_an_imperfect():
 
 
 def test_class_line_is_at_the_threshold():
-    assert [classify(x) for x in (-0.15, -0.149, 0, 0.149, 0.15)] == [-1, 0, 0, 0, 1]
+    assert classify([-0.15, -0.149, 0, 0.149, 0.15]).tolist() == [-1, 0, 0, 0, 1]

@@ -23,7 +23,8 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from explore.engines._lexicon import classify, lexicon
+from explore.engines import classify
+from explore.engines._lexicon import lexicon
 from explore.text import fold, split_sentences, words
 
 CLASSES = (-1, 0, 1)
@@ -53,7 +54,7 @@ def check_gold(folder: Path) -> None:
     texts = {a["id"]: document(a.get("title"), a["text"]) for a in lines("articles.jsonl")}
     score = lexicon().score
     pairs = [
-        (tone, classify(score(texts[a["id"]][start:end])))
+        (tone, int(classify(score(texts[a["id"]][start:end]))))
         for a in lines("annotations.jsonl")
         for (start, end), tone in zip(a["sentences"], a["tones"], strict=True)
     ]
@@ -81,7 +82,7 @@ def check_corpus(file: Path, sample: int, forms: int, missing: int) -> None:
     values = [lex.score(text) for text in sentences]
     seconds = time.perf_counter() - start
     matches = [lex.explain(text) for text in sentences]
-    classes = Counter(map(classify, values))
+    classes = Counter(classify(values).tolist())
     n = len(sentences)
     print(f"{len(documents)} articles, {n} sentences, {n_words} words; {n_words / seconds:,.0f} words/s")
     print(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from explore.engines import THRESHOLD, Engine
+from explore.engines import Engine, classify
 
 
 def score_sentences(articles: pd.DataFrame, sentences: pd.DataFrame, engine: Engine) -> pd.DataFrame:
@@ -22,5 +22,4 @@ def score_sentences(articles: pd.DataFrame, sentences: pd.DataFrame, engine: Eng
     texts = [text_of[article_id][start:end] for article_id, start, end in spans]
     scored = engine.score_sentences(sentences[["article_id", "sentence"]].assign(text=texts))
     score = scored["sentiment"].to_numpy()
-    classes = (score >= THRESHOLD).astype("int64") - (score <= -THRESHOLD).astype("int64")
-    return sentences.assign(sentiment=score, sentiment_class=classes)
+    return sentences.assign(sentiment=score, sentiment_class=classify(score))

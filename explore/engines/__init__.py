@@ -12,6 +12,8 @@ import difflib
 import importlib
 from typing import Protocol, runtime_checkable
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from explore.errors import BadInput
@@ -23,6 +25,18 @@ ENGINES = {
     "embedded": ("explore.engines.embedded", "EmbeddedEngine"),
     "camel": ("explore.engines.camel", "CamelEngine"),
 }
+
+
+def classify(scores: npt.ArrayLike) -> npt.NDArray[np.int64]:
+    """Return −1, 0 or 1 for each score: its sign where it is at least `THRESHOLD` away from zero.
+
+    Examples
+    --------
+    >>> classify([-0.4, 0.1, 0.5]).tolist()
+    [-1, 0, 1]
+    """
+    values = np.asarray(scores, dtype=float)
+    return np.where(np.abs(values) >= THRESHOLD, np.sign(values), 0).astype(np.int64)
 
 
 @runtime_checkable

@@ -20,7 +20,6 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from explore.engines import THRESHOLD
 from explore.engines._phrases import POS, ROLES, Entry, Phrases, Shift, Unit
 from explore.errors import BadInput
 from explore.schema import require
@@ -172,17 +171,6 @@ def lexicon() -> Lexicon:
     from explore import assets
 
     return Lexicon(assets.load("lexicon.csv"), assets.load("shifters.csv"))
-
-
-def classify(score: float) -> int:
-    """Return −1, 0 or 1: the sign of a score at least `THRESHOLD` away from zero.
-
-    Examples
-    --------
-    >>> classify(-0.4), classify(0.1), classify(0.5)
-    (-1, 0, 1)
-    """
-    return int(np.sign(score)) if abs(score) >= THRESHOLD else 0
 
 
 def score_sentences(sentences: pd.DataFrame) -> pd.DataFrame:

@@ -27,8 +27,7 @@ from explore.annotation.dates.meaning import (
 
 # The year of events that are called by their day or month alone, after a word such as ثورة.
 _EVENTS = {(1, 25): 2011, (6, 30): 2013, (9, 11): 2001, (7, 23): 1952, (10, 6): 1973, (7, 15): 2016, (7, 14): 1958}
-_EVENT_WORDS = frozenset("ثوره انتفاضه حرب هجمات احداث اعتداءات انقلاب".split())
-_ORDINAL = re.compile("oe|o&Z|[oZ]")
+EVENT_WORDS = frozenset("ثوره انتفاضه حرب هجمات احداث اعتداءات انقلاب".split())
 
 
 def day(found: Found, context: Context, inherited: Tail) -> Meaning | None:
@@ -44,7 +43,7 @@ def day(found: Found, context: Context, inherited: Tail) -> Meaning | None:
     tail = year_before(inherited if tail == Tail() else tail, context)
     if spot[2] in "Hh":
         return hijri_date(number, month, tail, found, context)
-    if tail == Tail() and context.word_before(found.first).lstrip("ول") in _EVENT_WORDS and (month, number) in _EVENTS:
+    if tail == Tail() and context.word_before(found.first).lstrip("ول") in EVENT_WORDS and (month, number) in _EVENTS:
         return Meaning(iso.day_value(_EVENTS[month, number], month, number), "an event known by its day")
     weekday = next((line.means[k] for k in range(found.first, start) if line.symbols[k] == "W"), None)
     return placed(lambda year: iso.day_value(year, month, number), tail, weekday, found, context)

@@ -14,6 +14,7 @@ from datetime import date
 import numpy as np
 
 from explore.annotation.dates import iso
+from explore.annotation.dates.days import EVENT_WORDS
 from explore.annotation.dates.grammar import Found
 from explore.annotation.dates.meaning import relation
 from explore.annotation.dating import odds
@@ -21,9 +22,10 @@ from explore.annotation.dating.odds import Weigh
 from explore.annotation.dating.reading import HEAD, Calendar, Clue, clue_of, in_words
 from explore.annotation.dating.years import Named, with_year, year_clues
 
+_DOUBT = 0.15  # the part of the odds left even where a text gives no year
 _AT_MOST = 16  # different expressions of a text that are weighed
 # A day after these names an event of another year, or a paper, a street: ثورة 25 يناير.
-_EVENT = set("ثوره الثوره انتفاضه حرب هجمات احداث اعتداءات انقلاب ذكري تظاهرات مظاهرات قوي ميدان شارع".split())
+_EVENT = EVENT_WORDS.union("الثوره ذكري تظاهرات مظاهرات قوي ميدان شارع".split())
 _DAYS, _MONTHS = ("day", "days", "numeric", "month_first", "slashed"), ("month",)
 
 
@@ -238,6 +240,6 @@ def _holiday(calendar: Calendar, found: Found) -> Iterable[Clue]:
     yield clue_of(calendar, found, _doubted(odds.of_yearly(make, odds.HOLIDAY), 1 / 365), "is a holiday near it")
 
 
-def _doubted(weigh: Weigh, even: float, doubt: float = 0.15) -> Weigh:
+def _doubted(weigh: Weigh, even: float) -> Weigh:
     """Leave a part of the odds even: a day or month without a year may be one of the year told of before."""
-    return lambda days: np.log((1 - doubt) * np.exp(weigh(days)) + doubt * even)
+    return lambda days: np.log((1 - _DOUBT) * np.exp(weigh(days)) + _DOUBT * even)

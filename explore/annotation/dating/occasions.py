@@ -1,6 +1,6 @@
 """Clues of occasions: what a text tells of that happened on a known day.
 
-The table `occasions.csv` knows well-known things of 2010 to 2026. A "meeting" brings certain actors together, in words
+The table `occasions.csv` knows well-known things of 2011 to 2025. A "meeting" brings certain actors together, in words
 such as مكالمة: an article that names both in one sentence with such a word mostly comes out on the day or the day
 after, and one that says "yesterday" there on the day after. What has no pair of actors (kind "since") cannot be named
 before its day: الحرب في أوكرانيا.
