@@ -42,7 +42,9 @@ def person_in(line: Line, places: Places, h: int, stop: int) -> Mention | None:
             k -= 1
         apart = _COMMA.search(line.between(k, k + 1)) or any(m in line.between(k, k + 1) for m in '()"«»-–')
         before = words[k]
-        if before in PREPOSITIONS or before.startswith("لل") or (k == h and before in OF_HIM):
+        # متحدث باسم نائب الوزير فلان
+        his = words[h + 1] in ("باسم", "بلسان") and h + 2 < j <= h + 5 and words[h + 2] in PERSON and not apart
+        if his or before in PREPOSITIONS or before.startswith("لل") or (k == h and before in OF_HIM):
             continue
         if not (apart or k + 1 in places.ends or before.startswith("ال") or before in RANKS or k < j - 1
                 or (k == h and not before.endswith("ي")) or before.endswith(("ي", "يه"))):  # fmt: skip

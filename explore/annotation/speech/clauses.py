@@ -10,6 +10,7 @@ A reporting word (cue) opens a clause by أن, by quotation marks or by a colon.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from explore.annotation.speech.cues import NEGATIONS, THAT, Cue, cues
@@ -117,13 +118,30 @@ def _is_speech(line: Line, i: int, j: int, cue: Cue) -> bool:
     """Say whether words in quotation marks, not after أن, are speech rather than a name or a term."""
     opening, closing = line.pair(j)
     before = line.folded[line.ends[j - 1] : opening]
-    if NAMED.fullmatch(line.words[j - 1]) and ":" not in before:
+    if (NAMED.fullmatch(line.words[j - 1]) or line.words[j - 1] == "ل") and ":" not in before:
         return False
     described = cue.word == "وصف" and (line.words[j - 1] in ("ب", "بانه", "بانها", "بانهم") or j == i + 1)
     near = j <= i + 2 and line.words[j - 1] in ("الي", "علي", "عن", "ب", "من")
     if ":" in before or described:
         return True
+    if "،" not in before and _is_name(line, opening, closing):
+        return False
     return str.count(line.folded[opening:closing], " ") + 1 >= MIN_WORDS - near
+
+
+def _is_name(line: Line, opening: int, closing: int) -> bool:
+    """Say whether a few words in marks are a name, what is said being announced behind them: قائد "لواء الصقور" إن."""
+    if str.count(line.folded[opening:closing], " ") > 3 or stands_alone(line.folded, closing):
+        return False
+    known, limit = cues(), line.limit(closing)
+    for k in range(bisect_left(line.starts, closing), len(line.words)):
+        if line.starts[k] >= limit or (line.words[k] in known and known[line.words[k]].kind != "noun"):
+            return False
+        if (line.words[k] in THAT and line.words[k][0] != "و" and line.words[k - 1] not in _NOT_SAID) or (
+            ":" in line.between(k - 1, k) and line.inside[k]
+        ):
+            return True
+    return False
 
 
 def stands_alone(folded: str, close: int) -> bool:

@@ -131,6 +131,8 @@ class Memory:
             if author is None or not again:
                 return speaker
             return replace(speaker, actor_id=author.actor_id, anonymous=author.anonymous)
+        if head in PERSON and (same := self._again(head)):
+            return replace(speaker, actor_id=same.actor_id, anonymous=same.anonymous)
         person = last is not None and (last.label == "PER" or last.anonymous or last.head in PERSON)
         if head in PERSON and last and person:
             his, its = self._gender(last), self._gender(speaker)
@@ -144,6 +146,10 @@ class Memory:
                 if head in around or head[2:] in around:
                     return replace(speaker, actor_id=mention.actor_id, label="ORG")
         return speaker
+
+    def _again(self, head: str) -> Speaker | None:
+        """Return the unnamed speaker who was called the same without the article: مسؤول, then المسؤول."""
+        return next((s for s in reversed(self.heard) if s.actor_id is None and s.head == head[2:]), None)
 
     def _by_one_name(self, speaker: Speaker) -> Speaker:
         """Return the speaker with the actor of the one person of the article whose full name begins or ends so."""

@@ -56,6 +56,8 @@ class Paragraph:
         counted = previous.isdigit() and not self.line.between(i - 1, i).strip()
         if previous in NEGATIONS or (cue.kind == "verb" and previous in _BEFORE_NOUNS) or counted:
             return True
+        if cue.word == "أطلع" and not cue.takes and following and following[0].startswith("علي"):  # اطلعت عليها رويترز
+            return True
         if following in (["نفسه"], ["نفسها"]) or (word == "اقرا" and following == ["ايضا"]):  # جماعة تدعو نفسها الحركة
             return True
         if previous == "قد" and (word[0] == "ي" or (word[0] == "ت" and cue.agrees == "f" and word[-1] != "ت")):
@@ -83,7 +85,7 @@ class Paragraph:
         """Return who is named after the cue; of one who passes words on (نقلت عن), the one they are from."""
         words = self.line.words
         if cue.word == "قول" and not words[i].endswith("القول"):
-            origin = next((k for k in range(i - 1, self.line.first(i), -1) if words[k] == "عن"), None)
+            origin = next((k for k in range(i - 1, self.line.first(i), -1) if words[k] in ("عن", "لسان")), None)
             found = phrase(self.line, self.places, origin + 1, i) if origin is not None else None
             return self.memory.meant(found) if found else None
         if cue.kind == "noun" and words[i].endswith(("ه", "ها", "هم")) and cue.word not in ("إفادة", "رسالة"):

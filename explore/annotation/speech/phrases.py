@@ -147,10 +147,12 @@ def _body_in(line: Line, places: Places, h: int, end: int, stop: int) -> Speaker
     written = head in WRITTEN
     named = end + (end < stop and words[end - 1] in _NEWS)  # وكالة أنباء "أعماق"
     for j in range(h + 1, min(end + 4, stop) if written else max(named, h + 2)):
-        if j >= stop:
+        if j >= stop or words[j] in RELATIVE:
             break
         if j in places.starting:
             mention, last = places.starting[j]
+            if has_clitic(words[j]) and not written:  # قالت الوزارة لرويترز
+                return None
             near = j == h + 1 or words[j - 1] in BODY or words[j - 1] in _NEWS or written
             if near and (mention.label == "ORG" or written or head.removeprefix("ال") in STATES):
                 return of_mention(mention, last, head)
@@ -166,21 +168,36 @@ def _body_in(line: Line, places: Places, h: int, end: int, stop: int) -> Speaker
 
 def _phrase_end(line: Line, places: Places, h: int, stop: int) -> int:
     """Return the token after the phrase: a preposition, a comma, marks, a cue or a relative clause end it."""
-    known = cues()
+    known, within = cues(), 0
     for j in range(h + 1, stop):
         word = line.words[j]
+        if j < within:
+            continue
+        within = places.starting[j][1] if j in places.starting else 0
         if word in PREPOSITIONS or word in THAT or word in RELATIVE or (word in ADVERBS and j not in places.starting):
             return j
         if any(mark in line.between(j - 1, j) for mark in "،,:.؛()-–\n") or line.inside[j] != line.inside[h]:
             return j
         if word in known and known[word].kind != "noun" and j not in places.starting:
             return j
-        if word in ("ان", "قد", "وقد", "اذا") or (word[0] == "ب" and j in places.starting and has_clitic(word)):
+        if word in ("ان", "قد", "وقد", "اذا", "ما", "كيف", "لماذا") or _is_accusative(line, j):
+            return j
+        # at Gaza, to Reuters: but مبعوث الأمم المتحدة لسوريا, المتحدث باسم … للجيش
+        named = j in places.starting and has_clitic(word) and not word.startswith("لل")
+        if named and (word[0] == "ب" or places.starting[j][0].label != "LOC"):
             return j
         for_it = word[0] == "ل" and len(word) > 4 and word[1] != "ا" and j not in places.starting
         if for_it and not _goes_on(line, h, j):
             return j
     return stop
+
+
+def _is_accusative(line: Line, j: int) -> bool:
+    """Say whether a word is written as an indefinite accusative, as no part of a subject is: قولاً, متعجباً."""
+    if line.words[j][-1] != "ا":
+        return False
+    first, last = line.span(line.starts[j], line.ends[j])
+    return "\N{ARABIC FATHATAN}" in line.text[first - line.base : last - line.base + 1]
 
 
 def _past_marks(line: Line, h: int, end: int, stop: int) -> int:

@@ -77,7 +77,7 @@ def has_clitic(word: str) -> bool:
     """Say whether a name has the preposition ل before it: the one spoken to (قال بوتين لبايدن)."""
     return (
         word[0] in "لب"
-        and len(word) > 3
+        and len(word) > 2
         and word not in _names_with(word[0])
         and (word[1:] in _names_with("") or word.startswith("لل"))
     )

@@ -61,6 +61,9 @@ def subject(line: Line, places: Places, i: int, stop: int) -> Speaker | None:
     return None
 
 
+_TRANSITIVE = frozenset("خاطب ناشد حث سأل طمأن توعد نصح".split())
+
+
 def _may_be(line: Line, j: int) -> bool:
     """Say whether a word that nobody knows, after its verb, may be who speaks: not بالقول, جولته, المعتقلين, جزئياً."""
     word, verb = line.words[j], cues().get(line.words[j - 1])
@@ -70,6 +73,8 @@ def _may_be(line: Line, j: int) -> bool:
         or word in ("كما", "نفسه")
         or (verb and verb.kind == "noun")
     ):
+        return False
+    if verb and verb.word in _TRANSITIVE:  # خاطب الأتراك
         return False
     if is_somebodys(word):
         return verb is None or verb.word not in TOLD or word[:3] in ("احد", "بعض")  # ناشد رفاقه: they are told
@@ -120,7 +125,8 @@ def before(line: Line, places: Places, i: int, first: int) -> Speaker | None:
         start = first
     while start < k and words[start] in _OPENERS | ADVERBS:
         start += 1
-    if start >= k or (start not in places.starting and not is_head(_plain(words[start]))):
+    plain = _plain(words[start]) if start < k else ""
+    if start >= k or (start not in places.starting and not is_head(plain) and not is_somebodys(plain)):
         return None
     return phrase(line, places, start, k)
 
