@@ -58,15 +58,9 @@ def test_an_anonymous_speaker_is_no_actor(engine):
         # البيان is of who made one last, not of who spoke last.
         ("قال بايدن في بيان إن الحل قريب.\nوأوضح البيان أن الوقت مناسب.", ["joe-biden", "joe-biden"]),
         (
-            "قال بايدن إن الحل قريب.\nواتفق الجميع على هدنة طويلة، بحسب البيان الختامي.\nوأوضح البيان أن الوقت مناسب.",
+            "قال بايدن إن الحل قريب.\nواتفق الجميع على هدنة طويلة، بحسب البيان المشترك.\nوأوضح البيان أن الوقت مناسب.",
             ["joe-biden", None, None],
         ),
-        # The official of before, not whom he quoted since.
-        (
-            'قال مسؤول أوروبي إن الوقت حان.\nونقل المسؤول عن يونكر قوله "أنا مستعد للسفر".\nوقال المسؤول إن الرئيس وافق.',
-            [None, "jean-claude-juncker", None],
-        ),
-        ("قالت وكالة الأنباء الرسمية السورية إن الحافلات غادرت.", ["sana"]),
         # A social network is where somebody speaks.
         ('ونشر ماكرون رسالة على حسابه في موقع "تويتر" قال فيها إن الحل قريب.', ["emmanuel-macron"]),
         ("انتهت المحادثات دون اتفاق، بحسب ما نقلت وكالة الأنباء الصينية السبت عن لافروف.", ["sergey-lavrov"]),
@@ -78,7 +72,7 @@ def test_whom_the_words_mean(text, actors, engine):
 
 
 def test_a_surname_alone_is_whoever_was_named_in_full(engine):
-    text = "قال عبدالعظيم الأموي رئيس قسم الأبحاث إن الرسوم مرتفعة.\nوعن الخاسر من الأزمة قال الأموي إن الجميع خاسر."
+    text = "قال عبدالباسط الجمني مدير إدارة التسويق إن الرسوم مرتفعة.\nوعن الرابح من النزاع قال الجمني إن الكل متضرر."
     found = quotes_of(text, engine)["actor_id"]
     assert found.notna().all()
     assert found.nunique() == 1
