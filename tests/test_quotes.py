@@ -61,6 +61,12 @@ def test_an_anonymous_speaker_is_no_actor(engine):
             "قال بايدن إن الحل قريب.\nواتفق الجميع على هدنة طويلة، بحسب البيان المشترك.\nوأوضح البيان أن الوقت مناسب.",
             ["joe-biden", None, None],
         ),
+        # The official of before, not whom he quoted since.
+        (
+            'قال مسؤول أوروبي إن الوقت حان.\nونقل المسؤول عن يونكر قوله "أنا مستعد للسفر".\nوقال المسؤول إن الرئيس وافق.',
+            [None, "jean-claude-juncker", None],
+        ),
+        ("قالت وكالة الأنباء الرسمية السورية إن الحافلات غادرت.", ["sana"]),
         # A social network is where somebody speaks.
         ('ونشر ماكرون رسالة على حسابه في موقع "تويتر" قال فيها إن الحل قريب.', ["emmanuel-macron"]),
         ("انتهت المحادثات دون اتفاق، بحسب ما نقلت وكالة الأنباء الصينية السبت عن لافروف.", ["sergey-lavrov"]),
