@@ -67,6 +67,8 @@ def test_an_anonymous_speaker_is_no_actor(engine):
             [None, "jean-claude-juncker", None],
         ),
         ("قالت وكالة الأنباء الرسمية السورية إن الحافلات غادرت.", ["sana"]),
+        # Several are not the one of before.
+        ("ونبه بايدن إلى أن الخطر كبير.\nوقال الخبراء إن الوضع مقلق.", ["joe-biden", None]),
         # A social network is where somebody speaks.
         ('ونشر ماكرون رسالة على حسابه في موقع "تويتر" قال فيها إن الحل قريب.', ["emmanuel-macron"]),
         ("انتهت المحادثات دون اتفاق، بحسب ما نقلت وكالة الأنباء الصينية السبت عن لافروف.", ["sergey-lavrov"]),

@@ -137,11 +137,7 @@ class _Reader:
         line = self.line
         said = what_is_said(line, i, cue, taken)
         if said is None:
-            if (
-                cue.kind == "verb"
-                and cue.word not in ("جاء", "ورد")
-                and (named := self.here.named(i, cue, min(line.last(i), i + 15)))
-            ):
+            if cue.kind == "verb" and cue.word not in ("جاء", "ورد") and (named := self.here.acts(i, cue)):
                 self.here.subjects.append((i, named))
                 if "بيان" in line.words[i : line.last(i)]:
                     self.memory.issued = named

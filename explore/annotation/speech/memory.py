@@ -14,7 +14,7 @@ from explore.annotation.holders import genders
 from explore.annotation.speech.cues import THAT, cues
 from explore.annotation.speech.lines import Line
 from explore.annotation.speech.nouns import BODY, PERSON, PREPOSITIONS, WRITTEN, has_pronoun
-from explore.annotation.speech.phrases import is_head, phrase
+from explore.annotation.speech.phrases import is_head, is_plural, phrase
 from explore.annotation.speech.places import Mention, Places, Speaker, has_clitic
 from explore.annotation.speech.speakers import subject
 from explore.text import fold
@@ -134,7 +134,8 @@ class Memory:
         if head in PERSON and (same := self._again(head)):
             return replace(speaker, actor_id=same.actor_id, anonymous=same.anonymous)
         person = last is not None and (last.label == "PER" or last.anonymous or last.head in PERSON)
-        if head in PERSON and last and person:
+        many = (is_plural(head) or head[2:] in _MANY) and last is not None and not (last.anonymous or last.joint)
+        if head in PERSON and last and person and not many:
             his, its = self._gender(last), self._gender(speaker)
             if its in (his, None) or his is None:
                 return replace(speaker, actor_id=last.actor_id, anonymous=last.anonymous or speaker.anonymous)

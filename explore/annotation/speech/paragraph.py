@@ -81,6 +81,13 @@ class Paragraph:
             return named, "after the cue"
         return self.left_out(i, cue, cue.agrees)
 
+    def acts(self, i: int, cue: Cue) -> Speaker | None:
+        """Return who does what a verb says of which no words are told: كان الوزير قد اعتذر."""
+        found = None
+        if i and self.line.words[i - 1] == "قد":
+            found = before(self.line, self.places, i, self.line.first(i))
+        return self.memory.meant(found) if found else self.named(i, cue, min(self.line.last(i), i + 15))
+
     def named(self, i: int, cue: Cue, stop: int) -> Speaker | None:
         """Return who is named after the cue; of one who passes words on (نقلت عن), the one they are from."""
         words = self.line.words

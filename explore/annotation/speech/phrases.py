@@ -7,6 +7,7 @@ in وزير الخارجية سيرغي لافروف the name is the speaker, in
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from explore.annotation.speech.beside import apposed, name_beside, person_in, unknown_name
@@ -34,6 +35,8 @@ from explore.annotation.speech.places import Mention, Places, Speaker, has_cliti
 _NEWS = frozenset("انباء الانباء اخبار".split())
 _ISSUED = frozenset("صادر صادره الصادر الصادره صدر صدرت".split())
 _ISSUED_BY = frozenset("اصدره اصدرته اصدرتها نشره نشرته نشرتها".split())
+# By saying, by moving: what was done, no more who did it.
+_BY = re.compile("(?:بالقول|بالتاكيد|بالتشديد|بالاشاره|بت\\w{3,}|با(?:قرار|علان|عتراف)\\w*)$")
 _NAMES = frozenset("باسم بلسان شركه حزب حركه منظمه قناه صحيفه وكاله موقع شبكه مجموعه مؤسسه".split())
 _STYLES = frozenset("دوله معالي سعاده فخامه جلاله سمو سياده حضره".split())
 _PLURAL = ("ين", "ات", "ان")
@@ -65,7 +68,13 @@ def phrase(line: Line, places: Places, h: int, stop: int) -> Speaker | None:
     if words[h] == "اخر" and h + 1 < stop and words[h + 1] in WRITTEN:  # آخر حصيلة للمرصد
         h += 1
     head = bare(words[h])
-    if head in PREPOSITIONS or head in THAT or head in RELATIVE or head in ADVERBS | WITH_PRONOUN:
+    if (
+        head in PREPOSITIONS
+        or head in THAT
+        or head in RELATIVE
+        or head in ADVERBS | WITH_PRONOUN
+        or head in ("ما", "مما")
+    ):
         return None
     end = _past_marks(line, h, _phrase_end(line, places, h, stop), stop)
     titled = head in PERSON or is_somebodys(head)
@@ -77,7 +86,7 @@ def phrase(line: Line, places: Places, h: int, stop: int) -> Speaker | None:
         return body
     if role := _role_at(words, places, h, end):
         return of_mention(role, end, head)
-    if titled and head not in ALWAYS_UNNAMED and not _is_plural(head):
+    if titled and head not in ALWAYS_UNNAMED and not is_plural(head):
         if person := apposed(line, places, end, stop):
             return of_mention(person, end, head)
         if name := unknown_name(line, places, end, stop):
@@ -87,7 +96,7 @@ def phrase(line: Line, places: Places, h: int, stop: int) -> Speaker | None:
     return replace(found, anonymous=unnamed, short=short)
 
 
-def _is_plural(head: str) -> bool:
+def is_plural(head: str) -> bool:
     """Say whether a word for people is a plural: مسؤولين, but not أمين or سلطان."""
     return head.endswith("ون") or (head.endswith(_PLURAL) and {head[:-2], head[:-2] + "ه"} & PERSON != set())
 
@@ -180,7 +189,7 @@ def _phrase_end(line: Line, places: Places, h: int, stop: int) -> int:
             return j
         if word in known and known[word].kind != "noun" and j not in places.starting:
             return j
-        if word in ("ان", "قد", "وقد", "اذا", "ما", "كيف", "لماذا") or _is_accusative(line, j):
+        if word in ("ان", "قد", "وقد", "اذا", "ما", "كيف", "لماذا") or _is_accusative(line, j) or _BY.match(word):
             return j
         # at Gaza, to Reuters: but مبعوث الأمم المتحدة لسوريا, المتحدث باسم … للجيش
         named = j in places.starting and has_clitic(word) and not word.startswith("لل")

@@ -19,6 +19,7 @@ from explore.annotation.speech.nouns import (
     PREPOSITIONS,
     RELATIVE,
     WITH_PRONOUN,
+    WRITTEN,
     has_pronoun,
     is_somebodys,
 )
@@ -34,7 +35,8 @@ def subject(line: Line, places: Places, i: int, stop: int) -> Speaker | None:
         passed = passed or behind
         if j in places.starting:
             mention, last = places.starting[j]
-            if behind or has_clitic(word) or (passed and mention.label != "PER" and not is_head(word)):
+            other = passed and mention.label != "PER" and (not is_head(word) or _depends(line, places, j))
+            if behind or has_clitic(word) or other:
                 behind, j = False, last
                 continue
             return phrase(line, places, j, stop)
@@ -42,7 +44,11 @@ def subject(line: Line, places: Places, i: int, stop: int) -> Speaker | None:
             behind, j = True, j + 1
             continue
         if word in ADVERBS or word in WITH_PRONOUN or bare(word) != word or word.isdigit():
-            j, behind = j + 1, False
+            # لصحيفة "…": the name after it is told too; but للصحفيين ترامب
+            j, behind = j + 1, word[0] == "ل" and bare(word) != word and not word.startswith("لل")
+            continue
+        if word in _OF_SPEECH and j > i + 1 and words[j - 1] in _SPEECHES:  # في تصريح صحفي
+            j += 1
             continue
         if passed and word in cues() and cues()[word].takes:  # في مقال نشرته صحيفة: another verb's subject
             return None
@@ -61,6 +67,17 @@ def subject(line: Line, places: Places, i: int, stop: int) -> Speaker | None:
     return None
 
 
+_OF_SPEECH = frozenset("صحفي صحافي اعلامي صحفيه صحافيه اعلاميه سياسي دبلوماسي".split())
+_SPEECHES = WRITTEN | frozenset("مؤتمر لقاء حوار حديث مقابله اتصال كلمه منشور ايجاز تعليق".split())
+
+
+def _depends(line: Line, places: Places, j: int) -> bool:
+    """Say whether the noun before token `j` owns what begins there: عن هتافات أنصار اتحاد الجزائر."""
+    before = line.words[j - 1]
+    known = before in ADVERBS | WITH_PRONOUN | PREPOSITIONS | WRITTEN or before.startswith("ال") or j in places.ends
+    return not (known or before.isdigit() or line.between(j - 1, j).strip() or has_pronoun(before))
+
+
 _TRANSITIVE = frozenset("خاطب ناشد حث سأل طمأن توعد نصح".split())
 
 
@@ -71,6 +88,7 @@ def _may_be(line: Line, j: int) -> bool:
         (word[0] in "بل" and len(word) > 4)
         or word in _OPENERS
         or word in ("كما", "نفسه")
+        or word in cues()
         or (verb and verb.kind == "noun")
     ):
         return False
