@@ -132,7 +132,7 @@ def attributed(line: Line, found: Attribution) -> tuple[int, int, bool] | None:
     for j in range(found.last, min(found.last + 10, len(line.words))):
         if line.starts[j] >= limit:
             return None
-        if line.between(j - 1, j).strip()[:1] in ("،", ",") or line.words[j] == "فان":
+        if line.between(j - 1, j).strip()[:1] in ("،", ",") or line.words[j] in ("فان", "فقد"):
             return _after(line, j + (line.words[j] in THAT), limit)
     return None
 

@@ -26,6 +26,7 @@ from explore.annotation.speech.nouns import (
 from explore.annotation.speech.places import Mention, Places
 
 _COMMA = re.compile(r" ?[،,] ?")
+_NAME = 3  # spaces in a name in marks
 _REACH = 12  # tokens between the end of a title and the comma before the name
 
 
@@ -33,10 +34,12 @@ def person_in(line: Line, places: Places, h: int, stop: int) -> Mention | None:
     """Return the person whose name stands beside the title that begins at `h`: not one who depends on it."""
     words, found = line.words, None
     for j in range(h + 1, stop):
-        if words[j] in THAT or words[j] in RELATIVE:
+        if words[j] in THAT or words[j] in RELATIVE or ":" in line.between(j - 1, j):
             break
         if j not in places.starting or places.starting[j][0].label != "PER" or not places.starting[j][0].named:
             continue
+        if line.inside[j] not in (0, line.inside[h]) and str.count(line.folded[slice(*line.pair(j))], " ") > _NAME:
+            break  # a quotation, not المهندس «شريف»
         mention, k = places.starting[j][0], j - 1
         while k > h and words[k] in RANKS and k not in places.starting:
             k -= 1

@@ -13,7 +13,7 @@ from explore.annotation.speech.clauses import Said
 from explore.annotation.speech.cues import NEGATIONS, TOLD, Cue, cues
 from explore.annotation.speech.lines import Line
 from explore.annotation.speech.memory import Memory
-from explore.annotation.speech.nouns import PERSON, WRITTEN
+from explore.annotation.speech.nouns import PERSON, WRITTEN, has_pronoun, is_somebodys
 from explore.annotation.speech.phrases import phrase
 from explore.annotation.speech.places import Mention, Places, Speaker
 from explore.annotation.speech.speakers import before, is_relative, subject, with_others
@@ -93,14 +93,18 @@ class Paragraph:
         words = self.line.words
         if cue.word == "قول" and not words[i].endswith("القول"):
             origin = next((k for k in range(i - 1, self.line.first(i), -1) if words[k] in ("عن", "لسان")), None)
-            found = phrase(self.line, self.places, origin + 1, i) if origin is not None else None
+            if origin is None or (has_pronoun(words[origin + 1]) and not is_somebodys(words[origin + 1])):
+                return None  # عبرت عن خشيتها بقولها
+            found = phrase(self.line, self.places, origin + 1, i)
             return self.memory.meant(found) if found else None
         if cue.kind == "noun" and words[i].endswith(("ه", "ها", "هم")) and cue.word not in ("إفادة", "رسالة"):
             return None
         if cue.word in _ONLY_WITH and i + 2 < stop and words[i + 2] in WRITTEN:  # جاء في بيان للوزارة أن
             found = phrase(self.line, self.places, i + 2, stop)
             return self.memory.meant(found) if found else None
-        if cue.word == "وصف":  # وصفت الشركة الساعة بأنها: the second noun is her object
+        if (
+            cue.word == "وصف" and words[i + 1 : i + 2] and words[i + 1].startswith("ال")
+        ):  # وصفت الشركة الساعة بأنها: the second noun is her object
             stop = next(
                 (j for j in range(i + 2, stop) if words[j].startswith("ال") and not words[j].endswith(("ي", "يه"))),
                 stop,

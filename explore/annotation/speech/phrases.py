@@ -189,7 +189,11 @@ def _phrase_end(line: Line, places: Places, h: int, stop: int) -> int:
             return j
         if word in known and known[word].kind != "noun" and j not in places.starting:
             return j
-        if word in ("ان", "قد", "وقد", "اذا", "ما", "كيف", "لماذا") or _is_accusative(line, j) or _BY.match(word):
+        if (
+            word in ("ان", "قد", "وقد", "فقد", "اذا", "ما", "كيف", "لماذا")
+            or _is_accusative(line, j)
+            or _BY.match(word)
+        ):
             return j
         # at Gaza, to Reuters: but مبعوث الأمم المتحدة لسوريا, المتحدث باسم … للجيش
         named = j in places.starting and has_clitic(word) and not word.startswith("لل")

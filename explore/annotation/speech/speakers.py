@@ -131,6 +131,9 @@ def before(line: Line, places: Places, i: int, first: int) -> Speaker | None:
         return _antecedent(line, places, k - 1, first)
     if k > first and words[k - 1] in ("وهو", "وهي"):
         return _nearest(line, places, k - 1, first)
+    for j in range(k - 1, max(first, k - 3) - 1, -1):  # تلقى تقارير استخباراتية تفيد بأن
+        if cues()[words[i]].word == "أفاد" and words[j] in WRITTEN:
+            return phrase(line, places, j, k)
     if cues()[words[i]].agrees == "p" and k > first and (found := _people(line, places, k, first)):
         return found
     for j in range(k - 1, first - 1, -1):
