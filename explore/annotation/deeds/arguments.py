@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from explore.annotation.deeds.frames import Reading
-from explore.annotation.deeds.places import Place, leaning, state_of
+from explore.annotation.deeds.places import Place, kind_of, leaning, state_of
 from explore.annotation.deeds.sentence import FAR, Words, agree
+from explore.annotation.holders import genders
 from explore.annotation.deeds.vocabulary import (
     ADVERBS,
     ASIDE,
@@ -26,6 +27,7 @@ from explore.annotation.deeds.vocabulary import (
 )
 
 _NEAR = 6
+_US = {"لنا": "ل", "الينا": "الي", "علينا": "علي", "ضدنا": "ضد", "معنا": "مع", "بنا": "ب"}
 _OPENING = 3  # so early in a sentence must a verb stand that takes its doer from the sentence before
 
 
@@ -41,12 +43,14 @@ class Sentence(Words):
         last = next(
             (words[k] for k in range(i - 1, -1, -1) if words[k] not in AUXILIARY and words[k] not in NEGATIONS), ""
         )
+        if reading.participle:
+            return self._main(i)
         if reading.person == "1":
             colon = next((k for k in range(i - 1, -1, -1) if words[k] == ":"), 0)
             head = [p for p in self.between(0, colon) if not p.governed] if not self.speakers[i] else []
             return (head[0].actor if head else self.speakers[i]), None, "the speaker"
         if last in THAT_HE:
-            return self.he(i), None, "the speaker"
+            return self.he(i, last), None, "the speaker"
         if begin and words[begin - 1] in RELATIVES and i - begin <= 2:
             if reading.joined or RESUMING & set(words[i + 1 : i + 3]):  # الذي دمره التنظيم، التي تسيطر عليها المعارضة
                 place = self._after(i, reading)
@@ -79,14 +83,26 @@ class Sentence(Words):
         implied = self.implied(i, reading)
         return (implied, None, "of the sentence before") if implied else (None, None, "unknown")
 
+    def _main(self, i: int) -> tuple[str | None, Place | None, str]:
+        """Return who does what a participle tells beside the verb: قال ترامب ... متهما إيران."""
+        known = [self.subjects[k] for k in self.verbs if k < i and self.subjects.get(k)]
+        if self.speakers[i] or known:
+            return self.speakers[i] or known[-1], None, "of the verb before"
+        free = [p for p in self.between(0, i) if not p.governed and not p.media]
+        place = self.person_of(free[0], i) if free else None
+        return (place.actor, place, "before the verb") if place else (None, None, "unknown")
+
     def implied(self, i: int, reading: Reading) -> str | None:
         """Return whom the sentence before was about, if verb `i` stands early enough to go on with him."""
         return self.before.subject if i <= _OPENING and agree(reading, self.before.gender) else None
 
-    def he(self, i: int) -> str | None:
+    def he(self, i: int, that: str = "") -> str | None:
         """Return whom إنه means before word `i`: the speaker, else whoever the last verb or sentence was about."""
         earlier = [k for k in self.verbs if k < i and self.subjects.get(k)]
-        return self.speakers[i] or (self.subjects[earlier[-1]] if earlier else self.before.subject)
+        found = self.speakers[i] or (self.subjects[earlier[-1]] if earlier else self.before.subject)
+        many = that.endswith("هم") and kind_of(found or "") == "PER"  # إنهم is not one person
+        she = that.endswith("ها") and genders().get(found or "") == "m"
+        return None if many or she else found
 
     def _subject_follows(self, i: int, reading: Reading) -> bool:
         """Say whether the word after a verb is a noun that may be its subject, though it names no actor."""
@@ -121,6 +137,9 @@ class Sentence(Words):
                         continue
                     return None
                 head = self.words[i + 1]
+                closing = self.adjective(i + 2, at) if "obj" in marks and not head.startswith("ال") else None
+                if closing and not self.words[closing.first].startswith("ال"):
+                    return closing  # زار مبعوثون كوريون واشنطن: the phrase ends with its adjective
                 gender = here.gender if at == i + 1 else _gender_of_noun(head)
                 if not agree(reading, gender):
                     return None
@@ -142,8 +161,10 @@ class Sentence(Words):
         frame, end = reading.frame, self.stop(i)
         own = state_of(source)
         here = [p for p in self.between(start, end) if p.actor is None or p.actor not in (source, own)]
-        if reading.joined and reading.verb and "obj" in marks:
+        if reading.joined and reading.verb and "obj" in marks and frame.needs is None:
             return self._antecedent(i, source, "f" if self.words[i].endswith("ها") else "m"), "pronoun"
+        if own_side := self._us(start, end, marks, source):
+            return own_side, "the speaker"
         for mark in marks:
             if mark == "any" and here:
                 return here[0], "after it"
@@ -181,11 +202,17 @@ class Sentence(Words):
             if lands:
                 return lands[0], "في"
         adjective = (
-            self.adjective(start, min(start + 3, end))
+            self.adjective(start, min(start + 4, end))
             if reading.verb and marks[:1] == ("obj",) and "veto" not in frame.flags
             else None
         )
         return (adjective, "adjective") if adjective and adjective.actor not in (source, own) else (None, "")
+
+    def _us(self, start: int, end: int, marks: tuple[str, ...], source: str | None) -> str | None:
+        """Return the speaker where لنا or ضدنا stands after a deed of somebody else."""
+        near = range(start, min(end, start + _NEAR))
+        at = next((k for k in near if _US.get(self.words[k]) in marks), None)
+        return self.speakers[at] if at is not None and self.speakers[at] != source else None
 
     def _antecedent(self, i: int, source: str | None, gender: str) -> Place | None:
         begin = self.clause(i)
@@ -193,7 +220,8 @@ class Sentence(Words):
         near = [
             p for p in self.places if p.label not in ("ADJ", "OWN") and i - reach < p.last < i and p.actor != source
         ]
-        return next((p for p in reversed(near) if p.actor and p.gender == gender), None)
+        fit = [p for p in reversed(near) if p.actor and (p.gender == gender or (not p.gender and p.label == "PER"))]
+        return fit[0] if fit else None
 
 
 def _gender_of_noun(word: str) -> str:

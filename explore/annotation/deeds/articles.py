@@ -101,7 +101,8 @@ def _read(
             for at in range(bisect_right(begins, a - 1), bisect_right(begins, b - 1)):
                 speakers[at] = actor
     speaker = next((actor for actor in speakers if actor), None)
-    return Sentence(words, read_places(words, mentions, speaker), speakers, before), spans
+    closed = frozenset(i for i, (_, b) in enumerate(spans) if text[b - 1] == "ة")
+    return Sentence(words, read_places(words, mentions, speaker), speakers, before, closed), spans
 
 
 def _remember(before: Before, sentence: Sentence, deeds: list[Deed]) -> None:

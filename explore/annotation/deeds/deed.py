@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from explore.annotation.deeds.arguments import Sentence
@@ -11,6 +12,24 @@ from explore.annotation.deeds.vocabulary import OPENERS
 
 _BY = frozenset("قبل جانب يد ايدي".split())  # من قبل، على يد
 REACH, BESIDE = 12, 4  # words a search goes, and words that still stand beside
+
+
+# Who wishes, threatens, promises or asks for a deed has spoken, and not yet done it.
+_WISHED = re.compile(
+    "[وفبل]*(?:ال)?(?:رغب|يرغب|ترغب|نيه|نيته|نيتها|اعتزام|يعتزم|تعتزم|يريد|تريد|نريد|استعداد|مستعد|يامل|تامل|امله|املها|"
+    "خطط|يخطط|تخطط|يجب|ينبغي|يمكن|ممكن|محتمل|احتمال|امكان|اقترح|مقترح|اوصي|توصي|طالب|يطالب|تطالب|دعا|دعت|يدعو|تدعو|"
+    "داعي|دعوه|دعوته|تعهد|تتعهد|يتعهد|ملتزم|التزام|هدد|يهدد|تهدد|تهديد|لوح|يلوح|تلوح|حث|ضروره|مهتم|يسعي|تسعي|حاول|يحاول|"
+    "تحاول|محاول|سعي|منع|تفادي|تجنب|طلب|ناقش|يناقش|تناقش|بحث|يبحث|تبحث|يدرس|تدرس)"
+)
+
+
+def only_wished(sentence: Sentence, i: int) -> bool:
+    """Say whether the deed that word `i` tells is wished for or asked for in the words before it."""
+    words, verb = sentence.words, sentence.frames[i].verb
+    if verb and (i == 0 or words[i - 1] not in ("ان", "بان", "لان")):
+        return False
+    begin = 0 if verb else sentence.clause(i)
+    return any(_WISHED.match(word) for word in words[max(begin, i - BESIDE) : i])
 
 
 @dataclass(slots=True)

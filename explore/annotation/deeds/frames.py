@@ -46,6 +46,7 @@ class Reading(NamedTuple):
     person: str  # of a verb: m, f, 1 (first person), or '' where the form tells nothing
     imperfect: bool
     passive: bool = False  # spelled so: ادين، هوجم
+    participle: bool = False  # قال كذا متهما إسرائيل
 
 
 @cache
@@ -73,6 +74,9 @@ def _heads() -> dict[str, dict[str, list[tuple[Frame, str, str]]]]:
                 for form in forms - without:
                     if not form.startswith(begins):
                         _put(heads, kinds, form, (frame, "verb", lemma))
+        if base := str(fold(row["participle"])):
+            for form in (base + "ا", base + "ه"):
+                _put(heads, ("any", "noun"), form, (frame, "participle", ""))
         for noun in filter(None, row["nouns"].split("|")):
             free, joined = noun_forms(noun)
             for kinds, forms in ((("any", "noun"), free), (("noun+",), joined)):
@@ -118,14 +122,14 @@ def _read(word: str) -> tuple[Reading, ...]:
         for frame, pos, lemma in heads[kind].get(core, ()):
             # ضرب is verb and noun; with a preposition or ال before it, only the noun.
             before = word[: word.find(core)] if core != word else ""
-            reading = Reading(
-                frame,
-                pos == "verb",
-                before,
-                kind[-1] == "+",
-                *_person(core, lemma, pos, before),
-                _passive(core, lemma, pos),
-            )
+            if pos == "participle":
+                person = "f" if core[-1] == "ه" else "m"
+                reading = Reading(frame, True, before, False, person, False, participle=True)  # noqa: FBT003
+            else:
+                reading = Reading(
+                    frame, pos == "verb", before, kind[-1] == "+", *_person(core, lemma, pos, before),
+                    _passive(core, lemma, pos),
+                )  # fmt: skip
             found.setdefault((frame, reading.verb), reading)
     return tuple(found.values())
 
@@ -155,8 +159,21 @@ def sayings() -> dict[str, bool]:
     return {form: cue.agrees == "f" for form, cue in cues().items() if cue.kind == "verb" and not cue.takes}
 
 
-def satisfied(frame: Frame, words: list[str], at: int) -> bool:
-    """Say whether the second word that a frame needs stands after the word at `at`."""
+def says(word: str) -> Reading:
+    """Return how a verb of saying, which is no frame, is read."""
+    frame = Frame("", 0, (), (), frozenset(), None)
+    return Reading(frame, verb=True, before=word[:1] if word[:1] in "وف" else "", joined=False,
+                   person="f" if sayings()[word] else "m", imperfect=False)  # fmt: skip
+
+
+def satisfied(reading: Reading, words: list[str], at: int) -> bool:
+    """Say whether the second word that a frame needs stands after the word at `at`.
+
+    Before it, where a pronoun takes it up: الهجمات التي شنتها.
+    """
+    frame = reading.frame
     if frame.needs is None:
         return True
+    if reading.joined and reading.verb:
+        return any(frame.needs.match(word) for word in words[max(0, at - _SPAN // 2) : at])
     return any(frame.needs.match(word) for word in words[at + 1 : at + 1 + _SPAN])

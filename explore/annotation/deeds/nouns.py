@@ -10,23 +10,29 @@ is to speak against the attacker.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from explore.annotation.deeds.arguments import Sentence
 from explore.annotation.deeds.deed import BESIDE, REACH, Deed, agent, make_deed, partner
-from explore.annotation.deeds.frames import Reading
+from explore.annotation.deeds.frames import Reading, says
 from explore.annotation.deeds.places import Place, clitic, kind_of, leaning, state_of
-from explore.annotation.deeds.vocabulary import ASIDE, BOTH, NEGATIONS, OPENERS, PREPOSITIONS, THAT_HE
+from explore.annotation.deeds.vocabulary import ASIDE, BOTH, NEGATIONS, OPENERS, PREPOSITIONS, RELATIVES, THAT_HE
 
 _UNDONE = frozenset(
     "عدم بعدم لعدم دون بدون لوقف وقف بوقف انهاء لانهاء بانهاء منع لمنع تجنب لتجنب نفي احتمال امكانيه حل لحل بحل تسويه"
     " لتسويه بحث لبحث تفادي لتفادي مكافحه يوجل توجل تاجيل بتاجيل اجل الغاء بالغاء رفع برفع تعليق بتعليق تخفيف".split()
 )
+#: Nouns that say that someone acts: بعد إعلان X عن عقوبات.
+_ACT = re.compile("[وبل]?(?:اعلان|قيام|قرار|شن|تنفيذ|توجيه|اصدار|اعتزام|بدء|مواصله|تقديم|كشف|تاكيد)$")
+#: What a land is under is no deed of the day: مناطق سيطرة الحوثيين، الخاضعة لسيطرة.
+_STATE = re.compile("(?:ال)?(?:مناطق|منطقه|تحت|نطاق|خارج|خاضع|مستمر|معاقل)")
 #: Their subject is the target: تعرضت غزة لقصف، تلقى اتصالا من.
 _SUFFERS = frozenset(
     "تعرض تعرضت يتعرض تتعرض تلقي تلقت يتلقي تتلقي واجه واجهت يواجه تواجه لقي لقيت نال حظي حظيت قوبل قوبلت"
     " لاقي لاقت".split()
 )
+_OPENING = frozenset("في وفي خلال وخلال بعد وبعد عقب لدي قبل قبيل اثر".split())
 #: Between a verb and a noun of action they cut the tie: بعد هجوم على tells when, not what the subject did.
 _CUT = ASIDE - {"في"}
 #: Said again of what was told in the sentence before: المحادثات تناولت.
@@ -48,12 +54,16 @@ def read_noun(sentence: Sentence, i: int, reading: Reading, *, inner: bool = Fal
     """Read a noun of action with its doer and target; of an inner one, also where neither is known."""
     frame, words = reading.frame, sentence.words
     denied = any(word in NEGATIONS for word in words[max(sentence.clause(i), i - BESIDE) : i])  # لن يكون هناك لقاء
-    if denied or (i and words[i - 1] in _UNDONE) or reading.before in ("وك", "ك"):
+    if denied or (i and words[i - 1] in _UNDONE) or (i and _STATE.match(words[i - 1])) or reading.before in ("وك", "ك"):
         return None
     if "mutual" in frame.flags and (pair := _between(sentence, i)):
         return make_deed(i, reading, pair[0], pair[1], "noun, between", "between")
+    if "by" in frame.flags:
+        return _by(sentence, i, reading)
     beside = _beside(sentence, i)
     adjective = sentence.adjective(i + 1, min(i + 3, len(words)))
+    if "mutual" in frame.flags and (pair := _adjectives(sentence, i)):
+        return make_deed(i, reading, pair[0], pair[1], "noun, adjectives", "adjective")
     ends = _target(sentence, i, reading, beside, adjective)
     if adjective is ends.target or ("patient" in frame.flags and _of_object(words, i, adjective)):
         adjective = None
@@ -76,6 +86,27 @@ def read_noun(sentence: Sentence, i: int, reading: Reading, *, inner: bool = Fal
     return with_inner(sentence, i, reading, deed)
 
 
+def _by(sentence: Sentence, i: int, reading: Reading) -> Deed | None:
+    """Read a passive participle: الحوثيون المدعومون من إيران."""
+    words = sentence.words
+    if words[i + 1 : i + 2] != ["من"]:
+        return None
+    giver = next((p for p in sentence.between(i + 2, i + 3 + BESIDE) if p.governed == "من"), None)
+    taker = [p for p in sentence.places if p.label != "ADJ" and i - BESIDE <= p.last < i]
+    if giver is None or not taker:
+        return None
+    return make_deed(i, reading, giver.actor, taker[-1], "noun, of the giver", "before it")
+
+
+def _adjectives(sentence: Sentence, i: int) -> tuple[str, str] | None:
+    """Return both sides of a mutual deed in adjectives: اتفاق أميركي تركي."""
+    sides = [p for p in sentence.places if i < p.first <= i + 4 and p.label == "ADJ" and p.actor]
+    sides = [p for p in sides if all(w not in PREPOSITIONS and w[0].isalpha() or w in "-–—" for w in sentence.words[i + 1 : p.first])]
+    if len(sides) < 2 or sides[0].actor == sides[1].actor or not (sides[0].actor and sides[1].actor):
+        return None
+    return sides[0].actor, sides[1].actor
+
+
 def _target(sentence: Sentence, i: int, reading: Reading, beside: Place | None, adjective: Place | None) -> _Ends:
     """Find the target of a noun; the name beside it is its doer, unless it is the one to whom it was done."""
     frame, words = reading.frame, sentence.words
@@ -86,6 +117,8 @@ def _target(sentence: Sentence, i: int, reading: Reading, beside: Place | None, 
         ends.target, ends.found = None, ""
     if ends.target is not None:
         return ends
+    if beside and beside.label == "LOC" and "visit" in frame.flags:  # زيارة روسيا: it is visited
+        return _Ends(how="beside the noun", target=beside, found="beside the noun")
     patient = "patient" in frame.flags
     if beside and "obj" in frame.noun_target and (patient or (not adjective and _carried(sentence, i)[0])):
         return _Ends(how="beside the noun", target=beside, found="beside the noun")
@@ -110,6 +143,9 @@ def _doer_beside(
         if giver:  # تحذيرات من واشنطن لأنقرة
             ends.place = sentence.person_of(giver, i + REACH)
             ends.source, ends.how = ends.place.actor, "of the giver"
+            if ends.target is None and reading.before.endswith("ب"):  # بدعم من التحالف: of whom the verb tells
+                carried, ends.target = _carried(sentence, i)
+                ends.target, ends.found = ends.target or carried, "of the verb"
     if ends.source is None and (by := agent(sentence, i, beside or Place(-1, -1, None, ""))):
         ends.source, ends.how, ends.place = by.actor, "agent", by
 
@@ -125,6 +161,13 @@ def _suffered(sentence: Sentence, i: int, reading: Reading, ends: _Ends) -> Deed
 def _doer_of_verb(sentence: Sentence, i: int, reading: Reading, ends: _Ends, beside: Place | None) -> None:
     """Find the doer of a noun in the verb that carries it, or in the sentence before."""
     flags = reading.frame.flags
+    opens = i - sentence.clause(i) <= 1 and sentence.words[i - 1 : i] and sentence.words[i - 1] in _OPENING
+    if ends.source is None and ends.target is not None and opens:  # في اتصال مع نظيره، نفى الوزير
+        verb = next((k for k in sentence.verbs if i < k <= i + 2 * REACH), None)
+        if verb is not None:
+            how = sentence.frames.get(verb)
+            ends.source, ends.place, _ = sentence.doer(verb, how or says(sentence.words[verb]))
+            ends.how = "of the verb after"
     # Whoever announces a death has not caused it.
     if ends.source is None and not (beside and ends.place) and i not in sentence.apart and "result" not in flags:
         ends.source, ends.place = _carried(sentence, i)
@@ -162,10 +205,12 @@ def _beside(sentence: Sentence, i: int) -> Place | None:
     words = sentence.words
     if words[i].startswith(("ال", "وال", "بال", "لل")):
         return None
+    if sentence.frames[i].joined:
+        return None  # دعمها: the pronoun stands there
     for place in sentence.between(i + 1, i + 2 + BESIDE):
         gap = words[i + 1 : place.first]
         cut = any(w in PREPOSITIONS or w in OPENERS or not w[0].isalpha() or leaning(w) == "ل" for w in gap)
-        lean = place.governed in ("ل", "ب") and not gap and clitic(words[place.first], place.actor)
+        lean = place.governed in ("ل", "ب") and clitic(words[place.first], place.actor)
         return None if cut or lean or place.joined else sentence.person_of(place, i + REACH)
     return None
 
@@ -181,6 +226,8 @@ def _carried(sentence: Sentence, i: int) -> tuple[str | None, Place | None]:
     if begin and words[begin - 1] in THAT_HE:
         return sentence.he(begin), None
     free = [p for p in sentence.between(begin, i) if not p.governed]
+    if not free:  # بعد إعلان الوزارة عن عقوبات على موسكو
+        free = [p for p in sentence.between(max(begin, i - REACH), i) if words[p.first - 1 : p.first] and _ACT.match(words[p.first - 1])]
     place = sentence.person_of(free[0], i) if free else None
     return (place.actor if place else None), place
 
@@ -188,7 +235,8 @@ def _carried(sentence: Sentence, i: int) -> tuple[str | None, Place | None]:
 def _between(sentence: Sentence, i: int) -> tuple[str, str] | None:
     """Return both sides of a mutual deed under بين."""
     words = sentence.words
-    for at in range(i + 1, min(i + 2 + BESIDE, len(words))):
+    far = REACH if i + 1 < len(words) and words[i + 1] in RELATIVES else BESIDE  # القمة التي شهدتها سنغافورة بين
+    for at in range(i + 1, min(i + 2 + far, len(words))):
         if words[at] != "بين":
             continue
         sides: list[Place] = []

@@ -21,6 +21,14 @@ from explore.text import MARKS, fold
 
 _OWN = frozenset("بلاده بلادها بلادهم وبلاده حكومته حكومتها بلده".split())
 _MASCULINE = frozenset("العراق لبنان الاردن المغرب السودان اليمن الصومال الفاتيكان الكرملين البنتاغون".split())
+# In annexation to a name, these are what a verb agrees with: إدارة ترامب قصفت، قوات النظام تقدمت.
+_HEADS = {
+    **dict.fromkeys(
+        "اداره حكومه قوات سلطات رئاسه وزاره محكمه جماعه حركه شرطه استخبارات مخابرات طائرات مقاتلات صواريخ مدفعيه ميليشيا"
+        " ميليشيات مليشيا مليشيات فصائل عناصر قياده خارجيه سفاره شركه لجنه بعثه حمله عائله اسره".split(), "f"
+    ),
+    **dict.fromkeys("جيش نظام حزب مجلس وفد مكتب فريق مكتب محامي والد نجل شقيق".split(), "m"),
+}  # fmt: skip
 _NO_CLITIC = 3
 _APART = 5  # words between a preposition and the name it governs
 
@@ -131,6 +139,8 @@ def read_places(words: list[str], mentions: list[tuple[int, int, str | None, str
         bare = words[first][len(lean) :]
         bare = "ال" + bare[1:] if lean[-1:] == "ل" and words[first].startswith(lean + "ل") else bare
         place = Place(first, last, actor, label, lean.lstrip("وف"), lean[:1] == "و", gender_of(bare, actor, label))
+        if first and not lean and (head := _HEADS.get(words[first - 1].removeprefix("و"))):
+            place.gender = head
         place.media = kind_of(actor or "") == "MEDIA"
         places.append(place)
         covered.update(range(first, last + 1))
@@ -181,7 +191,9 @@ def _governor(words: list[str], place: Place, before: Place | None) -> str:
             return lean
         if not word[0].isalpha() or word in OPENERS:
             gap = words[edge + 1 : place.first]
-            return before.governed if before and len(gap) == 1 and gap[0] in "،," else ""
+            listed = before is not None and len(gap) == 1 and gap[0] in "،,"
+            # وزير في السلطة، علام موسى: whom the title introduces is not in the list.
+            return before.governed if before and listed and (before.label == "PER") == (place.label == "PER") else ""
     if before and (place.first - edge <= 2 or (place.joined and place.first - edge <= _APART)):
         return before.governed  # in apposition to it, or joined to it
     return ""

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 
 from explore.annotation.deeds.arguments import Sentence
-from explore.annotation.deeds.deed import BESIDE, Deed, agent, make_deed, partner
-from explore.annotation.deeds.frames import Frame, Reading, sayings
+from explore.annotation.deeds.deed import BESIDE, REACH, Deed, agent, make_deed, only_wished, partner
+from explore.annotation.deeds.frames import Reading, says
 from explore.annotation.deeds.nouns import nouns_after, read_noun, with_inner
 from explore.annotation.deeds.places import Place
+from explore.annotation.deeds.sentence import agree
 from explore.annotation.deeds.vocabulary import NEGATIONS
 
 _SUPPOSED = frozenset("اذا لو فاذا واذا ولو حال".split())
@@ -23,17 +24,17 @@ _ARMED = re.compile(
 def read_deeds(sentence: Sentence) -> list[Deed]:
     """Return the deeds of a sentence in the order of its words."""
     deeds: list[Deed] = []
-    said = sayings()
     for i in sorted({*sentence.frames, *sentence.subjects}):
         if i in sentence.taken:
             continue
         if i not in sentence.frames:
-            word = sentence.words[i]
-            sentence.subjects[i] = sentence.doer(i, _says(word, feminine=said[word]))[0]
+            sentence.subjects[i] = sentence.doer(i, says(sentence.words[i]))[0]
             continue
         reading = sentence.frames[i]
         deed = _verb(sentence, i, reading) if reading.verb else read_noun(sentence, i, reading)
         if deed and (deed.source or deed.target) and deed.source != deed.target and not _interview(deed):
+            if deed.quad.startswith("material") and only_wished(sentence, i):
+                deed.quad = deed.quad.replace("material", "verbal")
             deeds.append(deed)
             if deed.source and deed.target:
                 sentence.before.pair = (deed.source, deed.target)
@@ -45,13 +46,6 @@ def _interview(deed: Deed) -> bool:
     """Say whether a talk is one with the press, which is held to be heard by others."""
     press = deed.target_place is not None and deed.target_place.media
     return press and deed.quad == "verbal-cooperation" and not deed.polarity
-
-
-def _says(word: str, *, feminine: bool) -> Reading:
-    """Return how a verb of saying, which is no frame, is read."""
-    frame = Frame("", 0, (), (), frozenset(), None)
-    return Reading(frame, verb=True, before=word[:1] if word[:1] in "وف" else "", joined=False,
-                   person="f" if feminine else "m", imperfect=False)  # fmt: skip
 
 
 def _denied(sentence: Sentence, i: int) -> bool:
@@ -78,6 +72,9 @@ def _verb(sentence: Sentence, i: int, reading: Reading) -> Deed | None:
         other = None if partner(sentence, place) else sentence.implied(i, reading)
         if other and other != place.actor:
             target, found, source, place, how = place, "object", other, None, "of the sentence before"
+    if target is None and place and place.first > i and (goer := _goes_on(sentence, i, reading, place)):
+        # زار باريس والتقى ماكرون: he who visited met him.
+        target, found, source, place, how = place, "object", goer, None, "of the verb before"
     if isinstance(target, Place) and target.first > i and (by := agent(sentence, i, target)):
         # قُتل فلان على يد الجيش: what looks like the doer is the one to whom it was done.
         target, found, source, place, how = (place or target), "object", by.actor, by, "agent"
@@ -94,6 +91,18 @@ def _verb(sentence: Sentence, i: int, reading: Reading) -> Deed | None:
     deed = make_deed(i, reading, source, target, f"verb, {how}", found)
     deed.source_place = place
     return with_inner(sentence, i, reading, deed)
+
+
+def _goes_on(sentence: Sentence, i: int, reading: Reading, place: Place) -> str | None:
+    """Return the doer of the verb before, if verb `i` joins it by و and one person only stands after it."""
+    if reading.before[:1] != "و" or reading.frame.verb_target[:1] != ("obj",) or place.label != "PER":
+        return None
+    earlier = [k for k in sentence.verbs if k < i and sentence.subjects.get(k)]
+    if not earlier or i - earlier[-1] > REACH or partner(sentence, place):
+        return None
+    goer = sentence.subjects[earlier[-1]]
+    gender = next((p.gender for p in sentence.places if p.actor == goer), "")
+    return goer if goer != place.actor and agree(reading, gender) else None
 
 
 def _armed(sentence: Sentence, i: int, place: Place) -> bool:

@@ -33,6 +33,7 @@ class Words:
     places: list[Place]
     speakers: list[str | None]
     before: Before
+    closed: frozenset[int] = frozenset()  # words that end in ة: nouns, and without a pronoun
     frames: dict[int, Reading] = field(default_factory=dict)
     subjects: dict[int, str | None] = field(default_factory=dict)
     taken: set[int] = field(default_factory=set)  # nouns that are read with another word
@@ -46,7 +47,12 @@ class Words:
         for i, word in enumerate(self.words):
             if i in covered or len(word) < 3:
                 continue
-            reading = self._choose(i, readings(word))
+            found = readings(word)
+            if i in self.closed:
+                found = tuple(r for r in found if r.participle or not (r.verb or r.joined))
+            else:
+                found = tuple(r for r in found if not r.participle or word[-1] == "ا")
+            reading = self._choose(i, found)
             if reading:
                 self.frames[i] = reading
             elif word in said:
@@ -54,9 +60,11 @@ class Words:
         self.verbs = sorted({*self.subjects, *(i for i, r in self.frames.items() if r.verb)})
 
     def _choose(self, i: int, found: tuple[Reading, ...]) -> Reading | None:
-        found = tuple(r for r in found if satisfied(r.frame, self.words, i))
+        found = tuple(r for r in found if satisfied(r, self.words, i))
         if not found:
             return None
+        if found[0].participle:
+            return found[0]
         if found[0].verb and any(not r.verb and r.frame.quad == found[0].frame.quad for r in found):
             # Verb and noun are spelled alike: after a preposition, a noun or as an object it is the noun.
             word, last = self.words[i], self.words[i - 1] if i else ""
@@ -107,9 +115,10 @@ class Words:
             if after.label == "ADJ" or after.first <= place.last:
                 continue
             gap = self.words[place.last + 1 : after.first]
-            if after.first < end and after.label == "PER" and len(gap) <= 2 and not after.joined and not any(
-                w in PREPOSITIONS or w in OPENERS or w in ('"', "«") for w in gap
-            ) and after.governed == place.governed:  # fmt: skip
+            titled = all(w.startswith("ال") or w == "،" for w in gap) and len(gap) <= 2
+            if after.first < end and after.label == "PER" and titled and not after.joined and (
+                after.governed == place.governed
+            ):  # fmt: skip
                 return after
             break
         return place

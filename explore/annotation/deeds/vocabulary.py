@@ -6,7 +6,7 @@ from __future__ import annotations
 PREPOSITIONS = frozenset(
     "في من الي علي عن مع ضد بين نحو صوب تجاه ازاء باتجاه قرب لدي امام بعد قبل منذ خلال عبر حول بشان بسبب اثر عقب رغم"
     " حتي دون بدون وفق وفقا بحسب حسب ضمن وسط داخل خارج تحت فوق مقابل قبيل بعيد اثناء جراء نتيجه بموجب برفقه باستثناء"
-    " لصالح بدل لاجل بغيه بهدف عند شمال جنوب شرق غرب".split()
+    " لصالح بدل لاجل بغيه بهدف عند شمال جنوب شرق غرب بحق".split()
 )
 #: After these stands where, when or why something is done rather than to whom.
 ASIDE = frozenset(
