@@ -78,10 +78,20 @@ class Sentence(Words):
         earlier = [k for k in self.verbs if k < i and self.subjects.get(k)]
         if earlier and i - earlier[-1] <= 2 * FAR:
             return self.subjects[earlier[-1]], None, "of the verb before"
-        if self.speakers[i]:
+        if self.speakers[i] and not reading.frame.quad.startswith("material"):
             return self.speakers[i], None, "the speaker"
         implied = self.implied(i, reading)
         return (implied, None, "of the sentence before") if implied else (None, None, "unknown")
+
+    def owner(self, i: int) -> str | None:
+        """Return whom the pronoun at the end of noun `i` means: زيارته، دعمها."""
+        she = self.words[i].endswith("ها")
+        found = self.he(i)
+        gender = genders().get(found or "", "") or next((p.gender for p in self.places if p.actor == found), "")
+        if found and gender in ("", "f" if she else "m"):
+            return found
+        near = [p for p in self.places if p.label not in ("ADJ", "OWN") and i - FAR < p.last < i and p.actor]
+        return next((p.actor for p in reversed(near) if p.gender == ("f" if she else "m")), None)
 
     def _main(self, i: int) -> tuple[str | None, Place | None, str]:
         """Return who does what a participle tells beside the verb: قال ترامب ... متهما إيران."""
@@ -99,6 +109,7 @@ class Sentence(Words):
     def he(self, i: int, that: str = "") -> str | None:
         """Return whom إنه means before word `i`: the speaker, else whoever the last verb or sentence was about."""
         earlier = [k for k in self.verbs if k < i and self.subjects.get(k)]
+        earlier = [k for k in earlier if kind_of(self.subjects[k] or "") != "MEDIA"]  # نقلت رويترز عن مكتبه إنه
         found = self.speakers[i] or (self.subjects[earlier[-1]] if earlier else self.before.subject)
         many = that.endswith("هم") and kind_of(found or "") == "PER"  # إنهم is not one person
         she = that.endswith("ها") and genders().get(found or "") == "m"

@@ -15,6 +15,7 @@ from explore.annotation.deeds.deed import Deed
 from explore.annotation.deeds.places import Place, kind_of, state_of
 from explore.annotation.deeds.vocabulary import ASIDE
 
+_AGAINST = frozenset("علي ضد بحق".split())
 CLEAR, FAINT = 0.4, 0.15  # tones from which words weigh clearly, and at all
 MOST = 3
 
@@ -41,6 +42,8 @@ def spoken(sentence: Sentence, deeds: list[Deed], tone: float) -> list[About]:
         if holder is None or not _may_be_meant(place, holder) or place.actor is None:
             continue
         own = state_of(place.actor) is not None and state_of(place.actor) == state_of(holder)
+        if tone < 0 and (place.governed in _AGAINST or (did and place.actor not in did)):
+            continue  # الهجوم على سوريا جريمة is not said against Syria, nor where others are told to have done it
         if place.actor in did and not own:
             polarity = -1
         elif place.actor in suffered or (tone < FAINT if own else abs(tone) < CLEAR):

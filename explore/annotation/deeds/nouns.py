@@ -175,7 +175,7 @@ def _doer_of_verb(sentence: Sentence, i: int, reading: Reading, ends: _Ends, bes
         if ends.place and ends.target is None and "mutual" in flags:
             ends.target, ends.found = partner(sentence, ends.place, i), "joined by و"
     if ends.source is None and reading.joined and ends.target is not None:
-        ends.source, ends.how = sentence.he(i), "of the sentence before"
+        ends.source, ends.how = sentence.owner(i), "of the pronoun"
 
 
 def _told(sentence: Sentence, i: int, reading: Reading) -> Deed | None:

@@ -20,6 +20,7 @@ from explore.spellings import spellings
 from explore.text import MARKS, fold
 
 _OWN = frozenset("بلاده بلادها بلادهم وبلاده حكومته حكومتها بلده".split())
+_LATTER = frozenset("الاخير الاخيره".split())
 _MASCULINE = frozenset("العراق لبنان الاردن المغرب السودان اليمن الصومال الفاتيكان الكرملين البنتاغون".split())
 # In annexation to a name, these are what a verb agrees with: إدارة ترامب قصفت، قوات النظام تقدمت.
 _HEADS = {
@@ -148,7 +149,11 @@ def read_places(words: list[str], mentions: list[tuple[int, int, str | None, str
     for i, word in enumerate(words):
         if i in covered:
             continue
-        if word in known:
+        if word in _LATTER and i and words[i - 1] not in PREPOSITIONS:  # تعهد الأخير بـ
+            last = next((p for p in reversed(places) if p.last < i and p.label == "PER" and p.actor), None)
+            if last is not None and not known.keys() & {words[i - 1]}:
+                places.append(Place(i, i, last.actor, "PER", "", gender="f" if word.endswith("ه") else "m"))
+        elif word in known:
             places.append(Place(i, i, known[word], "ADJ", "", joined=False, gender="f"))
         elif word in _OWN:
             before = [p.actor for p in places if p.last < i and p.label in ("PER", "ORG") and p.actor]
@@ -160,9 +165,14 @@ def read_places(words: list[str], mentions: list[tuple[int, int, str | None, str
             continue
         if not place.governed:
             place.governed = _governor(words, place, real)
+        named_after = place.label == "LOC" and place.first and _NAMED_AFTER.match(words[place.first - 1])
+        if named_after and place.actor and state_of(place.actor) != place.actor:
+            place.governed = "في"  # اتفاق أوسلو، قمة هلسنكي: where it was
         real = place
     return places
 
+
+_NAMED_AFTER = re.compile("[وفبل]?(?:ال)?(?:اتفاق|اتفاقيه|اتفاقات|معاهده|بروتوكول|قمه|مؤتمر|لقاء|محادثات|مفاوضات|مسار|اعلان|مجموعه)$")
 
 #: Words with ب or ل in their root that look as if a preposition leaned on them.
 _LOOK_ALIKE = re.compile(
