@@ -88,7 +88,7 @@ class Sentence(Words):
         she = self.words[i].endswith("ها")
         found = self.he(i)
         gender = genders().get(found or "", "") or next((p.gender for p in self.places if p.actor == found), "")
-        if found and gender in ("", "f" if she else "m"):
+        if found and (gender in ("", "f" if she else "m") or self.words[i].endswith("هم")):
             return found
         near = [p for p in self.places if p.label not in ("ADJ", "OWN") and i - FAR < p.last < i and p.actor]
         return next((p.actor for p in reversed(near) if p.gender == ("f" if she else "m")), None)
@@ -202,8 +202,7 @@ class Sentence(Words):
                         return self.person_of(inside[0], end), mark
         if "strict" in frame.flags:
             return None, ""
-        rest = [p for p in here if p.governed not in ASIDE and p.first - start <= FAR // 2]
-        rest = [p for p in rest if p.governed or not p.joined]  # و opens what is next
+        rest = [p for p in here if not p.governed and not p.joined and p.first - start <= FAR // 2]
         if rest:
             return self.person_of(rest[0], end), "after it"
         if (

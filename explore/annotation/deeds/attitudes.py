@@ -16,7 +16,7 @@ from explore.annotation.deeds.places import Place, kind_of, state_of
 from explore.annotation.deeds.vocabulary import ASIDE
 
 _AGAINST = frozenset("علي ضد بحق".split())
-CLEAR, FAINT = 0.4, 0.15  # tones from which words weigh clearly, and at all
+CLEAR, FAINT = 0.25, 0.15  # tones from which words weigh clearly, and at all
 MOST = 3
 
 

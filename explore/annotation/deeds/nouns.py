@@ -23,6 +23,7 @@ _UNDONE = frozenset(
     "عدم بعدم لعدم دون بدون لوقف وقف بوقف انهاء لانهاء بانهاء منع لمنع تجنب لتجنب نفي احتمال امكانيه حل لحل بحل تسويه"
     " لتسويه بحث لبحث تفادي لتفادي مكافحه يوجل توجل تاجيل بتاجيل اجل الغاء بالغاء رفع برفع تعليق بتعليق تخفيف".split()
 )
+_HOLD = re.compile("[وبل]?(?:ال|ل)?(?:سيطر|احتلال|حصار|نفوذ)")
 #: Nouns that say that someone acts: بعد إعلان X عن عقوبات.
 _ACT = re.compile("[وبل]?(?:اعلان|قيام|قرار|شن|تنفيذ|توجيه|اصدار|اعتزام|بدء|مواصله|تقديم|كشف|تاكيد)$")
 #: What a land is under is no deed of the day: مناطق سيطرة الحوثيين، الخاضعة لسيطرة.
@@ -32,6 +33,7 @@ _SUFFERS = frozenset(
     "تعرض تعرضت يتعرض تتعرض تلقي تلقت يتلقي تتلقي واجه واجهت يواجه تواجه لقي لقيت نال حظي حظيت قوبل قوبلت"
     " لاقي لاقت".split()
 )
+_TWO_OF = frozenset("حكومتي رئيسي وزيري قيادتي زعيمي جيشي شعبي مسؤولي سلطات".split())
 _OPENING = frozenset("في وفي خلال وخلال بعد وبعد عقب لدي قبل قبيل اثر".split())
 #: Between a verb and a noun of action they cut the tie: بعد هجوم على tells when, not what the subject did.
 _CUT = ASIDE - {"في"}
@@ -54,7 +56,7 @@ def read_noun(sentence: Sentence, i: int, reading: Reading, *, inner: bool = Fal
     """Read a noun of action with its doer and target; of an inner one, also where neither is known."""
     frame, words = reading.frame, sentence.words
     denied = any(word in NEGATIONS for word in words[max(sentence.clause(i), i - BESIDE) : i])  # لن يكون هناك لقاء
-    if denied or (i and words[i - 1] in _UNDONE) or (i and _STATE.match(words[i - 1])) or reading.before in ("وك", "ك"):
+    if denied or (i and words[i - 1] in _UNDONE) or (i and _STATE.match(words[i - 1]) and _HOLD.match(words[i])) or reading.before in ("وك", "ك"):
         return None
     if "mutual" in frame.flags and (pair := _between(sentence, i)):
         return make_deed(i, reading, pair[0], pair[1], "noun, between", "between")
@@ -70,6 +72,10 @@ def read_noun(sentence: Sentence, i: int, reading: Reading, *, inner: bool = Fal
     _doer_beside(sentence, i, reading, ends, adjective, beside)
     if any(w in _SUFFERS or w[1:] in _SUFFERS for w in words[max(sentence.clause(i), i - REACH) : i]):
         return _suffered(sentence, i, reading, ends)
+    if ends.source is None and ends.found == "مع" and "mutual" in frame.flags and not beside:  # لقاء لتيلرسون مع نظيره
+        host = next((p for p in sentence.between(i + 1, ends.target.first) if p.governed == "ل"), None) if isinstance(ends.target, Place) else None
+        if host:
+            ends.source, ends.place, ends.how = host.actor, host, "of the giver"
     _doer_of_verb(sentence, i, reading, ends, beside)
     if "mutual" in frame.flags and not (ends.source or ends.target or beside) and reading.before.endswith("ال"):
         return _told(sentence, i, reading)
@@ -256,14 +262,24 @@ def _between(sentence: Sentence, i: int) -> tuple[str, str] | None:
 
 def _both(sentence: Sentence, at: int) -> tuple[str, str] | None:
     """Return the two whom البلدين or الرئيسين means: those of the last deed, if they are countries or persons."""
-    word = sentence.words[at] if at < len(sentence.words) else ""
-    if word not in BOTH or sentence.before.pair is None:
+    words = sentence.words
+    at += at + 1 < len(words) and words[at] in _TWO_OF  # بين حكومتي البلدين
+    word = words[at] if at < len(words) else ""
+    pair = sentence.before.pair or (_two_states(sentence, at) if BOTH.get(word) == "state" else None)
+    if word not in BOTH or pair is None:
         return None
-    first, second = sentence.before.pair
+    first, second = pair
     if BOTH[word] == "state":
         first, second = state_of(first) or first, state_of(second) or second
     fits = BOTH[word] == "any" or kind_of(first) == kind_of(second) == {"state": "GPE", "person": "PER"}[BOTH[word]]
     return (first, second) if fits and first != second else None
+
+
+def _two_states(sentence: Sentence, at: int) -> tuple[str, str] | None:
+    """Return the two states that a sentence has named before word `at`, if there are just two."""
+    states = [state_of(p.actor) for p in sentence.places if p.first < at and p.label in ("LOC", "ADJ")]
+    two = list(dict.fromkeys(state for state in states if state))
+    return (two[0], two[1]) if len(two) == 2 else None
 
 
 def nouns_after(sentence: Sentence, i: int) -> set[int]:

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from explore.actors import aliases, demonyms, knowledge_base
+from explore.actors import aliases, capitals, demonyms, knowledge_base
 from explore.annotation.deeds.vocabulary import OPENERS, PREPOSITIONS
 from explore.annotation.holders import country_of, genders
 from explore.spellings import spellings
@@ -61,6 +61,12 @@ def _first_words() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _seats() -> dict[str, frozenset[str]]:
+    """Return the first words of the capital that stands for each government: وبيونغ يانغ."""
+    return {government: _first_words().get(city, frozenset()) for city, government in capitals().items()}
+
+
+@cache
 def adjectives() -> dict[str, str]:
     """Return the state that each folded adjective of nationality tells of."""
     table = demonyms()
@@ -95,7 +101,7 @@ def clitic(word: str, actor: str | None) -> str:
     """Return what leans on the front of a name's first word: ل of لروسيا, وب of وبروسيا."""
     if len(word) <= _NO_CLITIC or word[0] not in "وفبلك":
         return ""
-    known = _first_words().get(actor or "", frozenset())
+    known = _first_words().get(actor or "", frozenset()) | _seats().get(actor or "", frozenset())
     if word in known:
         return ""
     for before in ("و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل"):
@@ -163,7 +169,7 @@ def read_places(words: list[str], mentions: list[tuple[int, int, str | None, str
     for place in places:
         if place.label == "ADJ":
             continue
-        if not place.governed:
+        if not place.governed and words[place.first] not in _LATTER:
             place.governed = _governor(words, place, real)
         named_after = place.label == "LOC" and place.first and _NAMED_AFTER.match(words[place.first - 1])
         if named_after and place.actor and state_of(place.actor) != place.actor:
@@ -176,8 +182,9 @@ _NAMED_AFTER = re.compile("[وفبل]?(?:ال)?(?:اتفاق|اتفاقيه|ات
 
 #: Words with ب or ل in their root that look as if a preposition leaned on them.
 _LOOK_ALIKE = re.compile(
-    "(?:ب(?:يان|رلمان|لاد|لد|عض|نود|رنامج|داي|طول|حث|نك|ناء|لاغ|عث|ريد|اقي|راءه|نسب|ات)|"
-    "ل(?:قاء|جن|واء|اعب|حظ|يس|ائح|كن|هم|غه|اجئ|دي))"
+    "(?:ب(?:يان|رلمان|لاد|لد|عض|نود|رنامج|رامج|داي|دا|دء|طول|طل|حث|حوث|نك|نوك|ناء|لاغ|لغ|عث|ريد|اقي|قي|راءه|نسب|ات$|عد|ين|ارز|"
+    "ريطان|لجيك|رازيل|رتغال|احث|اكستان|حري|حر$|ولند|ؤر|اد$|ادر|الغ$|اهظ|شر|دور|ثت?$|كثير$)|"
+    "ل(?:قاء|جن|واء|اعب|حظ|يس|ائح|كن|هم|غه|اجئ|دي|بنان|يبي|قد|يل|ازال|ايزال|اتين|وبي|وح|فت|افت|عب|حوم|اسيما))"
 )
 
 
