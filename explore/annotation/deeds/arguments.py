@@ -27,6 +27,7 @@ from explore.annotation.deeds.vocabulary import (
 )
 
 _NEAR = 6
+_HIM = {"ل": "ل", "الي": "الي", "علي": "علي", "ضد": "ضد", "مع": "مع", "ب": "ب", "من": "من", "عن": "عن"}
 _US = {"لنا": "ل", "الينا": "الي", "علينا": "علي", "ضدنا": "ضد", "معنا": "مع", "بنا": "ب"}
 _OPENING = 3  # so early in a sentence must a verb stand that takes its doer from the sentence before
 
@@ -176,6 +177,8 @@ class Sentence(Words):
             return self._antecedent(i, source, "f" if self.words[i].endswith("ها") else "m"), "pronoun"
         if own_side := self._us(start, end, marks, source):
             return own_side, "the speaker"
+        if him := self._him(start, end, marks, source):
+            return him, "pronoun"
         for mark in marks:
             if mark == "any" and here:
                 return here[0], "after it"
@@ -223,6 +226,12 @@ class Sentence(Words):
         near = range(start, min(end, start + _NEAR))
         at = next((k for k in near if _US.get(self.words[k]) in marks), None)
         return self.speakers[at] if at is not None and self.speakers[at] != source else None
+
+    def _him(self, start: int, end: int, marks: tuple[str, ...], source: str | None) -> Place | None:
+        """Return whom له or ضدها means after a deed: who was named before and has the gender."""
+        near = range(start, min(end, start + _NEAR))
+        at = next((k for k in near if _HIM.get(self.words[k].rstrip("اه")) in marks and self.words[k][-1] in "اه"), None)
+        return self._antecedent(start, source, "f" if self.words[at][-1] == "ا" else "m") if at is not None else None
 
     def _antecedent(self, i: int, source: str | None, gender: str) -> Place | None:
         begin = self.clause(i)

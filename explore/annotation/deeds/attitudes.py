@@ -16,7 +16,7 @@ from explore.annotation.deeds.places import Place, kind_of, state_of
 from explore.annotation.deeds.vocabulary import ASIDE
 
 _AGAINST = frozenset("علي ضد بحق".split())
-CLEAR, FAINT = 0.25, 0.15  # tones from which words weigh clearly, and at all
+GOOD, BAD = 0.4, 0.25  # tones from which words weigh: much of diplomacy is in kind words
 MOST = 3
 
 
@@ -46,7 +46,7 @@ def spoken(sentence: Sentence, deeds: list[Deed], tone: float) -> list[About]:
             continue  # الهجوم على سوريا جريمة is not said against Syria, nor where others are told to have done it
         if place.actor in did and not own:
             polarity = -1
-        elif place.actor in suffered or (tone < FAINT if own else abs(tone) < CLEAR):
+        elif place.actor in suffered or (tone < GOOD if own or tone > 0 else -tone < BAD):
             continue  # of their own side, speakers speak well or not at all
         else:
             polarity = 1 if tone > 0 else -1
