@@ -6,6 +6,7 @@ places       who stands where in a sentence, and what governs them
 sentence     a sentence taken apart: words, frames, clauses
 arguments    the doer and the target of a verb
 deed         a deed, agents and partners
+pairs        both sides of a mutual deed
 nouns        nouns of action with their doers and targets
 reading      the deeds of a sentence, by verbs and by nouns of action
 attitudes    what speakers say of others

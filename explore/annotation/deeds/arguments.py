@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from explore.annotation.deeds.frames import Reading
 from explore.annotation.deeds.places import Place, kind_of, leaning, state_of
 from explore.annotation.deeds.sentence import FAR, Words, agree
-from explore.annotation.holders import genders
 from explore.annotation.deeds.vocabulary import (
     ADVERBS,
     ASIDE,
@@ -25,6 +24,7 @@ from explore.annotation.deeds.vocabulary import (
     RESUMING,
     THAT_HE,
 )
+from explore.annotation.holders import genders
 
 _NEAR = 6
 _HIM = {"ل": "ل", "الي": "الي", "علي": "علي", "ضد": "ضد", "مع": "مع", "ب": "ب", "من": "من", "عن": "عن"}
@@ -72,7 +72,9 @@ class Sentence(Words):
             return after.actor, after, "after the verb"
         if not conjoined and (adjective := self.adjective(begin, i)):
             return adjective.actor, adjective, "adjective"
-        if adjective := self.adjective(i + 1, min(i + 4, len(words))):
+        adjective = self.adjective(i + 1, min(i + 4, len(words)))
+        definite = words[i + 1 : i + 2] and words[i + 1].startswith("ال")
+        if adjective and (not definite or words[adjective.first].startswith("ال")):  # منحت الجامعة طالبة مصرية
             return adjective.actor, adjective, "adjective"
         if not (conjoined or i <= begin + 1) or self._subject_follows(i, reading):
             return None, None, "unknown"
@@ -230,7 +232,9 @@ class Sentence(Words):
     def _him(self, start: int, end: int, marks: tuple[str, ...], source: str | None) -> Place | None:
         """Return whom له or ضدها means after a deed: who was named before and has the gender."""
         near = range(start, min(end, start + _NEAR))
-        at = next((k for k in near if _HIM.get(self.words[k].rstrip("اه")) in marks and self.words[k][-1] in "اه"), None)
+        at = next(
+            (k for k in near if _HIM.get(self.words[k].rstrip("اه")) in marks and self.words[k][-1] in "اه"), None
+        )
         return self._antecedent(start, source, "f" if self.words[at][-1] == "ا" else "m") if at is not None else None
 
     def _antecedent(self, i: int, source: str | None, gender: str) -> Place | None:

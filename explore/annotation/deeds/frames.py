@@ -124,7 +124,7 @@ def _read(word: str) -> tuple[Reading, ...]:
             before = word[: word.find(core)] if core != word else ""
             if pos == "participle":
                 person = "f" if core[-1] == "ه" else "m"
-                reading = Reading(frame, True, before, False, person, False, participle=True)  # noqa: FBT003
+                reading = Reading(frame, True, before, False, person, False, participle=True)
             else:
                 reading = Reading(
                     frame, pos == "verb", before, kind[-1] == "+", *_person(core, lemma, pos, before),
@@ -143,7 +143,7 @@ def _person(core: str, lemma: str, pos: str, before: str) -> tuple[str, bool]:
         return {"ي": "m", "ت": "f", "ن": "1", "ا": "1"}.get(core[0], ""), True
     if core.endswith("نا"):
         return "1", False
-    return ("f" if core[-1] == "ت" and lemma[-1] != "ت" else "m"), False
+    return ("f" if core[-1] == "ت" and core != lemma else "m"), False
 
 
 def _passive(core: str, lemma: str, pos: str) -> bool:

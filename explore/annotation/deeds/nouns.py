@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from explore.annotation.deeds.arguments import Sentence
 from explore.annotation.deeds.deed import BESIDE, REACH, Deed, agent, make_deed, partner
 from explore.annotation.deeds.frames import Reading, says
-from explore.annotation.deeds.places import Place, clitic, kind_of, leaning, state_of
-from explore.annotation.deeds.vocabulary import ASIDE, BOTH, NEGATIONS, OPENERS, PREPOSITIONS, RELATIVES, THAT_HE
+from explore.annotation.deeds.pairs import in_adjectives, told_before, under_between
+from explore.annotation.deeds.places import Place, clitic, leaning
+from explore.annotation.deeds.vocabulary import ASIDE, NEGATIONS, OPENERS, PREPOSITIONS, THAT_HE
 
 _UNDONE = frozenset(
     "عدم بعدم لعدم دون بدون لوقف وقف بوقف انهاء لانهاء بانهاء منع لمنع تجنب لتجنب نفي احتمال امكانيه حل لحل بحل تسويه"
@@ -27,18 +28,15 @@ _HOLD = re.compile("[وبل]?(?:ال|ل)?(?:سيطر|احتلال|حصار|نف�
 #: Nouns that say that someone acts: بعد إعلان X عن عقوبات.
 _ACT = re.compile("[وبل]?(?:اعلان|قيام|قرار|شن|تنفيذ|توجيه|اصدار|اعتزام|بدء|مواصله|تقديم|كشف|تاكيد)$")
 #: What a land is under is no deed of the day: مناطق سيطرة الحوثيين، الخاضعة لسيطرة.
-_STATE = re.compile("(?:ال)?(?:مناطق|منطقه|تحت|نطاق|خارج|خاضع|مستمر|معاقل)")
+_STATE = re.compile("(?:ال)?(?:مناطق|منطقه|تحت|نطاق|خارج|خاضع|معاقل)")
 #: Their subject is the target: تعرضت غزة لقصف، تلقى اتصالا من.
 _SUFFERS = frozenset(
     "تعرض تعرضت يتعرض تتعرض تلقي تلقت يتلقي تتلقي واجه واجهت يواجه تواجه لقي لقيت نال حظي حظيت قوبل قوبلت"
     " لاقي لاقت".split()
 )
-_TWO_OF = frozenset("حكومتي رئيسي وزيري قيادتي زعيمي جيشي شعبي مسؤولي سلطات".split())
 _OPENING = frozenset("في وفي خلال وخلال بعد وبعد عقب لدي قبل قبيل اثر".split())
 #: Between a verb and a noun of action they cut the tie: بعد هجوم على tells when, not what the subject did.
 _CUT = ASIDE - {"في"}
-#: Said again of what was told in the sentence before: المحادثات تناولت.
-_TALKS = frozenset("اللقاء الاجتماع المحادثات المحادثه المباحثات الاتصال المكالمه المفاوضات المشاورات الحوار".split())
 
 
 @dataclass(slots=True)
@@ -56,15 +54,17 @@ def read_noun(sentence: Sentence, i: int, reading: Reading, *, inner: bool = Fal
     """Read a noun of action with its doer and target; of an inner one, also where neither is known."""
     frame, words = reading.frame, sentence.words
     denied = any(word in NEGATIONS for word in words[max(sentence.clause(i), i - BESIDE) : i])  # لن يكون هناك لقاء
-    if denied or (i and words[i - 1] in _UNDONE) or (i and _STATE.match(words[i - 1]) and _HOLD.match(words[i])) or reading.before in ("وك", "ك"):
+    last = words[i - 1] if i else ""
+    standing = _STATE.match(last) and _HOLD.match(words[i])
+    if denied or last in _UNDONE or standing or reading.before in ("وك", "ك"):
         return None
-    if "mutual" in frame.flags and (pair := _between(sentence, i)):
+    if "mutual" in frame.flags and (pair := under_between(sentence, i)):
         return make_deed(i, reading, pair[0], pair[1], "noun, between", "between")
     if "by" in frame.flags:
         return _by(sentence, i, reading)
     beside = _beside(sentence, i)
     adjective = sentence.adjective(i + 1, min(i + 3, len(words)))
-    if "mutual" in frame.flags and (pair := _adjectives(sentence, i)):
+    if "mutual" in frame.flags and (pair := in_adjectives(sentence, i)):
         return make_deed(i, reading, pair[0], pair[1], "noun, adjectives", "adjective")
     ends = _target(sentence, i, reading, beside, adjective)
     if adjective is ends.target or ("patient" in frame.flags and _of_object(words, i, adjective)):
@@ -72,13 +72,15 @@ def read_noun(sentence: Sentence, i: int, reading: Reading, *, inner: bool = Fal
     _doer_beside(sentence, i, reading, ends, adjective, beside)
     if any(w in _SUFFERS or w[1:] in _SUFFERS for w in words[max(sentence.clause(i), i - REACH) : i]):
         return _suffered(sentence, i, reading, ends)
-    if ends.source is None and ends.found == "مع" and "mutual" in frame.flags and not beside:  # لقاء لتيلرسون مع نظيره
-        host = next((p for p in sentence.between(i + 1, ends.target.first) if p.governed == "ل"), None) if isinstance(ends.target, Place) else None
+    if ends.source is None and ends.found == "مع" and isinstance(ends.target, Place) and not beside:
+        # لقاء لتيلرسون مع نظيره
+        host = next((p for p in sentence.between(i + 1, ends.target.first) if p.governed == "ل"), None)
         if host:
             ends.source, ends.place, ends.how = host.actor, host, "of the giver"
     _doer_of_verb(sentence, i, reading, ends, beside)
     if "mutual" in frame.flags and not (ends.source or ends.target or beside) and reading.before.endswith("ال"):
-        return _told(sentence, i, reading)
+        pair = told_before(sentence, i, reading)
+        return make_deed(i, reading, pair[0], pair[1], "noun, told before", "told before") if pair else None
     if not (ends.source and ends.target):
         talks_with = "mutual" in frame.flags and ends.found == "مع"
         suffers = "patient" in frame.flags and ends.found == "من"
@@ -102,15 +104,6 @@ def _by(sentence: Sentence, i: int, reading: Reading) -> Deed | None:
     if giver is None or not taker:
         return None
     return make_deed(i, reading, giver.actor, taker[-1], "noun, of the giver", "before it")
-
-
-def _adjectives(sentence: Sentence, i: int) -> tuple[str, str] | None:
-    """Return both sides of a mutual deed in adjectives: اتفاق أميركي تركي."""
-    sides = [p for p in sentence.places if i < p.first <= i + 4 and p.label == "ADJ" and p.actor]
-    sides = [p for p in sides if all(w not in PREPOSITIONS and w[0].isalpha() or w in "-–—" for w in sentence.words[i + 1 : p.first])]
-    if len(sides) < 2 or sides[0].actor == sides[1].actor or not (sides[0].actor and sides[1].actor):
-        return None
-    return sides[0].actor, sides[1].actor
 
 
 def _target(sentence: Sentence, i: int, reading: Reading, beside: Place | None, adjective: Place | None) -> _Ends:
@@ -184,21 +177,6 @@ def _doer_of_verb(sentence: Sentence, i: int, reading: Reading, ends: _Ends, bes
         ends.source, ends.how = sentence.owner(i), "of the pronoun"
 
 
-def _told(sentence: Sentence, i: int, reading: Reading) -> Deed | None:
-    """Read اللقاء and المحادثات that begin a sentence or clause: those that were told of last."""
-    pair = sentence.before.pair
-    talks = reading.frame.quad == "verbal-cooperation" and not reading.frame.polarity
-    if (
-        pair is None
-        or not talks
-        or sentence.words[i].removeprefix("و") not in _TALKS
-        or not sentence.before.mutual
-        or i - sentence.clause(i) > BESIDE
-    ):
-        return None
-    return make_deed(i, reading, pair[0], pair[1], "noun, told before", "told before")
-
-
 def _of_object(words: list[str], i: int, adjective: Place | None) -> bool:
     """Say whether an adjective belongs to the noun after a noun of action rather than to it."""
     if adjective is None or adjective.first != i + 2:
@@ -233,53 +211,9 @@ def _carried(sentence: Sentence, i: int) -> tuple[str | None, Place | None]:
         return sentence.he(begin), None
     free = [p for p in sentence.between(begin, i) if not p.governed]
     if not free:  # بعد إعلان الوزارة عن عقوبات على موسكو
-        free = [p for p in sentence.between(max(begin, i - REACH), i) if words[p.first - 1 : p.first] and _ACT.match(words[p.first - 1])]
+        free = [p for p in sentence.between(max(begin, i - REACH, 1), i) if _ACT.match(words[p.first - 1])]
     place = sentence.person_of(free[0], i) if free else None
     return (place.actor if place else None), place
-
-
-def _between(sentence: Sentence, i: int) -> tuple[str, str] | None:
-    """Return both sides of a mutual deed under بين."""
-    words = sentence.words
-    far = REACH if i + 1 < len(words) and words[i + 1] in RELATIVES else BESIDE  # القمة التي شهدتها سنغافورة بين
-    for at in range(i + 1, min(i + 2 + far, len(words))):
-        if words[at] != "بين":
-            continue
-        sides: list[Place] = []
-        for place in sentence.between(at + 1, min(at + 2 + 2 * REACH, len(words))):
-            if sides and place.first <= sides[-1].last:
-                continue
-            gap = words[(sides[-1].last if sides else at) + 1 : place.first]
-            tied = place.joined or bool(gap and gap[0][0] == "و") if sides else True
-            if not tied or len(gap) > BESIDE + 1 or any(w in PREPOSITIONS - {"بين"} for w in gap):
-                break
-            sides.append(sentence.person_of(place, place.first + REACH))
-            if len(sides) == 2 and sides[0].actor and sides[1].actor and sides[0].actor != sides[1].actor:
-                return sides[0].actor, sides[1].actor
-        return _both(sentence, at + 1)
-    return _both(sentence, i + 1)
-
-
-def _both(sentence: Sentence, at: int) -> tuple[str, str] | None:
-    """Return the two whom البلدين or الرئيسين means: those of the last deed, if they are countries or persons."""
-    words = sentence.words
-    at += at + 1 < len(words) and words[at] in _TWO_OF  # بين حكومتي البلدين
-    word = words[at] if at < len(words) else ""
-    pair = sentence.before.pair or (_two_states(sentence, at) if BOTH.get(word) == "state" else None)
-    if word not in BOTH or pair is None:
-        return None
-    first, second = pair
-    if BOTH[word] == "state":
-        first, second = state_of(first) or first, state_of(second) or second
-    fits = BOTH[word] == "any" or kind_of(first) == kind_of(second) == {"state": "GPE", "person": "PER"}[BOTH[word]]
-    return (first, second) if fits and first != second else None
-
-
-def _two_states(sentence: Sentence, at: int) -> tuple[str, str] | None:
-    """Return the two states that a sentence has named before word `at`, if there are just two."""
-    states = [state_of(p.actor) for p in sentence.places if p.first < at and p.label in ("LOC", "ADJ")]
-    two = list(dict.fromkeys(state for state in states if state))
-    return (two[0], two[1]) if len(two) == 2 else None
 
 
 def nouns_after(sentence: Sentence, i: int) -> set[int]:

@@ -25,8 +25,8 @@ _MASCULINE = frozenset("العراق لبنان الاردن المغرب الس
 # In annexation to a name, these are what a verb agrees with: إدارة ترامب قصفت، قوات النظام تقدمت.
 _HEADS = {
     **dict.fromkeys(
-        "اداره حكومه قوات سلطات رئاسه وزاره محكمه جماعه حركه شرطه استخبارات مخابرات طائرات مقاتلات صواريخ مدفعيه ميليشيا"
-        " ميليشيات مليشيا مليشيات فصائل عناصر قياده خارجيه سفاره شركه لجنه بعثه حمله عائله اسره".split(), "f"
+        "اداره حكومه قوات سلطات رئاسه وزاره محكمه جماعه حركه شرطه استخبارات مخابرات طائرات مقاتلات صواريخ مدفعيه"
+        " ميليشيا ميليشيات مليشيا مليشيات فصائل عناصر قياده خارجيه سفاره شركه لجنه بعثه حمله عائله اسره".split(), "f"
     ),
     **dict.fromkeys("جيش نظام حزب مجلس وفد مكتب فريق مكتب محامي والد نجل شقيق".split(), "m"),
 }  # fmt: skip
@@ -156,9 +156,9 @@ def read_places(words: list[str], mentions: list[tuple[int, int, str | None, str
         if i in covered:
             continue
         if word in _LATTER and i and words[i - 1] not in PREPOSITIONS:  # تعهد الأخير بـ
-            last = next((p for p in reversed(places) if p.last < i and p.label == "PER" and p.actor), None)
-            if last is not None and not known.keys() & {words[i - 1]}:
-                places.append(Place(i, i, last.actor, "PER", "", gender="f" if word.endswith("ه") else "m"))
+            latter = next((p for p in reversed(places) if p.last < i and p.label == "PER" and p.actor), None)
+            if latter is not None and words[i - 1] not in known:
+                places.append(Place(i, i, latter.actor, "PER", "", gender="f" if word.endswith("ه") else "m"))
         elif word in known:
             places.append(Place(i, i, known[word], "ADJ", "", joined=False, gender="f"))
         elif word in _OWN:
@@ -178,7 +178,9 @@ def read_places(words: list[str], mentions: list[tuple[int, int, str | None, str
     return places
 
 
-_NAMED_AFTER = re.compile("[وفبل]?(?:ال)?(?:اتفاق|اتفاقيه|اتفاقات|معاهده|بروتوكول|قمه|مؤتمر|لقاء|محادثات|مفاوضات|مسار|اعلان|مجموعه)$")
+_NAMED_AFTER = re.compile(
+    "[وفبل]?(?:ال)?(?:اتفاق|اتفاقيه|اتفاقات|معاهده|بروتوكول|قمه|مؤتمر|لقاء|محادثات|مفاوضات|مسار|اعلان|مجموعه)$"
+)
 
 #: Words with ب or ل in their root that look as if a preposition leaned on them.
 _LOOK_ALIKE = re.compile(

@@ -11,7 +11,7 @@ from explore.annotation.deeds.arguments import Sentence
 from explore.annotation.deeds.deed import BESIDE, REACH, Deed, agent, make_deed, only_wished, partner
 from explore.annotation.deeds.frames import Reading, says
 from explore.annotation.deeds.nouns import nouns_after, read_noun, with_inner
-from explore.annotation.deeds.places import Place
+from explore.annotation.deeds.places import Place, kind_of
 from explore.annotation.deeds.sentence import agree
 from explore.annotation.deeds.vocabulary import NEGATIONS
 
@@ -33,7 +33,8 @@ def read_deeds(sentence: Sentence) -> list[Deed]:
         reading = sentence.frames[i]
         deed = _verb(sentence, i, reading) if reading.verb else read_noun(sentence, i, reading)
         if deed and (deed.source or deed.target) and deed.source != deed.target and not _interview(deed):
-            if deed.quad.startswith("material") and only_wished(sentence, i):
+            talks = "person" in reading.frame.flags and kind_of(deed.source or "") in ("", "PER", "MEDIA")
+            if deed.quad.startswith("material") and (talks or only_wished(sentence, i)):
                 deed.quad = deed.quad.replace("material", "verbal")
             deeds.append(deed)
             if deed.source and deed.target:
