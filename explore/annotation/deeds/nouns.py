@@ -17,7 +17,7 @@ from explore.annotation.deeds.arguments import Sentence
 from explore.annotation.deeds.deed import BESIDE, REACH, Deed, agent, make_deed, partner
 from explore.annotation.deeds.frames import Reading, says
 from explore.annotation.deeds.pairs import in_adjectives, told_before, under_between
-from explore.annotation.deeds.places import Place, clitic, leaning
+from explore.annotation.deeds.places import Place, clitic, leaning, state_of
 from explore.annotation.deeds.vocabulary import ASIDE, NEGATIONS, OPENERS, PREPOSITIONS, THAT_HE
 
 _UNDONE = frozenset(
@@ -81,6 +81,8 @@ def read_noun(sentence: Sentence, i: int, reading: Reading, *, inner: bool = Fal
     if "mutual" in frame.flags and not (ends.source or ends.target or beside) and reading.before.endswith("ال"):
         pair = told_before(sentence, i, reading)
         return make_deed(i, reading, pair[0], pair[1], "noun, told before", "told before") if pair else None
+    if ends.target is None and beside and ends.place is beside and _undergoes(sentence, i, beside):
+        ends.source, ends.place, ends.target, ends.found = None, None, beside, "beside the noun"
     if not (ends.source and ends.target):
         talks_with = "mutual" in frame.flags and ends.found == "مع"
         suffers = "patient" in frame.flags and ends.found == "من"
@@ -92,6 +94,13 @@ def read_noun(sentence: Sentence, i: int, reading: Reading, *, inner: bool = Fal
     deed = make_deed(i, reading, ends.source, ends.target, f"noun, {ends.how}", ends.found)
     deed.source_place = ends.place
     return with_inner(sentence, i, reading, deed)
+
+
+def _undergoes(sentence: Sentence, i: int, beside: Place) -> bool:
+    """Say whether a lone name beside a noun has rather suffered the deed: استقبال روحاني، هجمات باريس."""
+    frame = sentence.frames[i].frame
+    town = beside.label == "LOC" and state_of(beside.actor) != beside.actor and frame.quad == "material-conflict"
+    return "obj" in frame.noun_target or town
 
 
 def _by(sentence: Sentence, i: int, reading: Reading) -> Deed | None:

@@ -87,6 +87,8 @@ def _verb(sentence: Sentence, i: int, reading: Reading) -> Deed | None:
         return None  # spelled as an active verb, yet nobody is there to do it: خُطف في سوريا
     if target is None and "mutual" in frame.flags and place is not None:
         target, found = partner(sentence, place), "joined by و"
+    if source is None and found == "pronoun":
+        return None  # who did it and to whom are both a guess
     if "strict" in frame.flags and (target is None or source is None):
         return None
     deed = make_deed(i, reading, source, target, f"verb, {how}", found)
