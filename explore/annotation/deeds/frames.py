@@ -122,6 +122,8 @@ def _read(word: str) -> tuple[Reading, ...]:
         for frame, pos, lemma in heads[kind].get(core, ()):
             # ضرب is verb and noun; with a preposition or ال before it, only the noun.
             before = word[: word.find(core)] if core != word else ""
+            if pos == "participle" and before.endswith(("ال", "لل")):
+                continue  # الداعية is a preacher
             if pos == "participle":
                 person = "f" if core[-1] == "ه" else "m"
                 reading = Reading(frame, True, before, False, person, False, participle=True)

@@ -121,7 +121,8 @@ def _target(sentence: Sentence, i: int, reading: Reading, beside: Place | None, 
     ends = _Ends(beside.actor, beside, "beside the noun") if beside else _Ends()
     marks = tuple(mark for mark in frame.noun_target if mark != "obj")
     ends.target, ends.found = sentence.target(i, beside.last + 1 if beside else i + 1, reading, marks, ends.source)
-    if ends.found in ("after it", "adjective"):
+    land_of_object = ends.found == "في" and beside and "obj" in frame.noun_target  # تدمير معاقل القاعدة في أبين
+    if ends.found in ("after it", "adjective") or land_of_object:
         ends.target, ends.found = None, ""
     if ends.target is not None:
         return ends
@@ -202,7 +203,7 @@ def _beside(sentence: Sentence, i: int) -> Place | None:
         return None  # دعمها: the pronoun stands there
     for place in sentence.between(i + 1, i + 2 + BESIDE):
         gap = words[i + 1 : place.first]
-        cut = any(w in PREPOSITIONS or w in OPENERS or not w[0].isalpha() or leaning(w) == "ل" for w in gap)
+        cut = any(w in PREPOSITIONS or w in OPENERS or not w[0].isalpha() or leaning(w) for w in gap)
         lean = place.governed in ("ل", "ب") and clitic(words[place.first], place.actor)
         return None if cut or lean or place.joined else sentence.person_of(place, i + REACH)
     return None

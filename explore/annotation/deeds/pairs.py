@@ -46,7 +46,8 @@ def _both(sentence: Sentence, at: int) -> tuple[str, str] | None:
     first, second = pair
     if BOTH[word] == "state":
         first, second = state_of(first) or first, state_of(second) or second
-    fits = BOTH[word] == "any" or kind_of(first) == kind_of(second) == {"state": "GPE", "person": "PER"}[BOTH[word]]
+    any_two = BOTH[word] == "any" and "LOC" not in (kind_of(first), kind_of(second))
+    fits = any_two or kind_of(first) == kind_of(second) == {"state": "GPE", "person": "PER"}.get(BOTH[word])
     return (first, second) if fits and first != second else None
 
 

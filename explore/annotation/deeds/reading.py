@@ -16,6 +16,9 @@ from explore.annotation.deeds.sentence import agree
 from explore.annotation.deeds.vocabulary import NEGATIONS
 
 _SUPPOSED = frozenset("اذا لو فاذا واذا ولو حال".split())
+_NATURE = re.compile(
+    "[وفبل]?(?:ال)?(?:زلزال|زلازل|هزه|اعصار|عاصف|عواصف|فيضان|سيول|امطار|حريق|حرائق|كارثه|وباء|فيروس|موجه|ثلوج|جفاف|بركان|تسونامي)"
+)
 _ARMED = re.compile(
     "[وف]?(?:ال)?(?:قوات|شرط|جيش|سلط|طائر|مقاتل|مدفعي|محكم|مسلح|امن|اجهز|حكوم|طيران|جنود|ميليشي|مليشي|بحري|استخبار|مخابر)"
 )
@@ -60,6 +63,8 @@ def _verb(sentence: Sentence, i: int, reading: Reading) -> Deed | None:
     frame = reading.frame
     source, place, how = sentence.doer(i, reading)
     sentence.subjects[i] = source
+    if frame.quad == "material-conflict" and any(_NATURE.match(word) for word in sentence.words[max(0, i - 3) : i + 3]):
+        return None  # زلزال يضرب
     if _denied(sentence, i):
         sentence.taken |= nouns_after(sentence, i)
         return None

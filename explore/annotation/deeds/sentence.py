@@ -68,9 +68,9 @@ class Words:
         if found[0].verb and any(not r.verb and r.frame.quad == found[0].frame.quad for r in found):
             # Verb and noun are spelled alike: after a preposition, a noun or as an object it is the noun.
             word, last = self.words[i], self.words[i - 1] if i else ""
-            starts = i == 0 or last in OPENERS or last in AUXILIARY or not last[0].isalpha() or word[0] in "وف"
+            starts = i == 0 or last in OPENERS or last in AUXILIARY or not last[0].isalpha() or found[0].before[:1] in ("و", "ف")
             named = any(p.last == i - 1 and p.label != "ADJ" and not p.governed for p in self.places)
-            joined = word[0] == "و" and i > 0 and i - 1 in self.frames and not self.frames[i - 1].verb
+            joined = found[0].before[:1] == "و" and i > 0 and i - 1 in self.frames and not self.frames[i - 1].verb
             after = next((p for p in self.places if p.first == i + 1 and p.label != "ADJ"), None)
             doer = next((p for p in self.places if p.last == i - 1), after) if named else after
             unfit = doer is not None and not agree(found[0], doer.gender)
