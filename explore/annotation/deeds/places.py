@@ -30,6 +30,10 @@ _HEADS = {
     ),
     **dict.fromkeys("جيش نظام حزب مجلس وفد مكتب فريق مكتب محامي والد نجل شقيق".split(), "m"),
 }  # fmt: skip
+_HE = frozenset(
+    "جيش نظام حزب مجلس وفد مكتب فريق تنظيم حلف ناتو اتحاد تحالف ائتلاف بيت قصر كرملين بنتاغون كونغرس حرس حشد مرصد بنك صندوق"
+    " برلمان كنيست موساد شاباك بنتاغون ديوان وزير هلال صليب دفاع امن اعلام ازهر فاتيكان بوليساريو طالبان".split()
+)
 _NO_CLITIC = 3
 _APART = 5  # words between a preposition and the name it governs
 
@@ -123,9 +127,9 @@ def gender_of(word: str, actor: str | None, label: str) -> str:
         return genders().get(actor or "", "")
     if word in _MASCULINE or word[1:] in _MASCULINE:
         return "m"
-    if label in ("LOC", "ADJ", "OWN") or word.endswith(("ه", "ات")) or word in ("حماس", "الامم", "فتح"):
+    if label in ("LOC", "ADJ", "OWN") or word.endswith(("ه", "ات", "يا")) or word in ("حماس", "الامم", "فتح"):
         return "f"
-    return "m" if word.startswith("ال") or word in ("حزب", "مجلس", "تنظيم", "جيش", "حلف", "اتحاد", "وزير") else ""
+    return "m" if word.removeprefix("ال") in _HE else ""
 
 
 def read_places(words: list[str], mentions: list[tuple[int, int, str | None, str]], speaker: str | None) -> list[Place]:
