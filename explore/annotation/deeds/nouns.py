@@ -155,6 +155,11 @@ def _doer_beside(
             if ends.target is None and reading.before.endswith("ب"):  # بدعم من التحالف: of whom the verb tells
                 carried, ends.target = _carried(sentence, i)
                 ends.target, ends.found = ends.target or carried, "of the verb"
+    if ends.source is None and ends.target is None and not beside and "ل" not in reading.frame.noun_target:
+        of = next((p for p in sentence.between(i + 1, i + 2 + BESIDE) if p.governed == "ل"), None)
+        if of and clitic(sentence.words[of.first], of.actor).endswith("ل"):  # غارات لمقاتلات التحالف، هجوم لحماس
+            ends.place = of
+            ends.source, ends.how = of.actor, "of the giver"
     if ends.source is None and (by := agent(sentence, i, beside or Place(-1, -1, None, ""))):
         ends.source, ends.how, ends.place = by.actor, "agent", by
 
@@ -212,14 +217,15 @@ def _beside(sentence: Sentence, i: int) -> Place | None:
 def _carried(sentence: Sentence, i: int) -> tuple[str | None, Place | None]:
     """Return the doer of the verb that carries a noun: شنت إسرائيل أمس هجوما."""
     words, begin = sentence.words, sentence.clause(i)
-    for at in range(i - 1, begin - 1, -1):
-        if at in sentence.subjects:
-            return sentence.subjects[at], None
-        if words[at] in _CUT:
-            return None, None
+    cut = max((at for at in range(begin, i) if words[at] in _CUT), default=begin - 1)
+    verb = max((at for at in range(begin, i) if at in sentence.subjects), default=-1)
+    if verb >= 0:
+        return (sentence.subjects[verb], None) if verb > cut else (None, None)
     if begin and words[begin - 1] in THAT_HE:
         return sentence.he(begin), None
     free = [p for p in sentence.between(begin, i) if not p.governed]
+    if free and free[0].last < cut:
+        return None, None
     if not free:  # بعد إعلان الوزارة عن عقوبات على موسكو
         free = [p for p in sentence.between(max(begin, i - REACH, 1), i) if _ACT.match(words[p.first - 1])]
     place = sentence.person_of(free[0], i) if free else None
