@@ -65,7 +65,7 @@ def agent(sentence: Sentence, i: int, patient: Place) -> Place | None:
     """Return who stands after من قبل or على يد."""
     for at in range(i + 1, min(i + REACH, len(sentence.words) - 1)):
         word = sentence.words[at]
-        if at in sentence.frames and at > patient.last:
+        if at in sentence.frames and sentence.frames[at].verb and at > patient.last:
             return None
         if (word in ("من", "علي") and sentence.words[at + 1] in _BY) or word == "بواسطه":
             found = sentence.between(at + 1, min(at + 2 + BESIDE, len(sentence.words)))

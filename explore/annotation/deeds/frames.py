@@ -79,9 +79,10 @@ def _heads() -> dict[str, dict[str, list[tuple[Frame, str, str]]]]:
                 _put(heads, ("any", "noun"), form, (frame, "participle", ""))
         for noun in filter(None, row["nouns"].split("|")):
             free, joined = noun_forms(noun)
+            with_pronoun = len(noun) > _SHORT and noun.endswith(("ه", "ها", "هم", "نا"))  # written so in the table
             for kinds, forms in ((("any", "noun"), free), (("noun+",), joined)):
                 for form in forms:
-                    _put(heads, kinds, form, (frame, "noun", ""))
+                    _put(heads, kinds, form, (frame, "noun with a pronoun" if with_pronoun else "noun", ""))
     return heads
 
 
@@ -129,7 +130,7 @@ def _read(word: str) -> tuple[Reading, ...]:
                 reading = Reading(frame, True, before, False, person, False, participle=True)
             else:
                 reading = Reading(
-                    frame, pos == "verb", before, kind[-1] == "+", *_person(core, lemma, pos, before),
+                    frame, pos == "verb", before, kind[-1] == "+" or pos == "noun with a pronoun", *_person(core, lemma, pos, before),
                     _passive(core, lemma, pos),
                 )  # fmt: skip
             found.setdefault((frame, reading.verb), reading)

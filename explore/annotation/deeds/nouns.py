@@ -119,7 +119,8 @@ def _target(sentence: Sentence, i: int, reading: Reading, beside: Place | None, 
     """Find the target of a noun; the name beside it is its doer, unless it is the one to whom it was done."""
     frame, words = reading.frame, sentence.words
     ends = _Ends(beside.actor, beside, "beside the noun") if beside else _Ends()
-    marks = tuple(mark for mark in frame.noun_target if mark != "obj")
+    # معارضتهم تولي سوريا: after a pronoun stands the object.
+    marks = tuple(mark for mark in frame.noun_target if mark != "obj" or reading.joined)
     ends.target, ends.found = sentence.target(i, beside.last + 1 if beside else i + 1, reading, marks, ends.source)
     land_of_object = ends.found == "في" and beside and "obj" in frame.noun_target  # تدمير معاقل القاعدة في أبين
     if ends.found in ("after it", "adjective") or land_of_object:
