@@ -28,7 +28,7 @@ _OTHERS = frozenset("وزاره لوزاره بوزاره كوزاره اسلح�
 class Frame(NamedTuple):
     """A row of `events.csv`."""
 
-    quad: str
+    quad: str  # empty where the words mean no deed: رفض التعليق
     polarity: int
     verb_target: tuple[str, ...]
     noun_target: tuple[str, ...]
@@ -53,10 +53,10 @@ class Reading(NamedTuple):
 def _heads() -> dict[str, dict[str, list[tuple[Frame, str, str]]]]:
     heads: dict[str, dict[str, list[tuple[Frame, str, str]]]] = {kind: {} for kind in _KINDS}
     rows = assets.load("events.csv").to_dict("records")
-    for row in sorted(rows, key=lambda row: not row["needs"]):
+    for row in sorted(rows, key=lambda row: (bool(row["quad"]), not row["needs"])):
         needs = re.compile(rf"[وف]?[بلك]?(?:ال|لل)?(?:{fold(row['needs'])})") if row["needs"] else None
         frame = Frame(
-            row["quad"], int(row["polarity"]), tuple(str(fold(row["verb_target"])).split()),
+            row["quad"], int(row["polarity"] or 0), tuple(str(fold(row["verb_target"])).split()),
             tuple(str(fold(row["noun_target"])).split()), frozenset(row["flags"].split()), needs,
         )  # fmt: skip
         written = [form for form in row["forms"].split("|") if form]
@@ -177,6 +177,8 @@ def satisfied(reading: Reading, words: list[str], at: int) -> bool:
     frame = reading.frame
     if frame.needs is None:
         return True
+    if not frame.quad:
+        return any(frame.needs.match(word) for word in words[at + 1 : at + 3])
     if reading.joined and reading.verb:
         return any(frame.needs.match(word) for word in words[max(0, at - _SPAN // 2) : at])
     return any(frame.needs.match(word) for word in words[at + 1 : at + 1 + _SPAN])

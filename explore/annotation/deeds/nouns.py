@@ -28,7 +28,7 @@ _HOLD = re.compile("[وبل]?(?:ال|ل)?(?:سيطر|احتلال|حصار|نف�
 #: Nouns that say that someone acts: بعد إعلان X عن عقوبات.
 _ACT = re.compile("[وبل]?(?:اعلان|قيام|قرار|شن|تنفيذ|توجيه|اصدار|اعتزام|بدء|مواصله|تقديم|كشف|تاكيد)$")
 #: What a land is under is no deed of the day: مناطق سيطرة الحوثيين، الخاضعة لسيطرة.
-_STATE = re.compile("(?:ال)?(?:مناطق|منطقه|تحت|نطاق|خارج|خاضع|معاقل)")
+_STATE = re.compile("[وبل]?(?:ال)?(?:مناطق|منطقه|تحت|نطاق|خارج|خاضع|معاقل)")
 #: Their subject is the target: تعرضت غزة لقصف، تلقى اتصالا من.
 _SUFFERS = frozenset(
     "تعرض تعرضت يتعرض تتعرض تلقي تلقت يتلقي تتلقي واجه واجهت يواجه تواجه لقي لقيت نال حظي حظيت قوبل قوبلت"
@@ -75,7 +75,7 @@ def read_noun(sentence: Sentence, i: int, reading: Reading, *, inner: bool = Fal
     if ends.source is None and ends.found == "مع" and isinstance(ends.target, Place) and not beside:
         # لقاء لتيلرسون مع نظيره
         host = next((p for p in sentence.between(i + 1, ends.target.first) if p.governed == "ل"), None)
-        if host:
+        if host and ends.target.first - host.last <= BESIDE:
             ends.source, ends.place, ends.how = host.actor, host, "of the giver"
     _doer_of_verb(sentence, i, reading, ends, beside)
     if "mutual" in frame.flags and not (ends.source or ends.target or beside) and reading.before.endswith("ال"):
@@ -210,6 +210,8 @@ def _beside(sentence: Sentence, i: int) -> Place | None:
     for place in sentence.between(i + 1, i + 2 + BESIDE):
         gap = words[i + 1 : place.first]
         cut = any(w in PREPOSITIONS or w in OPENERS or not w[0].isalpha() or leaning(w) for w in gap)
+        if place.governed == "في" and not gap:
+            return None  # محادثات جنيف
         lean = place.governed in ("ل", "ب") and clitic(words[place.first], place.actor)
         return None if cut or lean or place.joined else sentence.person_of(place, i + REACH)
     return None
@@ -241,7 +243,7 @@ def nouns_after(sentence: Sentence, i: int) -> set[int]:
 
 def with_inner(sentence: Sentence, i: int, reading: Reading, deed: Deed) -> Deed:
     """Read the noun of action that a verb of reaction, intent or refusal governs together with it."""
-    flags = reading.frame.flags
+    flags, words = reading.frame.flags, sentence.words
     if not flags & {"reaction", "intent", "veto"}:
         return deed
     end = min(sentence.stop(i), i + REACH)
@@ -257,6 +259,9 @@ def with_inner(sentence: Sentence, i: int, reading: Reading, deed: Deed) -> Deed
     inner = read_noun(sentence, j, sentence.frames[j], inner=True)
     if "intent" in flags:
         sentence.taken |= nouns_after(sentence, i)
+        against = sentence.frames[j].frame.quad.endswith("conflict") and words[j - 1] not in _UNDONE
+        if against and inner is None:
+            deed.quad, deed.polarity = "verbal-conflict", -1  # تعهد بشن حرب على المهربين
         if inner is None:
             return deed
         if inner.quad.endswith("conflict"):

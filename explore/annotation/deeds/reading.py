@@ -13,7 +13,7 @@ from explore.annotation.deeds.frames import Reading, says
 from explore.annotation.deeds.nouns import nouns_after, read_noun, with_inner
 from explore.annotation.deeds.places import Place, kind_of
 from explore.annotation.deeds.sentence import agree
-from explore.annotation.deeds.vocabulary import NEGATIONS
+from explore.annotation.deeds.vocabulary import NEGATIONS, RELATIVES
 
 _SUPPOSED = frozenset("اذا لو فاذا واذا ولو حال".split())
 _NATURE = re.compile(
@@ -92,6 +92,9 @@ def _verb(sentence: Sentence, i: int, reading: Reading) -> Deed | None:
         return None  # spelled as an active verb, yet nobody is there to do it: خُطف في سوريا
     if target is None and "mutual" in frame.flags and place is not None:
         target, found = partner(sentence, place), "joined by و"
+    relative = sentence.clause(i) and sentence.words[sentence.clause(i) - 1] in RELATIVES
+    if frame.verb_target == ("علي",) and reading.imperfect and relative and not frame.polarity:
+        return None  # المناطق التي تسيطر عليها: as things stand
     if source is None and found == "pronoun":
         return None  # who did it and to whom are both a guess
     if "strict" in frame.flags and (target is None or source is None):

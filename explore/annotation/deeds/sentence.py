@@ -63,8 +63,13 @@ class Words:
         found = tuple(r for r in found if satisfied(r, self.words, i))
         if not found:
             return None
+        if not found[0].frame.quad:
+            return None
         if found[0].participle:
-            return found[0]
+            after = self.words[i + 1] if i + 1 < len(self.words) else "."
+            marks = found[0].frame.verb_target
+            done_to = marks[:1] == ("obj",) and (after in PREPOSITIONS or leaning(after)) and after not in marks
+            return None if done_to else found[0]  # متهما بالقتل is the accused
         if found[0].verb and any(not r.verb and r.frame.quad == found[0].frame.quad for r in found):
             # Verb and noun are spelled alike: after a preposition, a noun or as an object it is the noun.
             word, last = self.words[i], self.words[i - 1] if i else ""
