@@ -65,7 +65,6 @@ def _said(told: Told) -> list[Deed]:
         Deed(about.at, about.at, about.holder, about.target, _SPOKEN[about.polarity], about.polarity,
              "speech; target about")
         for about in told.spoken
-        if not about.own
     ]  # fmt: skip
 
 

@@ -15,8 +15,8 @@ from explore.annotation.deeds.deed import Deed
 from explore.annotation.deeds.places import Place, kind_of, state_of
 from explore.annotation.deeds.vocabulary import ASIDE
 
-_AGAINST = frozenset("علي ضد بحق".split())
-GOOD, BAD = 0.4, 0.25  # tones from which words weigh: much of diplomacy is in kind words
+_AGAINST = frozenset("علي ضد بحق الي بين عن ك".split())  # beside what is bad these do not mean who is to blame
+GOOD, BAD = 0.4, 0.15  # tones from which words weigh: much of diplomacy is in kind words
 MOST = 3
 
 
@@ -27,7 +27,6 @@ class About(NamedTuple):
     target: str
     polarity: int
     at: int
-    own: bool  # of the speaker's own side, where good words are no deed
 
 
 def spoken(sentence: Sentence, deeds: list[Deed], tone: float) -> list[About]:
@@ -41,18 +40,38 @@ def spoken(sentence: Sentence, deeds: list[Deed], tone: float) -> list[About]:
         holder = sentence.speakers[place.first]
         if holder is None or not _may_be_meant(place, holder) or place.actor is None:
             continue
-        own = state_of(place.actor) is not None and state_of(place.actor) == state_of(holder)
+        if place.label == "PER" and place.actor not in did:
+            continue  # persons are named for what they said or did; the words are of the matter
+        if state_of(place.actor) is not None and state_of(place.actor) == state_of(holder):
+            continue  # whoever speaks of their own side does so in many a tone
         if tone < 0 and (place.governed in _AGAINST or (did and place.actor not in did)):
             continue  # الهجوم على سوريا جريمة is not said against Syria, nor where others are told to have done it
-        if place.actor in did and not own:
+        if place.actor in did:
             polarity = -1
-        elif place.actor in suffered or (tone < GOOD if own or tone > 0 else -tone < BAD):
-            continue  # of their own side, speakers speak well or not at all
+        elif place.actor in suffered or (tone < GOOD if tone > 0 else -tone < BAD):
+            continue
         else:
             polarity = 1 if tone > 0 else -1
         if all(about.target != place.actor for about in found):
-            found.append(About(holder, place.actor, polarity, place.first, own))
-    return found[:MOST]
+            found.append(About(holder, place.actor, polarity, place.first))
+    found = found[:MOST] or _goes_on(sentence, deeds, tone)
+    told_of = [(d.source, 1 if d.quad.endswith("cooperation") else -1, d.target) for d in deeds]
+    for holder, sign, target in [*told_of, *((a.holder, a.polarity, a.target) for a in found)]:
+        if holder and target:
+            sentence.before.against[holder, sign] = target
+    return found
+
+
+def _goes_on(sentence: Sentence, deeds: list[Deed], tone: float) -> list[About]:
+    """Return whom a speaker goes on to speak of, where the sentence names nobody but is well- or ill-meant."""
+    at = next((i for i, speaker in enumerate(sentence.speakers) if speaker), None)
+    if at is None or -BAD < tone < BAD:
+        return []
+    holder, sign = sentence.speakers[at], 1 if tone > 0 else -1
+    target = sentence.before.against.get((holder or "", sign))
+    if holder is None or target is None or any(d.source == holder and d.target for d in deeds):
+        return []
+    return [About(holder, target, sign, at)]
 
 
 def _may_be_meant(place: Place, holder: str) -> bool:

@@ -156,8 +156,9 @@ def _doer_beside(
             if ends.target is None and reading.before.endswith("ب"):  # بدعم من التحالف: of whom the verb tells
                 carried, ends.target = _carried(sentence, i)
                 ends.target, ends.found = ends.target or carried, "of the verb"
-    if ends.source is None and ends.target is None and not beside and "ل" not in reading.frame.noun_target:
-        of = next((p for p in sentence.between(i + 1, i + 2 + BESIDE) if p.governed == "ل"), None)
+    if ends.source is None and not beside and "ل" not in reading.frame.noun_target:
+        end = ends.target.first if isinstance(ends.target, Place) else len(sentence.words)
+        of = next((p for p in sentence.between(i + 1, min(i + 2 + BESIDE, end)) if p.governed == "ل"), None)
         if of and clitic(sentence.words[of.first], of.actor).endswith("ل"):  # غارات لمقاتلات التحالف، هجوم لحماس
             ends.place = of
             ends.source, ends.how = of.actor, "of the giver"

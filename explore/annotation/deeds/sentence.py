@@ -23,6 +23,7 @@ class Before:
     gender: str = ""
     pair: tuple[str, str] | None = None
     mutual: bool = False
+    against: dict[tuple[str, int], str] = field(default_factory=dict)  # of whom each spoke well (1) or ill (-1) last
 
 
 @dataclass(slots=True)
@@ -73,7 +74,13 @@ class Words:
         if found[0].verb and any(not r.verb and r.frame.quad == found[0].frame.quad for r in found):
             # Verb and noun are spelled alike: after a preposition, a noun or as an object it is the noun.
             word, last = self.words[i], self.words[i - 1] if i else ""
-            starts = i == 0 or last in OPENERS or last in AUXILIARY or not last[0].isalpha() or found[0].before[:1] in ("و", "ف")
+            starts = (
+                i == 0
+                or last in OPENERS
+                or last in AUXILIARY
+                or not last[0].isalpha()
+                or found[0].before[:1] in ("و", "ف")
+            )
             named = any(p.last == i - 1 and p.label != "ADJ" and not p.governed for p in self.places)
             joined = found[0].before[:1] == "و" and i > 0 and i - 1 in self.frames and not self.frames[i - 1].verb
             after = next((p for p in self.places if p.first == i + 1 and p.label != "ADJ"), None)
