@@ -357,6 +357,21 @@ def test_index_lists_title_question_and_size(tmp_path):
     assert scripts(html) == []
 
 
+def test_the_question_is_in_the_language_of_the_page(tmp_path):
+    nbformat.write(shown(text=["# Who speaks?", "من يتكلم؟", "Who is quoted, and how often?"]), tmp_path / "a.ipynb")
+    html = sharing.share(tmp_path, tmp_path / "site", execute=False)[-1].read_text(encoding="utf-8")
+    assert "Who is quoted, and how often?</p>" in html
+    assert "من يتكلم" not in html
+
+
+def test_an_arabic_panel_runs_right_to_left_in_its_own_words(page):
+    html = page({PANEL: panel(language="ar")}, text=["# Voices"])
+    assert '<section class="panel" data-explore="panel" lang="ar" dir="rtl">' in html
+    assert "Code of what is shown" not in html
+    assert '<div class="plot" dir="ltr">' in html
+    assert "Code of what is shown" in page({PANEL: panel()})
+
+
 def test_paths_may_be_a_file_a_folder_or_a_pattern(tmp_path):
     for name in ("b", "a"):
         nbformat.write(shown(), tmp_path / f"{name}.ipynb")

@@ -224,6 +224,8 @@ def figure(labels: Labels, *, height: int = HEIGHT) -> Any:
             "font": {"size": 13},
         },
         hoverlabel={"bgcolor": "white", "bordercolor": GREY, "font": {"family": FONT, "size": 13, "color": INK}},
+        # Plotly's own button "Share chart" would upload the data to a server.
+        modebar={"remove": ["sendChartToCloud"]},
     )
     return go.Figure(layout=layout)
 

@@ -102,6 +102,8 @@ def trend(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 7, int
         fig.update_xaxes(tickvals=periods)
     fig.update_yaxes(title_text=theme.line(theme.word(drawn.table.name, labels)), rangemode="tozero",
                      tickformat=".0%" if drawn.percent else None)  # fmt: skip
+    if not drawn.percent and not drawn.signed and dated[drawn.value].max() <= 5:
+        fig.update_yaxes(dtick=1)  # no half articles
     if drawn.signed:
         fig.add_hline(y=0, line={"color": theme.GREY, "width": 1})
     notes = [theme.word("hidden groups", labels, n=f"{hidden:,}")] if hidden else []

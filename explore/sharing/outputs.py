@@ -26,6 +26,23 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 #: What colours a terminal.
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _PROGRESS = re.compile(r"\d+%\||\d+it \[|\?it/s")
+#: What a shared page says itself beside a panel, in the panel's language.
+WORDS = {
+    "en": {
+        "code": "Code of what is shown",
+        "absent": "This combination was not worked out when the page was made.",
+        "nearest": "The nearest one that was: ",
+        "show": "Show it",
+        "comma": ", ",
+    },
+    "ar": {
+        "code": "شفرة ما يظهر",
+        "absent": "لم يُحسب هذا الاختيار عند إعداد الصفحة.",
+        "nearest": "أقرب ما حُسب: ",
+        "show": "أظهره",
+        "comma": "، ",
+    },
+}
 
 
 @dataclass
@@ -144,7 +161,7 @@ def panel_html(bundle: Any, data: Data, name: str) -> str:
         title, controls (name, label, options of value and label, value), states (a key, the JSON list of the
         controls' values in order, to figure, table, code), notes. A control with `narrows` ({value: values}) has no
         part in the keys: it leaves only some options of the control after it. One with `steps` (two words) gets
-        buttons to its previous and next option.
+        buttons to its previous and next option. An Arabic panel has a `language` of "ar" and runs right to left.
     """
     try:
         controls = [(c["name"], c["label"], [(o["value"], o["label"]) for o in c["options"]], c["value"],
@@ -154,20 +171,23 @@ def panel_html(bundle: Any, data: Data, name: str) -> str:
         steps = {str(c["name"]): [str(one) for one in c["steps"]] for c in bundle["controls"] if "steps" in c}
         states = {_key(json.loads(key)): _state(state, data) for key, state in bundle["states"].items()}
         title, notes = str(bundle["title"]), [str(note) for note in bundle.get("notes", ())]
+        language = "ar" if bundle.get("language") == "ar" else "en"
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadInput(f"A panel in {name} is not as panels are: {type(error).__name__} {error}.") from error
     chosen = "".join(_select(*control) for control in controls)
     listed = "".join(f'<li dir="auto">{escape(note)}</li>' for note in notes)
+    side = "rtl" if language == "ar" else "ltr"
+    script = _script({"states": states, "narrows": narrows, "steps": steps, "words": WORDS[language]})
     return (
-        f'<section class="panel" data-explore="panel"><h3 dir="auto">{escape(title)}</h3>'
-        f'<div class="controls">{chosen}</div>'
+        f'<section class="panel" data-explore="panel" lang="{language}" dir="{side}">'
+        f'<h3 dir="auto">{escape(title)}</h3><div class="controls">{chosen}</div>'
         '<p class="status" role="status" dir="auto"></p>'
-        '<div class="shown"><div class="plot"></div><div class="table scroll"></div>'
-        '<details class="code" dir="ltr"><summary>Code of what is shown</summary>'
-        '<pre class="expression"></pre></details>'
+        '<div class="shown"><div class="plot" dir="ltr"></div><div class="table scroll"></div>'
+        f'<details class="code"><summary>{WORDS[language]["code"]}</summary>'
+        '<pre class="expression" dir="ltr"></pre></details>'
         f'</div><ul class="notes">{listed}</ul>'
         '<noscript><p class="note">This panel needs JavaScript.</p></noscript>'
-        f"{_script({'states': states, 'narrows': narrows, 'steps': steps})}</section>"
+        f"{script}</section>"
     )
 
 

@@ -1,7 +1,8 @@
 // What runs in a shared page: figures are drawn from their data, panels show the state that their controls choose.
 (function () {
   "use strict";
-  var config = { displaylogo: false, responsive: true };
+  // Plotly's button "Share chart" would upload the data: a page that needs no network has none.
+  var config = { displaylogo: false, responsive: true, showSendToCloud: false };
   var templates = JSON.parse(document.querySelector('[data-explore=templates]').textContent);
 
   function read(box) {
@@ -54,13 +55,13 @@
 
     function explain(values) {
       var near = nearest(values);
-      status.textContent = "This combination was not worked out when the page was made. ";
+      status.textContent = data.words.absent + " ";
       if (!near) return;
       var changed = near.map(function (value, k) { return value === values[k] ? "" : words(k, value); });
-      status.append("The nearest one that was: " + changed.filter(Boolean).join(", ") + ". ");
+      status.append(data.words.nearest + changed.filter(Boolean).join(data.words.comma) + ". ");
       var button = document.createElement("button");
       button.type = "button";
-      button.textContent = "Show it";
+      button.textContent = data.words.show;
       button.addEventListener("click", function () {
         selects.forEach(function (select, k) { select.value = near[k]; });
         show();

@@ -48,7 +48,7 @@ def read_page(notebook: Any, path: Path) -> Page:
     body = "\n".join(cells_html(notebook, path, data))
     texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
     arabic = _is_arabic("\n".join(texts))
-    title, question = _headline(texts, path)
+    title, question = _headline(texts, path, arabic=arabic)
     html = _document(title, body, arabic=arabic, data=data)
     return Page(f"{path.stem}.html", title, question, html, arabic)
 
@@ -96,14 +96,15 @@ def _document(title: str, body: str, *, arabic: bool, data: Data) -> str:
     )
 
 
-def _headline(texts: list[str], path: Path) -> tuple[str, str]:
-    """Return title and question: the first heading, and the first sentence that asks, or the first paragraph."""
+def _headline(texts: list[str], path: Path, *, arabic: bool) -> tuple[str, str]:
+    """Return the first heading, and the first sentence in the page's language that asks, or its first paragraph."""
     text = "\n\n".join(texts)
     heading = re.search(r"^#\s+(.+)$", text, re.MULTILINE)
     title = _plain(heading[1]) if heading else path.stem
     paragraphs = [_plain(p) for p in re.split(r"\n\s*\n", text) if not re.match(r"\s*(?:#|```|\||<)", p)]
-    asked = next((q for p in paragraphs for q in re.findall(r"[^.!?؟]*[?؟]", p)), "")
-    return title, asked.strip() or next((p for p in paragraphs if p), "")
+    own = [p for p in paragraphs if p and _is_arabic(p) == arabic]
+    asked = next((q for p in own for q in re.findall(r"[^.!?؟]*[?؟]", p)), "")
+    return title, asked.strip() or next(iter(own), "")
 
 
 def _plain(markdown: str) -> str:

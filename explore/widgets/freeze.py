@@ -49,8 +49,8 @@ def freeze(
     Returns
     -------
     dict
-        "application/vnd.explore.panel+json": {title, controls [{name, label, options [{value, label}], value}],
-        states {key: {figure, table, code}}, notes}. A key is the compact JSON list of the controls' values as
+        "application/vnd.explore.panel+json": {title, language, controls [{name, label, options [{value, label}],
+        value}], states {key: {figure, table, code}}, notes}. A key is the compact JSON list of the controls' values as
         strings. A state that cannot be drawn has a figure of None, and the reason as its table.
 
     Raises
@@ -88,8 +88,8 @@ def freeze(
         }
         for name in controls
     ]
-    bundle: dict[str, Any] = {PANEL: {"title": title or recipe.name, "controls": described, "states": states,
-                                      "notes": notes}}  # fmt: skip
+    bundle: dict[str, Any] = {PANEL: {"title": title or recipe.name, "language": recipe.language,
+                                      "controls": described, "states": states, "notes": notes}}  # fmt: skip
     if now["figure"]:
         bundle["application/vnd.plotly.v1+json"] = now["figure"]
     return bundle | {"text/plain": now["code"]}

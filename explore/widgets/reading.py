@@ -205,8 +205,9 @@ class ReadingPanel:
             _described("marks", marks, marks.options),
         ]
         notes = [word("left out", self.language, n=f"{left:,}")] if left else []
-        panel = {"title": self.title or word("close reading", self.language), "controls": described, "states": states}
-        return {PANEL: panel | {"notes": notes}, **self._bundle()}
+        panel = {"title": self.title or word("close reading", self.language), "language": self.language,
+                 "controls": described, "states": states, "notes": notes}  # fmt: skip
+        return {PANEL: panel, **self._bundle()}
 
     def _box(self) -> Any:
         narrowing = [self.controls["actor"], self.controls["marks"]]

@@ -223,6 +223,13 @@ def test_a_dropdown_changes_chart_table_and_code(visit, artifacts):
     panel.screenshot(path=artifacts / "offline-panel.png")
 
 
+def test_no_chart_can_be_uploaded(visit):
+    buttons = visit("made").locator(".modebar-btn")
+    names = {button.get_attribute("aria-label") for button in buttons.all()}
+    assert "Share chart..." not in names
+    assert any("Download" in name for name in names)
+
+
 def test_what_was_not_worked_out_is_said(visit, artifacts):
     page = visit("made")
     panel = page.locator("[data-explore=panel]")
