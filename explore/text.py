@@ -14,7 +14,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Self
+from typing import Literal, Self
 
 TATWEEL = "\N{ARABIC TATWEEL}"
 FSI, RLI, PDI = "\N{FIRST STRONG ISOLATE}", "\N{RIGHT-TO-LEFT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
@@ -226,6 +226,17 @@ ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdff\ufe70
 def is_arabic(text: str) -> bool:
     """Say whether there is any Arabic letter in `text`."""
     return bool(ARABIC.search(text))
+
+
+def direction(text: str) -> Literal["rtl", "auto"]:
+    """Return the `dir` of a line of HTML, as `isolate` lays a line out: Arabic may begin with a Latin word.
+
+    Examples
+    --------
+    >>> direction("TRT عربي"), direction("TRT")
+    ('rtl', 'auto')
+    """
+    return "rtl" if is_arabic(text) else "auto"
 
 
 def shorten(text: str, width: int) -> str:

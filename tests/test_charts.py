@@ -3,6 +3,7 @@
 import copy
 import inspect
 import json
+import re
 
 import numpy as np
 import pandas as pd
@@ -155,6 +156,13 @@ def test_an_empty_table_says_so(name):
         assert "لا شيء يُرسم" in drawn.layout.annotations[0].text
 
 
+@pytest.mark.parametrize("name", set(EVERY) - {"passages"})
+def test_no_chart_has_plotlys_button_that_uploads_its_data(small, name):
+    for corpus in (small, Corpus()):
+        drawn = getattr(charts, name)(EVERY[name](corpus))
+        assert drawn.to_plotly_json()["layout"]["modebar"]["remove"] == ["sendChartToCloud"]
+
+
 @pytest.mark.parametrize("name", EVERY)
 def test_the_wrong_language_is_told(small, name):
     for corpus in (small, Corpus()):
@@ -232,6 +240,11 @@ def test_trend_says_what_is_undated(small):
 def test_trend_needs_periods(small):
     with pytest.raises(BadInput, match="this table is over all time"):
         charts.trend(measures.attention(small, per=None))
+
+
+def test_few_articles_are_counted_in_whole_numbers(small):
+    assert charts.trend(measures.coverage(small, per="year")).layout.yaxis.dtick == 1
+    assert charts.trend(measures.attention(small)).layout.yaxis.dtick is None
 
 
 def test_lines_differ_by_more_than_colour(small):
@@ -364,6 +377,18 @@ def test_passages_escapes_everything_and_keeps_marks_in_place():
         assert tag not in page
     assert ">بوتين</mark> &amp; <mark" in page
     assert page.count("<mark") == 2, "a name inside a name is marked once"
+
+
+def test_a_sentence_runs_right_to_left_whatever_it_begins_with(small):
+    found = measures.passages(small).head(2).assign(title=None, text=["TRT عربي", "TRT"], marks=[[], []])
+    assert re.findall(r'<div dir="(\w+)">(\w+)', charts.passages(found)) == [("rtl", "TRT"), ("auto", "TRT")]
+
+
+def test_a_word_without_an_end_is_broken_and_a_long_outlet_cut(small):
+    found = measures.passages(small).head(1).assign(outlet="صحيفة طويلة الاسم جدا " * 8)
+    page = charts.passages(found)
+    assert "overflow-wrap:anywhere" in page
+    assert re.search(r'<bdi title="[^"]{160,}">[^<]{,42}…', page)
 
 
 def test_passages_says_how_many_more_there_are(small):

@@ -136,6 +136,13 @@ def test_each_name_unfolds_and_its_number_stands_in_the_list(table):
     assert "also written" in page
 
 
+def test_a_line_with_arabic_in_it_runs_right_to_left_whatever_it_begins_with(table):
+    whole = "AFP - عاد الوفد.\n\nLondon"
+    rows = table.iloc[:1].assign(surface=whole, detail=None, end=len(whole))
+    page = charts.close_reading(rows)
+    assert re.findall(r'<div dir="(\w+)" style="line-height[^>]*>(\w+)', page) == [("rtl", "AFP"), ("auto", "London")]
+
+
 def test_quotations_and_dates_can_be_marked_or_not(table):
     all_ = str(charts.close_reading(table))
     assert all_.count("❝") == (table["layer"] == "quote").sum() > 0

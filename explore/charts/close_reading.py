@@ -20,7 +20,7 @@ from explore.charts import given, theme
 from explore.charts.passages import Page
 from explore.charts.words import OFFICES
 from explore.errors import BadInput
-from explore.text import isolate
+from explore.text import direction, isolate
 
 Layer = Literal["name", "role", "quote", "date"]
 LAYERS: tuple[Layer, ...] = ("name", "role", "quote", "date")
@@ -121,7 +121,8 @@ def _body(text: dict[str, Any], marks: list[dict[str, Any]], numbers: dict[str, 
                 piece = _marked(whole, a, b, inner, numbers, labels)
                 pieces.append(_quoted(held, piece, a, b, numbers, labels) if held else piece)
             size = "font-size:1.25em;font-weight:bold;" if number == 0 and headline == line else ""
-            blocks.append(f'<div dir="auto" style="{size}line-height:2.1;margin-bottom:.7em">{"".join(pieces)}</div>')
+            style = f"{size}line-height:2.1;margin-bottom:.7em;overflow-wrap:anywhere"
+            blocks.append(f'<div dir="{direction(line)}" style="{style}">{"".join(pieces)}</div>')
         at = end + 1
     return "".join(blocks)
 

@@ -12,12 +12,15 @@ from typing import Any
 import pandas as pd
 
 from explore.charts import given, theme
+from explore.text import direction, shorten
 
 # Light enough for dark text (all above 9:1), told apart by the underline too.
 _TINTS = ("#CFE4F5", "#FBDCC4", "#C9EBDF", "#F4D8E6", "#E6E0C8", "#DDD9F3", "#E2E2E2")
 _LINES = ("solid", "dashed", "dotted", "double", "wavy")
 _CELL = "padding:.35em .6em;vertical-align:top;text-align:start;"
 _NARROW = _CELL + "white-space:nowrap;"
+# A word without an end (an address, a broken file) is broken, not the page widened.
+_WIDE = _CELL + "line-height:1.8;overflow-wrap:anywhere;min-width:12em"
 
 
 class Page(str):
@@ -96,14 +99,13 @@ def _row(row: dict[str, Any], colours: dict[str, int], labels: theme.Labels, *, 
     published = f"{row['published']:%Y-%m-%d}" if pd.notna(row["published"]) else theme.word("no date", labels)
     outlet = row["outlet"] if pd.notna(row["outlet"]) else theme.word("unknown outlet", labels)
     headline = row["title"] if pd.notna(row["title"]) and row["title"] != row["text"] and opens else ""
-    above = (
-        f'<div dir="auto" style="color:{theme.GREY};font-size:.85em">{html.escape(headline)}</div>' if headline else ""
-    )
+    small = f"color:{theme.GREY};font-size:.85em"
+    above = f'<div dir="{direction(headline)}" style="{small}">{html.escape(headline)}</div>' if headline else ""
     marked = _marked(row["text"], row["marks"], colours)
     cells = [
         f'<td style="{_NARROW}"><bdi>{published}</bdi></td>',
-        f'<td style="{_CELL}"><bdi>{html.escape(outlet)}</bdi></td>',
-        f'<td style="{_CELL}line-height:1.8">{above}<div dir="auto">{marked}</div></td>',
+        f'<td style="{_CELL}"><bdi title="{html.escape(outlet)}">{html.escape(shorten(outlet, 40))}</bdi></td>',
+        f'<td style="{_WIDE}">{above}<div dir="{direction(row["text"])}">{marked}</div></td>',
         f'<td style="{_NARROW}">{_tone(row["sentiment"], labels)}</td>',
     ]
     line = f"border-top:1px solid {theme.LIGHT}" if opens else ""

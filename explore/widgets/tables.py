@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import html
-from typing import Any
+import re
+from collections.abc import Iterable
+from typing import Any, Literal
 
 import pandas as pd
 
 from explore.charts.passages import Page
 from explore.text import is_arabic
 
-_CELL = "padding:.25em .7em;vertical-align:top;text-align:start;"
+_CELL = "padding:.25em .7em;vertical-align:top;"
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 def table(df: pd.DataFrame, *, limit: int = 20) -> Page:
-    """Return a DataFrame as an HTML table, right to left where there is Arabic in it.
+    """Return a DataFrame as an HTML table, right to left where a column of it is Arabic.
 
     Parameters
     ----------
@@ -35,24 +38,33 @@ def table(df: pd.DataFrame, *, limit: int = 20) -> Page:
     """
     if df.empty:
         return Page(f"<p>No rows. Columns: {html.escape(', '.join(map(str, df.columns)))}</p>")
+    rows = [[_written(value) for value in row] for row in df.head(limit).itertuples(index=False, name=None)]
+    sides = [_side(row[k] for row in rows) for k in range(df.shape[1])]
     rule = "border-bottom:1px solid #999;"
-    heads = "".join(f'<th scope="col" style="{_CELL}{rule}">{html.escape(str(name))}</th>' for name in df.columns)
-    body = "".join(
-        f"<tr>{''.join(_cell(_written(value)) for value in row)}</tr>"
-        for row in df.head(limit).itertuples(index=False, name=None)
+    heads = "".join(
+        f'<th scope="col" dir="auto" style="{_CELL}text-align:{side};{rule}">{html.escape(str(name))}</th>'
+        for name, side in zip(df.columns, sides, strict=True)
     )
+    body = "".join(f"<tr>{''.join(map(_cell, row, sides))}</tr>" for row in rows)
     left_out = len(df) - limit
     more = f"<p>{left_out:,} more row{'' if left_out == 1 else 's'}</p>" if left_out > 0 else ""
-    direction = "rtl" if is_arabic(body) else "ltr"
+    direction = "rtl" if "right" in sides else "ltr"
     return Page(
         f'<div dir="{direction}"><table dir="{direction}" style="border-collapse:collapse;table-layout:auto">'
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{more}</div>"
     )
 
 
-def _cell(text: str) -> str:
+def _side(texts: Iterable[str]) -> Literal["left", "right"]:
+    """Return where the texts of a column begin, for its head and its empty cells too: where most of them begin."""
+    first = [letter[0] for letter in map(_LETTER.search, texts) if letter]
+    return "right" if sum(map(is_arabic, first)) * 2 > len(first) else "left"
+
+
+def _cell(text: str, side: str) -> str:
     # A date or an id broken over lines is hard to read; a sentence has to be broken.
-    style = f"{_CELL}white-space:nowrap" if len(text) <= 24 else _CELL
+    wrapped = "white-space:nowrap" if len(text) <= 24 else "overflow-wrap:anywhere;min-width:12em"
+    style = f"{_CELL}text-align:{side};{wrapped}"
     return f'<td dir="auto" style="{style}">{html.escape(text)}</td>'
 
 
