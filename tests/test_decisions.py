@@ -473,7 +473,7 @@ def test_what_cannot_be_added_leaves_the_file_as_it_was(write, before, entry, sa
 
 
 def test_only_yaml_is_added_to(tmp_path):
-    for name, says in (("actors.csv", "ends in .yml"), ("none/actors.yml", "in none")):
+    for name, says in (("actors.csv", "ends in .yml"), ("none/actors.yml", "there is no folder")):
         with pytest.raises(BadInput, match=says):
             add_decision(tmp_path / name, {"ban": ["أ"]})
 

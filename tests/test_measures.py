@@ -219,6 +219,10 @@ def test_wrong_options_are_told(small):
         attention(small, per="fortnight")
     with pytest.raises(BadInput, match="'nobody' is not in this corpus. corpus.actors has 9 actors: "):
         attention(small, actors=["nobody"])
+    with pytest.raises(BadInput, match="'بوتين' is not in this corpus. Did you mean 'putin'?"):
+        attention(small, actors=["بوتين"])
+    with pytest.raises(BadInput, match="'puttin' is not in this corpus. Did you mean 'putin'?"):
+        attention(small, actors="puttin")
     with pytest.raises(BadInput, match="within='page' is no unit"):
         comentions(small, within="page")
     with pytest.raises(BadInput, match="alpha=5"):

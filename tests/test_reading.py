@@ -515,6 +515,13 @@ def test_report_shows_scripts_as_text():
     assert "HTML in the text" in html
 
 
+def test_a_report_of_nothing_shows_no_empty_table():
+    _, report = read_articles(
+        pd.DataFrame({"text": ["قال الوزير إن الاتفاق قريب."], "date": ["2024-01-10"]}), report=True
+    )
+    assert report._repr_html_() == "<p>1 articles read, 0 repaired, 0 doubtful, 0 rows dropped</p>"
+
+
 def test_dropped_rows_without_a_report_are_a_warning():
     with pytest.warns(UserWarning, match=r"1 articles read, .* 1 rows dropped: see read_articles") as caught:
         read_articles(records("نص", ""))

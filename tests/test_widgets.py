@@ -212,6 +212,12 @@ def test_panels_refuse_what_they_cannot_hold(small):
         panel(small, measure=attention, chart=trend, controls={"actor": choose_actors(small)})
     with pytest.raises(BadInput, match="'per' is a str"):
         panel(small, measure=attention, chart=trend, controls={"per": "month"})
+    with pytest.raises(BadInput, match=r"controls have names, such as .* found a list"):
+        panel(small, measure=attention, chart=trend, controls=[choose_actors(small)])
+    with pytest.raises(BadInput, match=r"measure is a function, such as explore.attention; found 'attention'"):
+        panel(small, measure="attention", chart=trend, controls={})
+    with pytest.raises(BadInput, match="chart is a function"):
+        panel(small, measure=attention, chart="trend", controls={})
     with pytest.raises(BadInput, match="with a name"):
         panel(small, measure=lambda corpus: corpus.articles, chart=trend, controls={})
     with pytest.raises(BadInput, match="'en' or 'ar'"):
@@ -373,6 +379,9 @@ def test_a_table_runs_right_to_left_where_there_is_arabic():
     )
     assert shown.startswith('<div dir="rtl"><table dir="rtl"')
     assert re.findall(r"<td[^>]*>([^<]*)</td>", shown) == ["الأفق", "1.50", "2024-01-01", "–", "−2.00", "2024-01-01"]
+    assert re.findall(r"text-align:(\w+)", shown) == ["right", "left", "left"] * 3
+    english = pd.DataFrame({"evidence": ["Thursday (الخميس) soon after", "Friday", "الجمعة"]})
+    assert table(english).startswith('<div dir="ltr">')
     assert table(pd.DataFrame({"n": range(30)}), limit=5).count("<td") == 5
     assert "<p>1 more row</p>" in table(pd.DataFrame({"n": range(6)}), limit=5)
     assert "more" not in table(pd.DataFrame({"n": range(5)}), limit=5)

@@ -61,7 +61,8 @@ explore.topic_shares, explore.sourcing, explore.voices or explore.coverage retur
 explore.comentions: use charts.network or charts.matrix.
     """
     draws = f"draws what {_either([f'explore.{drawn.name}' for drawn in DRAWS[chart]])} returned"
-    measured = f"charts.{chart}(explore.{DRAWS[chart][0].name}(corpus))"
+    of = ", article_id=…" if DRAWS[chart][0] is schema.MARKS else ""
+    measured = f"charts.{chart}(explore.{DRAWS[chart][0].name}(corpus{of}))"
     if not isinstance(table, pd.DataFrame):
         raise BadInput(f"charts.{chart}() {draws}; found {schema.type_of(table)}. Measure first: {measured}.")
     for name, value in at_most.items():

@@ -7,7 +7,7 @@ a ban takes a name from everybody. Newcomers, whom the base does not know, becom
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -113,7 +113,7 @@ def read_decisions(source: Given) -> Decisions:
     >>> found.merged, "dmitry-medvedev" in set(found.actors["actor_id"])
     ({'dmitry-medvedev': 'vladimir-putin'}, False)
     """
-    given = [source] if isinstance(source, str | Path | pd.DataFrame) else list(source)
+    given = [source] if isinstance(source, str | Path | pd.DataFrame | Mapping) else list(source)
     return apply([read_source(one) for one in given])
 
 

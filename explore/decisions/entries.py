@@ -83,13 +83,18 @@ def read_source(source: str | Path | pd.DataFrame) -> Source:
     if isinstance(source, pd.DataFrame):
         written = source.to_csv(index=False).encode("utf-8", "replace")
         return Source("the actors table", _hash(written), _of_table(source, "the actors table"))
+    if not isinstance(source, str | Path):
+        found = type(source).__name__
+        raise BadInput(f"Decisions on actors are a path or a DataFrame; found {found}. See help(explore.decisions).")
     path = Path(source)
     try:
         content = path.read_bytes()
     except FileNotFoundError as error:
         raise BadInput(f"{path} is not there. Give the path of a YAML or CSV file of actors.") from error
     except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise BadInput(
+            f"{path} cannot be read: {error.strerror or error}. Give the path of a YAML or CSV file of actors."
+        ) from error
     return Source(path.name, _hash(content), read_bytes(content, str(path)))
 
 

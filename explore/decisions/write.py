@@ -95,8 +95,10 @@ def checked_path(path: str | Path) -> Path:
     if path.suffix.lower() not in (".yml", ".yaml"):
         raise BadInput(f"{path}: decisions are added to YAML: name a file that ends in .yml. A CSV can stand beside.")
     path = Path(os.path.realpath(path))
-    if path.is_dir() or not path.parent.is_dir():
-        raise BadInput(f"{path} is a folder, or in none. Name a file in a folder that is there.")
+    if path.is_dir():
+        raise BadInput(f"{path} is a folder. Name a file in it, such as {path / 'actors.yml'}.")
+    if not path.parent.is_dir():
+        raise BadInput(f"{path} cannot be written: there is no folder {path.parent}. Make it, or name another file.")
     return path
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import get_args
 
 import numpy as np
@@ -152,8 +153,16 @@ def _unknown(actor: str, known: pd.DataFrame) -> str:
     """Say of a wanted actor that it is not there, or, where it is a name, which ids bear it."""
     ids = known.loc[(known["name_ar"] == actor) | (known["name_en"] == actor), "actor_id"]
     if ids.empty:
-        return f"{actor!r} is not in this corpus."
+        near = _near(str(actor).lower(), known)
+        return f"{actor!r} is not in this corpus." + (f" Did you mean {' or '.join(map(repr, near))}?" if near else "")
     return f"{actor!r} is a name: use its actor_id {' or '.join(map(repr, ids))}."
+
+
+def _near(wanted: str, known: pd.DataFrame) -> list[str]:
+    """Return the ids of which the id or a name holds the text ("putin"), else those spelt like it; at most three."""
+    told = known["actor_id"] + "\n" + known["name_ar"].fillna("") + "\n" + known["name_en"].fillna("").str.lower()
+    holding = known.loc[told.str.contains(wanted, regex=False), "actor_id"].head(3)
+    return list(holding) or get_close_matches(wanted, list(known["actor_id"]))
 
 
 def _some(known: pd.DataFrame) -> str:

@@ -85,6 +85,8 @@ class Report:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
+        if self.rows.empty:
+            return f"<p>{escape(self.summary)}</p>"
         body = "".join(
             f"<tr><td>{escape(str(row.status))}</td><td style='text-align:right'>{row.n:,}</td>"
             f"<td dir='auto' style='text-align:left'>{escape(str(row.what))}</td></tr>"

@@ -32,12 +32,27 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: its name, what a row is, its key and its columns."""
+    """One table: its name, what a row is, its key and its columns; printed, a line a column.
+
+    Examples
+    --------
+    >>> table("topics", "a topic", "topic", topic=(COUNT, "its number"), label=(TEXT, "its name"))
+    topics: a row is a topic; key: topic
+      topic  int64  its number
+      label  str    its name
+    """
 
     name: str
     grain: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+
+    def __repr__(self) -> str:
+        """Say what is in the table, a line a column."""
+        wide = max((len(column.name) for column in self.columns), default=0)
+        types = max((len(column.dtype) for column in self.columns), default=0)
+        lines = [f"  {column.name:<{wide}}  {column.dtype:<{types}}  {column.about}" for column in self.columns]
+        return "\n".join([f"{self.name}: a row is {self.grain}; key: {', '.join(self.key)}", *lines])
 
     @property
     def names(self) -> list[str]:

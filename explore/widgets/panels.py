@@ -26,6 +26,7 @@ from explore.widgets.states import Chart, Measure, Recipe, State, check_names, c
 from explore.widgets.words import Language, word
 
 _ROWS, _SENTENCES = 5, 5
+_SUCH = {"measure": "explore.attention", "chart": "explore.charts.trend"}
 
 
 def panel(
@@ -63,7 +64,8 @@ def panel(
     Raises
     ------
     BadInput
-        If a control is named after no argument, has no value, or the measure has no name.
+        If measure or chart is no function, a control is named after no argument, has no value, or the measure has no
+        name.
 
     Examples
     --------
@@ -76,6 +78,15 @@ def panel(
     "explore.attention(corpus, per='year')"
     """
     schema.corpus_like(corpus, needed_by="panel()")
+    for name, given in {"measure": measure, "chart": chart}.items():
+        if not callable(given):
+            raise BadInput(f"panel(): {name} is a function, such as {_SUCH[name]}; found {given!r}.")
+    if not isinstance(controls, Mapping):
+        found = schema.type_of(controls)
+        raise BadInput(
+            f'panel(): controls have names, such as {{"per": widgets.choose_period()}}; found {found}. '
+            "A name is that of an argument of the measure or of Corpus.where."
+        )
     return Panel(Recipe(corpus, measure, chart, language), controls, title)
 
 
