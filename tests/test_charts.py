@@ -384,6 +384,13 @@ def test_a_sentence_runs_right_to_left_whatever_it_begins_with(small):
     assert re.findall(r'<div dir="(\w+)">(\w+)', charts.passages(found)) == [("rtl", "TRT"), ("auto", "TRT")]
 
 
+def test_passages_leave_paper_and_ink_to_the_page(small):
+    # JupyterLab's dark theme paints the rows: ink of our own on them could not be read.
+    page = charts.passages(measures.passages(small))
+    assert "background:white" not in page
+    assert "color:" not in re.search(r"<table[^>]*>", page)[0]
+
+
 def test_a_word_without_an_end_is_broken_and_a_long_outlet_cut(small):
     found = measures.passages(small).head(1).assign(outlet="صحيفة طويلة الاسم جدا " * 8)
     page = charts.passages(found)

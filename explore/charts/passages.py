@@ -86,7 +86,7 @@ def passages(table: pd.DataFrame, *, labels: theme.Labels = "ar", limit: int = 5
     # JupyterLab would make all columns as wide as each other, and the sentences narrow.
     return Page(
         f'{_open(labels)}<table style="border-collapse:collapse;table-layout:auto;width:100%;'
-        f'font-family:{html.escape(theme.FONT)};color:{theme.INK};background:white"><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+        f'font-family:{html.escape(theme.FONT)}"><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
         f"{tail}</div>"
     )
 
