@@ -108,7 +108,8 @@ class Corpus:
             raise BadInput(f"since={since!r} is not before until={until!r}.")
         if topic is not None:
             if topic not in set(self.topic_labels["topic"]):
-                raise BadInput(f"No topic {topic!r}. Topics here: {', '.join(map(str, self.topic_labels['topic']))}.")
+                there = ", ".join(map(str, self.topic_labels["topic"])) or "none"
+                raise BadInput(f"No topic {topic!r}. Topics here: {there}.")
             keep &= articles["article_id"].isin(self.topics.loc[self.topics["topic"] == topic, "article_id"])
         if story is not None:
             if story not in set(articles["story_id"]):

@@ -55,6 +55,8 @@ def test_where_takes_only_dates_that_cannot_be_misread(small, since):
 
 
 def test_where_says_what_is_not_there(small):
+    with pytest.raises(BadInput, match="No topic 0. Topics here: none."):
+        Corpus().where(topic=0)
     with pytest.raises(BadInput, match="No topic 99. Topics here: 0, 1."):
         small.where(topic=99)
     with pytest.raises(BadInput, match="No article has story_id 'x'"):

@@ -1,6 +1,7 @@
 """Measures on six literal articles: every figure below was counted by hand from tests/conftest.py."""
 
 import copy
+import dataclasses
 import math
 
 import pandas as pd
@@ -223,6 +224,9 @@ def test_wrong_options_are_told(small):
         attention(small, actors=["بوتين"])
     with pytest.raises(BadInput, match="'puttin' is not in this corpus. Did you mean 'putin'?"):
         attention(small, actors="puttin")
+    without = dataclasses.replace(small, topics=schema.TOPICS.empty(), topic_labels=schema.TOPIC_LABELS.empty())
+    with pytest.raises(BadInput, match="the corpus has no topics: it was annotated with topics=False, or has too few"):
+        topic_shares(without)
     with pytest.raises(BadInput, match="within='page' is no unit"):
         comentions(small, within="page")
     with pytest.raises(BadInput, match="alpha=5"):

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from explore import schema
+from explore.errors import BadInput
 from explore.measures.intervals import share_intervals
 from explore.measures.periods import lay_out
 
@@ -41,7 +42,7 @@ def topic_shares(
     MissingColumns
         If a table lacks a column.
     BadInput
-        If `corpus` is no corpus, or `per` is no period.
+        If `corpus` is no corpus, or has no topics; if `per` is no period.
 
     Notes
     -----
@@ -60,6 +61,11 @@ def topic_shares(
     schema.require(corpus.topic_labels, "topic label", table="topic_labels", needed_by="topic_shares()")
     if cells.grid.empty:
         return schema.TOPIC_SHARES.empty()
+    if corpus.topic_labels.empty:
+        raise BadInput(
+            "topic_shares(): the corpus has no topics: it was annotated with topics=False, or has too few sentences to "
+            "find any (corpus.notes says so). Annotate more articles, with topics."
+        )
 
     from scipy.sparse import csr_array
 
