@@ -48,7 +48,7 @@ def read_articles(
 ) -> Iterator[Told]:
     """Yield the sentences that name an actor, with their deeds; see `find_events` for the tables."""
     named = _grouped(mentions, "start end actor_id label")
-    said = _grouped(quotes, "start end actor_id")
+    said = _grouped(quotes, "start end actor_id direct act cue")
     spans = _grouped(sentences, "sentence start end sentiment")
     for article_id, text in articles[["article_id", "text"]].itertuples(index=False):
         before = Before()
@@ -96,13 +96,26 @@ def _read(
         if first >= 0:
             mentions.append((first, max(first, last), actor, label))
     speakers: list[str | None] = [None] * len(words)
-    for a, b, actor in quoted:
+    aloud: set[int] = set()
+    cues: dict[str, int | None] = {}
+    for a, b, actor, direct, act, cue in quoted:
         if a < end and b > start:
-            for at in range(bisect_right(begins, a - 1), bisect_right(begins, b - 1)):
+            spoken_words = range(bisect_right(begins, a - 1), bisect_right(begins, b - 1))
+            for at in spoken_words:
                 speakers[at] = actor
+            aloud.update(spoken_words if direct else ())
+            cues[actor] = _cue(words, spoken_words.start, act, cue)
     speaker = next((actor for actor in speakers if actor), None)
     closed = frozenset(i for i, (_, b) in enumerate(spans) if text[b - 1] == "ة")
-    return Sentence(words, read_places(words, mentions, speaker), speakers, before, closed), spans
+    return Sentence(words, read_places(words, mentions, speaker), speakers, before, closed, frozenset(aloud), cues), spans
+
+
+def _cue(words: list[str], at: int, act: str, cue: str | None) -> int | None:
+    """Return which word of a sentence introduces the speech at word `at`; none where it tells facts: أفاد، ذكر."""
+    if act == "report":
+        return None
+    first = str(fold(cue or "")).split(" ", 1)[0]
+    return min((k for k, word in enumerate(words) if word == first), key=lambda k: abs(k - at), default=at)
 
 
 def _remember(before: Before, sentence: Sentence, deeds: list[Deed]) -> None:

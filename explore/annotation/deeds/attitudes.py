@@ -21,7 +21,7 @@ MOST = 3
 
 
 class About(NamedTuple):
-    """What a speaker's words show about an actor; `at` is the word that stands for it."""
+    """What a speaker's words show about an actor; `at` is the word that introduces them."""
 
     holder: str
     target: str
@@ -35,10 +35,12 @@ def spoken(sentence: Sentence, deeds: list[Deed], tone: float) -> list[About]:
     told = [d for d in deeds if d.quad.endswith("conflict") and sentence.speakers[d.at] not in (None, d.source)]
     suffered = {d.target for d in told if d.target}
     did = {d.source for d in told if d.source}
-    named = [p for p in sentence.places if p.label != "ADJ"]
-    for place in named or sentence.places:
+    for place in sentence.places:
         holder = sentence.speakers[place.first]
-        if holder is None or not _may_be_meant(place, holder) or place.actor is None:
+        if holder is None or not _may_be_meant(place, holder) or place.actor is None or place.label == "ADJ":
+            continue
+        at = sentence.cues.get(holder)
+        if at is None:
             continue
         if place.label == "PER" and place.actor not in did:
             continue  # persons are named for what they said or did; the words are of the matter
@@ -53,7 +55,7 @@ def spoken(sentence: Sentence, deeds: list[Deed], tone: float) -> list[About]:
         else:
             polarity = 1 if tone > 0 else -1
         if all(about.target != place.actor for about in found):
-            found.append(About(holder, place.actor, polarity, place.first))
+            found.append(About(holder, place.actor, polarity, at))
     found = found[:MOST] or _goes_on(sentence, deeds, tone)
     told_of = [(d.source, 1 if d.quad.endswith("cooperation") else -1, d.target) for d in deeds]
     for holder, sign, target in [*told_of, *((a.holder, a.polarity, a.target) for a in found)]:
@@ -64,10 +66,11 @@ def spoken(sentence: Sentence, deeds: list[Deed], tone: float) -> list[About]:
 
 def _goes_on(sentence: Sentence, deeds: list[Deed], tone: float) -> list[About]:
     """Return whom a speaker goes on to speak of, where the sentence names nobody but is well- or ill-meant."""
-    at = next((i for i, speaker in enumerate(sentence.speakers) if speaker), None)
+    holder = next((speaker for speaker in sentence.speakers if speaker), None)
+    at = sentence.cues.get(holder or "")
     if at is None or -BAD < tone < BAD:
         return []
-    holder, sign = sentence.speakers[at], 1 if tone > 0 else -1
+    sign = 1 if tone > 0 else -1
     target = sentence.before.against.get((holder or "", sign))
     if holder is None or target is None or any(d.source == holder and d.target for d in deeds):
         return []

@@ -129,8 +129,9 @@ def _read(word: str) -> tuple[Reading, ...]:
                 person = "f" if core[-1] == "ه" else "m"
                 reading = Reading(frame, True, before, False, person, False, participle=True)
             else:
+                joined = kind[-1] == "+" or pos == "noun with a pronoun"
                 reading = Reading(
-                    frame, pos == "verb", before, kind[-1] == "+" or pos == "noun with a pronoun", *_person(core, lemma, pos, before),
+                    frame, pos == "verb", before, joined, *_person(core, lemma, pos, before),
                     _passive(core, lemma, pos),
                 )  # fmt: skip
             found.setdefault((frame, reading.verb), reading)

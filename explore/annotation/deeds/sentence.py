@@ -35,6 +35,8 @@ class Words:
     speakers: list[str | None]
     before: Before
     closed: frozenset[int] = frozenset()  # words that end in ة: nouns, and without a pronoun
+    aloud: frozenset[int] = frozenset()  # words between quotation marks: who speaks there says أنا, not هو
+    cues: dict[str, int | None] = field(default_factory=dict)  # of each speaker the word that introduces the speech
     frames: dict[int, Reading] = field(default_factory=dict)
     subjects: dict[int, str | None] = field(default_factory=dict)
     taken: set[int] = field(default_factory=set)  # nouns that are read with another word
