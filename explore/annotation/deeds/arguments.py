@@ -8,6 +8,7 @@ of a mutual deed may stand under بين or be joined by و.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from explore.annotation.deeds.frames import Reading
@@ -27,6 +28,11 @@ from explore.annotation.deeds.vocabulary import (
 from explore.annotation.holders import genders
 
 _NEAR = 6
+_OFFICIAL = re.compile(
+    "[وفبل]?(?:ال|ل)?(?:قوات|سلط|طائر|طيران|مقاتل|جيش|جنود|حكوم|دول|شرط|محكم|محاكم|قضاء|نياب|مسؤول|مسئول|وزار|وزير|وزراء|رئيس|"
+    "رئاس|مدفعي|بحري|استخبار|مخابر|اجهز|امن|دبلوماسي|ديبلوماسي|سفير|سفار|وفد|وفود|مبعوث|موفد|برلمان|مجلس|خارجي|دفاع|داخلي|ادار|"
+    "جانب|صواريخ|ملك|امير|مندوب|مصدر|مصادر|بيان|متحدث|ناطق|زعيم|كتيب|وحدات|فرق)"
+)
 _HIM = {"ل": "ل", "الي": "الي", "علي": "علي", "ضد": "ضد", "مع": "مع", "ب": "ب", "من": "من", "عن": "عن"}
 _US = {"لنا": "ل", "الينا": "الي", "علينا": "علي", "ضدنا": "ضد", "معنا": "مع", "بنا": "ب"}
 _OPENING = 3  # so early in a sentence must a verb stand that takes its doer from the sentence before
@@ -56,7 +62,7 @@ class Sentence(Words):
             if reading.joined or RESUMING & set(words[i + 1 : i + 3]):  # الذي دمره التنظيم، التي تسيطر عليها المعارضة
                 place = self._after(i, reading)
                 return (place.actor, place, "after the verb") if place else (None, None, "unknown")
-            near = [p for p in self.places if p.label != "ADJ" and begin - 1 - _NEAR <= p.last < begin - 1]
+            near = [p for p in self.places if p.label != "ADJ" and begin - 1 - _NEAR // 2 <= p.last < begin - 1]
             fit = [p for p in near if agree(reading, p.gender)]
             return (fit[-1].actor, fit[-1], "of the relative clause") if fit else (None, None, "unknown")
         earlier = [k for k in self.verbs if begin <= k < i]
@@ -70,18 +76,19 @@ class Sentence(Words):
                 return place.actor, place, "before the verb"
         if after is not None:
             return after.actor, after, "after the verb"
-        if not conjoined and (adjective := self.adjective(begin, i)):
+        if not conjoined and (adjective := self.adjective(begin, i)) and self._official(adjective):
             return adjective.actor, adjective, "adjective"
         adjective = self.adjective(i + 1, min(i + 4, len(words)))
         definite = words[i + 1 : i + 2] and words[i + 1].startswith("ال")
-        if adjective and (not definite or words[adjective.first].startswith("ال")):  # منحت الجامعة طالبة مصرية
+        fits = not definite or words[adjective.first].startswith("ال") if adjective else False
+        if adjective and fits and self._official(adjective):  # not: منحت الجامعة طالبة مصرية
             return adjective.actor, adjective, "adjective"
         if not (conjoined or i <= begin + 1) or self._subject_follows(i, reading):
             return None, None, "unknown"
         earlier = [k for k in self.verbs if k < i and self.subjects.get(k)]
         if earlier and i - earlier[-1] <= 2 * FAR:
             return self.subjects[earlier[-1]], None, "of the verb before"
-        if self.speakers[i] and not reading.frame.quad.startswith("material"):
+        if self.speakers[i] and i not in self.aloud and not reading.frame.quad.startswith("material"):
             return self.speakers[i], None, "the speaker"
         implied = self.implied(i, reading)
         return (implied, None, "of the sentence before") if implied else (None, None, "unknown")
@@ -95,6 +102,10 @@ class Sentence(Words):
             return found
         near = [p for p in self.places if p.label not in ("ADJ", "OWN") and i - FAR < p.last < i and p.actor]
         return next((p.actor for p in reversed(near) if p.gender == ("f" if she else "m")), None)
+
+    def _official(self, adjective: Place) -> bool:
+        """Say whether whom an adjective of nationality belongs to acts for the state: طائرات روسية, not سياح روس."""
+        return any(_OFFICIAL.match(word) for word in self.words[max(0, adjective.first - 3) : adjective.first])
 
     def _main(self, i: int) -> tuple[str | None, Place | None, str]:
         """Return who does what a participle tells beside the verb: قال ترامب ... متهما إيران."""
@@ -149,7 +160,10 @@ class Sentence(Words):
                 if here.governed:
                     if here.governed in ASIDE and here.governed not in marks:
                         continue
-                    return None
+                    who = self.person_of(here, end)  # الأمين العام للأمم المتحدة أنطونيو غوتيريش
+                    return who if who is not here and here.governed == "ل" and at <= i + _NEAR else None
+                if any(k in self.frames for k in range(i + 1, at)) or word.endswith("يين"):
+                    return None  # استنكرت تدخل إيران: of another deed; وطالب الحوثيين: the object
                 head = self.words[i + 1]
                 closing = self.adjective(i + 2, at) if "obj" in marks and not head.startswith("ال") else None
                 if closing and not self.words[closing.first].startswith("ال"):

@@ -24,6 +24,7 @@ _UNDONE = frozenset(
     "عدم بعدم لعدم دون بدون لوقف وقف بوقف انهاء لانهاء بانهاء منع لمنع تجنب لتجنب نفي احتمال امكانيه حل لحل بحل تسويه"
     " لتسويه بحث لبحث تفادي لتفادي مكافحه يوجل توجل تاجيل بتاجيل اجل الغاء بالغاء رفع برفع تعليق بتعليق تخفيف".split()
 )
+_DENIES = re.compile("[وف]?(?:نفي|ينفي|تنفي|نفت|نفوا|انكر|ينكر|تنكر|انكرت)$")
 _HOLD = re.compile("[وبل]?(?:ال|ل)?(?:سيطر|احتلال|حصار|نفوذ)")
 #: Nouns that say that someone acts: بعد إعلان X عن عقوبات.
 _ACT = re.compile("[وبل]?(?:اعلان|قيام|قرار|شن|تنفيذ|توجيه|اصدار|اعتزام|بدء|مواصله|تقديم|كشف|تاكيد)$")
@@ -56,6 +57,8 @@ def read_noun(sentence: Sentence, i: int, reading: Reading, *, inner: bool = Fal
     denied = any(word in NEGATIONS for word in words[max(sentence.clause(i), i - BESIDE) : i])  # لن يكون هناك لقاء
     last = words[i - 1] if i else ""
     standing = _STATE.match(last) and _HOLD.match(words[i])
+    if frame.quad.startswith("material"):
+        denied = denied or any(_DENIES.match(word) for word in words[max(sentence.clause(i), i - REACH) : i])
     if denied or last in _UNDONE or standing or reading.before in ("وك", "ك"):
         return None
     if "mutual" in frame.flags and (pair := under_between(sentence, i)):
@@ -70,7 +73,7 @@ def read_noun(sentence: Sentence, i: int, reading: Reading, *, inner: bool = Fal
     if adjective is ends.target or ("patient" in frame.flags and _of_object(words, i, adjective)):
         adjective = None
     _doer_beside(sentence, i, reading, ends, adjective, beside)
-    if any(w in _SUFFERS or w[1:] in _SUFFERS for w in words[max(sentence.clause(i), i - REACH) : i]):
+    if not reading.joined and any(w in _SUFFERS or w[1:] in _SUFFERS for w in words[max(sentence.clause(i), i - REACH) : i]):
         return _suffered(sentence, i, reading, ends)
     if ends.source is None and ends.found == "مع" and isinstance(ends.target, Place) and not beside:
         # لقاء لتيلرسون مع نظيره

@@ -55,7 +55,8 @@ def _interview(deed: Deed) -> bool:
 def _denied(sentence: Sentence, i: int) -> bool:
     begin = sentence.clause(i)
     supposed = begin > 0 and sentence.words[begin - 1] in _SUPPOSED and i - begin < BESIDE
-    return supposed or any(word in NEGATIONS for word in sentence.words[max(0, i - 2) : i])
+    goes_on = i > 1 and sentence.words[i - 1] == "او"  # لا نعيق أو نعارض
+    return supposed or any(word in NEGATIONS for word in sentence.words[max(0, i - (4 if goes_on else 2)) : i])
 
 
 def _verb(sentence: Sentence, i: int, reading: Reading) -> Deed | None:
@@ -93,8 +94,9 @@ def _verb(sentence: Sentence, i: int, reading: Reading) -> Deed | None:
     if target is None and "mutual" in frame.flags and place is not None:
         target, found = partner(sentence, place), "joined by و"
     relative = sentence.clause(i) and sentence.words[sentence.clause(i) - 1] in RELATIVES
-    if frame.verb_target == ("علي",) and reading.imperfect and relative and not frame.polarity:
-        return None  # المناطق التي تسيطر عليها: as things stand
+    standing = reading.imperfect and (relative or how == "after the verb") and "س" not in reading.before
+    if frame.verb_target == ("علي",) and standing and not frame.polarity:
+        return None  # المناطق التي تسيطر عليها، وتسيطر القوات على: as things stand
     if source is None and found == "pronoun":
         return None  # who did it and to whom are both a guess
     if "strict" in frame.flags and (target is None or source is None):
