@@ -90,6 +90,10 @@ class Sentence(Words):
             return self.subjects[earlier[-1]], None, "of the verb before"
         if self.speakers[i] and i not in self.aloud and not reading.frame.quad.startswith("material"):
             return self.speakers[i], None, "the speaker"
+        if i == begin and begin > 1 and words[begin - 1] == "ان" and words[begin - 2] in ("بعد", "قبل", "منذ"):
+            free = [p for p in self.between(0, begin) if not p.governed and p.gender and agree(reading, p.gender)]
+            if free:  # أمر ترامب بزيادة الرسوم بعد أن فرض عقوبات
+                return free[0].actor, None, "of the clause before"
         implied = self.implied(i, reading)
         return (implied, None, "of the sentence before") if implied else (None, None, "unknown")
 

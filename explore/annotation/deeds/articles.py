@@ -107,7 +107,9 @@ def _read(
             cues[actor] = _cue(words, spoken_words.start, act, cue)
     speaker = next((actor for actor in speakers if actor), None)
     closed = frozenset(i for i, (_, b) in enumerate(spans) if text[b - 1] == "ة")
-    return Sentence(words, read_places(words, mentions, speaker), speakers, before, closed, frozenset(aloud), cues), spans
+    return Sentence(
+        words, read_places(words, mentions, speaker), speakers, before, closed, frozenset(aloud), cues
+    ), spans
 
 
 def _cue(words: list[str], at: int, act: str, cue: str | None) -> int | None:

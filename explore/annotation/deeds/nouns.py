@@ -25,6 +25,7 @@ _UNDONE = frozenset(
     " لتسويه بحث لبحث تفادي لتفادي مكافحه يوجل توجل تاجيل بتاجيل اجل الغاء بالغاء رفع برفع تعليق بتعليق تخفيف".split()
 )
 _DENIES = re.compile("[وف]?(?:نفي|ينفي|تنفي|نفت|نفوا|انكر|ينكر|تنكر|انكرت)$")
+_ALLEGES = re.compile("[وفبل]?(?:ال)?(?:مزاعم|زعم|تقارير|ادعاء|يشتبه|اشتباه|شبه|مسوول|مسؤول|مسئول)")
 _HOLD = re.compile("[وبل]?(?:ال|ل)?(?:سيطر|احتلال|حصار|نفوذ)")
 #: Nouns that say that someone acts: بعد إعلان X عن عقوبات.
 _ACT = re.compile("[وبل]?(?:اعلان|قيام|قرار|شن|تنفيذ|توجيه|اصدار|اعتزام|بدء|مواصله|تقديم|كشف|تاكيد)$")
@@ -59,6 +60,7 @@ def read_noun(sentence: Sentence, i: int, reading: Reading, *, inner: bool = Fal
     standing = _STATE.match(last) and _HOLD.match(words[i])
     if frame.quad.startswith("material"):
         denied = denied or any(_DENIES.match(word) for word in words[max(sentence.clause(i), i - REACH) : i])
+        denied = denied or any(_ALLEGES.match(word) for word in words[max(0, i - BESIDE) : i])
     if denied or last in _UNDONE or standing or reading.before in ("وك", "ك"):
         return None
     if "mutual" in frame.flags and (pair := under_between(sentence, i)):
@@ -73,7 +75,9 @@ def read_noun(sentence: Sentence, i: int, reading: Reading, *, inner: bool = Fal
     if adjective is ends.target or ("patient" in frame.flags and _of_object(words, i, adjective)):
         adjective = None
     _doer_beside(sentence, i, reading, ends, adjective, beside)
-    if not reading.joined and any(w in _SUFFERS or w[1:] in _SUFFERS for w in words[max(sentence.clause(i), i - REACH) : i]):
+    if not reading.joined and any(
+        w in _SUFFERS or w[1:] in _SUFFERS for w in words[max(sentence.clause(i), i - REACH) : i]
+    ):
         return _suffered(sentence, i, reading, ends)
     if ends.source is None and ends.found == "مع" and isinstance(ends.target, Place) and not beside:
         # لقاء لتيلرسون مع نظيره

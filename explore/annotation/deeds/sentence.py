@@ -69,20 +69,15 @@ class Words:
         if not found[0].frame.quad:
             return None
         if found[0].participle:
-            after = self.words[i + 1] if i + 1 < len(self.words) else "."
+            right = self.words[i + 1] if i + 1 < len(self.words) else "."
             marks = found[0].frame.verb_target
-            done_to = marks[:1] == ("obj",) and (after in PREPOSITIONS or leaning(after)) and after not in marks
+            done_to = marks[:1] == ("obj",) and (right in PREPOSITIONS or leaning(right)) and right not in marks
             return None if done_to else found[0]  # متهما بالقتل is the accused
         if found[0].verb and any(not r.verb and r.frame.quad == found[0].frame.quad for r in found):
             # Verb and noun are spelled alike: after a preposition, a noun or as an object it is the noun.
-            word, last = self.words[i], self.words[i - 1] if i else ""
-            starts = (
-                i == 0
-                or last in OPENERS
-                or last in AUXILIARY
-                or not last[0].isalpha()
-                or found[0].before[:1] in ("و", "ف")
-            )
+            last = self.words[i - 1] if i else "."
+            opens = last in OPENERS or last in AUXILIARY or not last[0].isalpha()
+            starts = opens or found[0].before[:1] in ("و", "ف")
             named = any(p.last == i - 1 and p.label != "ADJ" and not p.governed for p in self.places)
             joined = found[0].before[:1] == "و" and i > 0 and i - 1 in self.frames and not self.frames[i - 1].verb
             after = next((p for p in self.places if p.first == i + 1 and p.label != "ADJ"), None)
