@@ -136,7 +136,9 @@ class Sentence(Words):
     def _subject_follows(self, i: int, reading: Reading) -> bool:
         """Say whether the word after a verb is a noun that may be its subject, though it names no actor."""
         word = self.words[i + 1] if i + 1 < len(self.words) else "."
-        if word in PREPOSITIONS or word in OPENERS or not word[0].isalpha() or leaning(word) or reading.joined:
+        if word.endswith("يين") or reading.joined:  # وطالب الحوثيين: they are the object
+            return False
+        if word in PREPOSITIONS or word in OPENERS or not word[0].isalpha() or leaning(word):
             return False
         if reading.frame.needs and reading.frame.needs.match(word):
             return False
@@ -171,7 +173,8 @@ class Sentence(Words):
                 head = self.words[i + 1]
                 closing = self.adjective(i + 2, at) if "obj" in marks and not head.startswith("ال") else None
                 if closing and not self.words[closing.first].startswith("ال"):
-                    return closing  # زار مبعوثون كوريون واشنطن: the phrase ends with its adjective
+                    # زار مبعوثون كوريون واشنطن: the phrase ends with its adjective
+                    return closing if self._official(closing) else None
                 gender = here.gender if at == i + 1 else _gender_of_noun(head)
                 if not agree(reading, gender):
                     return None
