@@ -68,6 +68,9 @@ class Sentence(Words):
         earlier = [k for k in self.verbs if begin <= k < i]
         left = [p for p in self.between(max(begin, earlier[-1] + 1 if earlier else 0), i) if not p.governed]
         after = self._after(i, reading)
+        if reading.frame.quad:  # media tell of deeds; they seldom do them: وفق ما نقلت فرانس برس
+            left = [p for p in left if not p.media]
+            after = None if after is not None and after.media else after
         conjoined = reading.before[:1] in ("و", "ف")
         if left and not conjoined:
             place = self.person_of(left[0], i)
