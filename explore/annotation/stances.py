@@ -4,8 +4,8 @@ A stance is shown in two ways. By a deed: to accuse, condemn or punish is hostil
 favourable, while talks and visits show nothing, and nor do battles, whose sides are no matter of attitude (each frame
 of `events.csv` has its polarity). And by speech: what a speaker says of an actor in words that weigh, good or bad, is
 the speaker's attitude to that actor. Speech counts where its words weigh clearly; not of persons, who are named for
-what they said, nor of the speaker's own side, nor for whoever is told to have suffered the bad. A speech that names nobody
-goes on about whom its speaker spoke of before.
+what they said, nor of the speaker's own side, nor for whoever is told to have suffered the bad. A speech that names
+nobody goes on about whom its speaker spoke of before.
 
 The article's own voice takes a stance only in words of its own, outside all quotation, which news seldom does: it is
 not read here.

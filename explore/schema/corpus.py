@@ -109,7 +109,8 @@ EVENTS = table(
     article_id=ID, sentence=SENTENCE, source_id=(TEXT, "actor who acts; null when not known"),
     target_id=(TEXT, "actor acted upon; null when not known"),
     quad=(TEXT, "verbal-cooperation, material-cooperation, verbal-conflict or material-conflict"),
-    verb=(TEXT, "the word for the deed, as written; of speech the word that introduces it"), date=(TIME, "day it was done, UTC; null when not known"),
+    verb=(TEXT, "the word for the deed, as written; of speech the word that introduces it"),
+    date=(TIME, "day it was done, UTC; null when not known"),
     rule=(TEXT, "how found: verb, noun or speech, and where its source stands; what its target stands under"),
 )  # fmt: skip
 
