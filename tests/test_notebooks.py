@@ -12,6 +12,7 @@ from nbclient import NotebookClient
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 NAMES = [path.stem for path in NOTEBOOKS]
+ARABIC, TAG = re.compile("[\u0620-\u064a]"), re.compile("<[^>]*>")
 PLOTLY, WIDGET = "application/vnd.plotly.v1+json", "application/vnd.jupyter.widget-view+json"
 CHARTS = {"01-corpus": 1, "02-actors": 4, "03-topics": 3, "04-sentiment": 4, "05-voices": 4, "06-timeline": 3}
 #: Panels without a chart that say in words what works in JupyterLab only.
@@ -79,13 +80,19 @@ def test_none_carries_widget_models_or_the_machine_it_ran_on(path, committed):
     assert path.stat().st_size < 1_500_000
 
 
-def test_tables_with_arabic_run_right_to_left(committed):
+def test_tables_in_arabic_run_right_to_left_and_english_ones_that_quote_it_know_each_cell(committed):
     for bundle in bundles(committed):
         html = bundle.get("text/html", "")
         for start in [match.start() for match in re.finditer("<table", html)]:
             table = html[start : html.find("</table>", start)]
-            if re.search("[\u0620-\u064a]", table):
+            cells = re.findall(r"<t[dh]([^>]*)>(.*?)</t[dh]>", table, re.DOTALL)
+            arabic = [
+                (marks, ARABIC.findall(words), re.findall("[A-Za-z]", TAG.sub("", words))) for marks, words in cells
+            ]
+            if any(len(there) > len(latin) for _, there, latin in arabic):
                 assert 'dir="rtl"' in html[:start] + table[: table.index(">")]
+            else:
+                assert all("dir=" in marks for marks, there, _ in arabic if there)
 
 
 # --- as they run ------------------------------------------------------------------------------------------
