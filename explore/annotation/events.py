@@ -2,7 +2,8 @@
 
 Events are the deeds (`deeds`) that a sentence is about: those whose both ends are known before those with one, verbs
 before nouns, and the earlier before the later. Four classes tell talk from action and cooperation from conflict, as in
-event data made by machine since the 1990s.
+event data made by machine since the 1990s. What a speaker says of an actor in words that weigh is an event by word, of
+the speaker towards that actor; its `verb` is then what introduces the speech.
 
 An event is dated by the day that its sentence names. Where it names another time (a month, a year) or tells of the
 future the day is not known; where it names none the event is of the day of publication, as news mostly is.

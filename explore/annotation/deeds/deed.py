@@ -44,7 +44,6 @@ class Deed:
     polarity: int
     rule: str
     future: bool = False
-    weight: int = 0
     source_place: Place | None = None
     target_place: Place | None = None
 

@@ -182,6 +182,7 @@ def read_places(words: list[str], mentions: list[tuple[int, int, str | None, str
     return places
 
 
+_MARKS = frozenset('"«“”')
 _NAMED_AFTER = re.compile(
     "[وفبل]?(?:ال)?(?:اتفاق|اتفاقيه|اتفاقات|معاهده|بروتوكول|قمه|مؤتمر|لقاء|محادثات|مفاوضات|مسار|اعلان|مجموعه)$"
 )
@@ -212,6 +213,8 @@ def _governor(words: list[str], place: Place, before: Place | None) -> str:
             return word if word in PREPOSITIONS else word[1:]
         if lean := leaning(word):
             return lean
+        if word in _MARKS and at == place.first - 1 and at - 1 != edge:
+            continue  # في مجلة "فورين بوليسي": a mark that opens
         if not word[0].isalpha() or word in OPENERS:
             gap = words[edge + 1 : place.first]
             listed = before is not None and len(gap) == 1 and gap[0] in "،,"

@@ -20,8 +20,9 @@ from explore.annotation.speech.speakers import before, is_relative, subject, wit
 
 # Verbs that go on with what the same speaker said; the others may begin with the subject of the sentence before.
 _GOES_ON = frozenset("أضاف تابع أردف استطرد استكمل استدرك واصل أكمل زاد مضى ختم اختتم".split())
-# Cues in certain company only: جاء في البيان أن, not جاء القرار بعد أن.
+# Where the report was written and by whom: دبي (CNN) --
 _DATELINE = re.compile(r"[^\n:.]{0,60}\((?:CNN|رويترز|أ ?ف ?ب|د ?ب ?أ|وكالات|الوكالات)\) ?[-–—]")
+# Cues in certain company only: جاء في البيان أن, not جاء القرار بعد أن.
 _ONLY_WITH = {"جاء": (["في"], ["فيه"], ["فيها"]), "ورد": (["في"], ["فيه"], ["فيها"])}
 _BEFORE_NOUNS = frozenset(
     "في من عن علي الي مع بعد قبل خلال حول بشان دون بدون حق كل اي يمكن عدم"
