@@ -1,7 +1,7 @@
 """Explore Arabic news: who, with whom, about what, in what tone, when.
 
 Read files with `read_articles`, annotate them with `annotate`, take a table from a measure, draw it with a chart
-of `explore.charts`, or explore it with a panel of `explore.widgets`:
+of `explore.charts`, or explore it with a panel of `explore.panels`:
 
     articles = explore.read_articles("seeds")
     corpus = explore.annotate(articles)
@@ -16,23 +16,21 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from explore import charts, decisions, measures, schema, widgets
+    from explore import charts, curation, measures, panels, tables
     from explore.actors import knowledge_base
     from explore.annotation import annotate
-    from explore.annotation.revise import revise
+    from explore.annotation.reannotate import reannotate
     from explore.corpus import Corpus
-    from explore.decisions import decision_report, read_actors
+    from explore.curation import decision_report, read_actors
     from explore.errors import ExploreError
+    from explore.measures.article_view import article_view
     from explore.measures.attention import attention
     from explore.measures.comentions import comentions
     from explore.measures.coverage import coverage
-    from explore.measures.dyads import dyads
-    from explore.measures.marks import marks
     from explore.measures.merges import suggest_merges
     from explore.measures.passages import passages
     from explore.measures.sentiment import sentiment
     from explore.measures.sourcing import sourcing
-    from explore.measures.timeline import timeline
     from explore.measures.topics import topic_shares
     from explore.measures.voices import voices
     from explore.reading import read_articles
@@ -43,19 +41,17 @@ __version__ = "0.1.0"
 _HOME = {
     "read_articles": "explore.reading",
     "annotate": "explore.annotation",
-    "revise": "explore.annotation.revise",
+    "reannotate": "explore.annotation.reannotate",
     "Corpus": "explore.corpus",
     "knowledge_base": "explore.actors",
-    "read_actors": "explore.decisions",
-    "decision_report": "explore.decisions",
+    "read_actors": "explore.curation",
+    "decision_report": "explore.curation",
     "coverage": "explore.measures",
-    "marks": "explore.measures",
+    "article_view": "explore.measures",
     "attention": "explore.measures",
     "comentions": "explore.measures",
-    "dyads": "explore.measures",
     "sentiment": "explore.measures",
     "sourcing": "explore.measures",
-    "timeline": "explore.measures",
     "topic_shares": "explore.measures",
     "voices": "explore.measures",
     "passages": "explore.measures",
@@ -63,36 +59,34 @@ _HOME = {
     "share": "explore.sharing",
     "ExploreError": "explore.errors",
 }
-_MODULES = ("charts", "decisions", "measures", "schema", "widgets")
+_MODULES = ("charts", "curation", "measures", "panels", "tables")
 
 __all__ = [
     "Corpus",
     "ExploreError",
     "__version__",
     "annotate",
+    "article_view",
     "attention",
     "charts",
     "comentions",
     "coverage",
+    "curation",
     "decision_report",
-    "decisions",
-    "dyads",
     "knowledge_base",
-    "marks",
     "measures",
+    "panels",
     "passages",
     "read_actors",
     "read_articles",
-    "revise",
-    "schema",
+    "reannotate",
     "sentiment",
     "share",
     "sourcing",
     "suggest_merges",
-    "timeline",
+    "tables",
     "topic_shares",
     "voices",
-    "widgets",
 ]
 
 

@@ -12,25 +12,25 @@ from typing import Any
 
 import pandas as pd
 
-from explore import schema
+from explore import tables
 from explore.errors import BadInput, CorpusMismatch, MissingColumns
 
-FORMAT = 1  # of the saved folder; raised when a table changes so that old readers would be wrong
+FORMAT = 2  # of the saved folder; raised when a table changes so that old readers would be wrong
 
 
 def _empty(name: str) -> Any:
-    table = next(t for t in schema.CORPUS if t.name == name)
+    table = next(t for t in tables.CORPUS if t.name == name)
     return field(default_factory=table.empty)
 
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Corpus:
-    """The tables of `explore.schema.CORPUS`, and where they come from.
+    """The tables of `explore.tables.CORPUS`, and where they come from.
 
     Attributes
     ----------
-    articles, sentences, mentions, actors, quotes, dates, sources, events, stances, topics, topic_terms, topic_labels
-        DataFrames; their columns are described in `explore.schema`. `topic_terms` and `topic_labels` describe
+    articles, sentences, mentions, actors, quotes, dates, sources, topics, topic_terms, topic_labels
+        DataFrames; their columns are described in `explore.tables`. `topic_terms` and `topic_labels` describe
         topics, the other tables hold rows of articles.
     provenance : dict
         Versions of package, engine and assets, options, hash of the input.
@@ -45,8 +45,6 @@ class Corpus:
     quotes: pd.DataFrame = _empty("quotes")
     dates: pd.DataFrame = _empty("dates")
     sources: pd.DataFrame = _empty("sources")
-    events: pd.DataFrame = _empty("events")
-    stances: pd.DataFrame = _empty("stances")
     topics: pd.DataFrame = _empty("topics")
     topic_terms: pd.DataFrame = _empty("topic_terms")
     topic_labels: pd.DataFrame = _empty("topic_labels")
@@ -55,7 +53,7 @@ class Corpus:
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return the tables by name, in the order of the way of the data."""
-        return {table.name: getattr(self, table.name) for table in schema.CORPUS}
+        return {table.name: getattr(self, table.name) for table in tables.CORPUS}
 
     def where(
         self,
@@ -155,13 +153,13 @@ class Corpus:
                 f"{folder} was saved in format {saved[0]}, this version reads {FORMAT}. Annotate the articles again."
             )
         loaded = {}
-        for table in schema.CORPUS:
+        for table in tables.CORPUS:
             file = folder / f"{table.name}.parquet"
             if not file.is_file():
                 raise CorpusMismatch(f"{folder} lacks {file.name}. Annotate the articles again.")
             try:
                 df = pd.read_parquet(file)
-                schema.require(df, " ".join(table.names), table=table.name, needed_by="Corpus.load()")
+                tables.require(df, " ".join(table.names), table=table.name, needed_by="Corpus.load()")
                 loaded[table.name] = table.frame(df)
             except (OSError, ValueError, TypeError, MissingColumns) as error:
                 raise CorpusMismatch(f"{file} does not fit: {error}") from error
@@ -184,14 +182,14 @@ class Corpus:
             raise CorpusMismatch("The corpora were annotated with different versions. Annotate them again.")
         joined = {
             table.name: table.frame(pd.concat([getattr(part, table.name) for part in parts]))
-            for table in schema.CORPUS
+            for table in tables.CORPUS
             if not table.name.startswith("topic")
         }
         articles = joined["articles"].assign(topic=None, topic_label=None)
         actors = pd.concat([part.actors for part in parts]).drop_duplicates("actor_id")
         joined |= {
-            "articles": schema.ARTICLES.frame(articles),
-            "sentences": schema.SENTENCES.frame(joined["sentences"].assign(topic=None)),
+            "articles": tables.ARTICLES.frame(articles),
+            "sentences": tables.SENTENCES.frame(joined["sentences"].assign(topic=None)),
             "actors": count_actors(actors, joined["mentions"]),
         }
         notes = tuple(dict.fromkeys(note for part in parts for note in part.notes))
@@ -225,7 +223,7 @@ def count_actors(actors: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
         n_mentions=actors["actor_id"].map(counts["n_mentions"]).fillna(0),
         n_articles=actors["actor_id"].map(counts["n_articles"]).fillna(0),
     )
-    return schema.ACTORS.frame(counted.sort_values(["n_mentions", "actor_id"], ascending=[False, True]))
+    return tables.ACTORS.frame(counted.sort_values(["n_mentions", "actor_id"], ascending=[False, True]))
 
 
 def _moment(value: object, name: str) -> pd.Timestamp:

@@ -206,6 +206,51 @@ def words(text: str) -> Iterator[tuple[int, int]]:
         yield match.start(), match.end()
 
 
+#: Conjunctions and prepositions that are written to the front of a word, alone and joined; as a pattern, and as a set.
+CLITIC = "[وف]?[بلك]?"
+PROCLITICS = frozenset(c + p for c in ("", "و", "ف") for p in ("", "ب", "ل", "ك"))
+
+
+def readings(word: str, *, least: int = 2) -> list[tuple[str, str]]:
+    """Return what a folded word may be: (clitic, the word without it), the whole word first.
+
+    The preposition ل swallows the alef of an article behind it: للكرملين is ل and الكرملين.
+
+    Parameters
+    ----------
+    word : str
+        A folded word.
+    least : int
+        Letters that must be left.
+
+    Examples
+    --------
+    >>> readings("وللكرملين")
+    [('', 'وللكرملين'), ('و', 'للكرملين'), ('ول', 'الكرملين')]
+    """
+    found = [("", word)]
+    for width in (1, 2):
+        clitic, rest = word[:width], word[width:]
+        if clitic not in PROCLITICS or len(rest) < least:
+            continue
+        if clitic.endswith("ل") and rest.startswith("ل"):
+            found.append((clitic, "ا" + rest))
+        else:
+            found.append((clitic, rest))
+    return found
+
+
+def bare_forms(word: str, *, least: int = 2) -> list[str]:
+    """Return what a folded word may be without its clitics, the whole word first.
+
+    Examples
+    --------
+    >>> bare_forms("وبوتين")
+    ['وبوتين', 'بوتين', 'وتين']
+    """
+    return [rest for _, rest in readings(word, least=least)]
+
+
 def isolate(text: str) -> str:
     """Wrap each line so that it keeps its own direction inside a chart: SVG text is left-to-right by itself.
 

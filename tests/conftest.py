@@ -8,7 +8,7 @@ no date. Offsets are code points of the text; `test_measures.py` holds them agai
 import pandas as pd
 import pytest
 
-from explore import schema
+from explore import tables
 from explore.annotation.linking import link
 from explore.corpus import Corpus
 from explore.engines import get_engine
@@ -101,7 +101,7 @@ TOPIC_LABELS = [(0, "سوريا، لقاء", 9, "nmf"), (1, "عقوبات", 3, "
 TOPIC_TERMS = [(0, "سوريا", 0.6), (0, "لقاء", 0.4), (1, "عقوبات", 0.9)]
 
 
-def _frame(table: schema.Table, columns: str, rows: list[tuple]) -> pd.DataFrame:
+def _frame(table: tables.Table, columns: str, rows: list[tuple]) -> pd.DataFrame:
     return table.frame(pd.DataFrame(rows, columns=columns.split()))
 
 
@@ -135,13 +135,13 @@ def small() -> Corpus:
     ]
     mentions = named.rename(columns={"id": "article_id"}).assign(score=1.0, rule="literal")
     return Corpus(
-        articles=schema.ARTICLES.frame(articles),
+        articles=tables.ARTICLES.frame(articles),
         sentences=_frame(
-            schema.SENTENCES, "article_id sentence paragraph start end sentiment sentiment_class topic", SENTENCES
+            tables.SENTENCES, "article_id sentence paragraph start end sentiment sentiment_class topic", SENTENCES
         ),
-        mentions=schema.MENTIONS.frame(mentions),
-        actors=_frame(schema.ACTORS, "actor_id name_ar name_en kind country n_mentions n_articles", ACTORS),
-        topics=_frame(schema.TOPICS, "article_id topic weight", TOPICS),
-        topic_terms=_frame(schema.TOPIC_TERMS, "topic term weight", TOPIC_TERMS),
-        topic_labels=_frame(schema.TOPIC_LABELS, "topic label n_passages method", TOPIC_LABELS),
+        mentions=tables.MENTIONS.frame(mentions),
+        actors=_frame(tables.ACTORS, "actor_id name_ar name_en kind country n_mentions n_articles", ACTORS),
+        topics=_frame(tables.TOPICS, "article_id topic weight", TOPICS),
+        topic_terms=_frame(tables.TOPIC_TERMS, "topic term weight", TOPIC_TERMS),
+        topic_labels=_frame(tables.TOPIC_LABELS, "topic label n_passages method", TOPIC_LABELS),
     )

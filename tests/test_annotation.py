@@ -5,7 +5,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import explore
-from explore import schema
+from explore import tables
 from explore.annotation.linking import link
 from explore.engines import get_engine
 from explore.errors import BadInput, MissingColumns
@@ -72,7 +72,7 @@ def test_a_role_is_one_mention_with_its_holder_by_date():
 def test_every_table_has_its_columns_and_offsets_are_code_points():
     text = "عنوان الخبر\nقال فلاديمير بوتين إن روسيا مستعدّة. «نريد السلام في أوكرانيا» 🙂 في موسكو أمس."
     corpus = explore.annotate(one(text, published="2025-02-13"), topics=False)
-    for table in schema.CORPUS:
+    for table in tables.CORPUS:
         assert getattr(corpus, table.name).columns.tolist() == table.names
     for name in ("mentions", "dates"):
         table = getattr(corpus, name)
@@ -93,7 +93,7 @@ def test_the_callers_table_is_not_touched():
 
 
 def test_no_articles_give_an_empty_corpus(tmp_path):
-    corpus = explore.annotate(schema.ARTICLES.empty())
+    corpus = explore.annotate(tables.ARTICLES.empty())
     assert all(table.empty for table in corpus.tables().values())
     explore.Corpus.load(corpus.save(tmp_path))
 

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from explore import charts, measures, schema
-from explore.charts import given, theme
+from explore import charts, measures, tables
+from explore.charts import inputs, theme
 from explore.corpus import Corpus
 from explore.errors import BadInput, MissingColumns
 from explore.text import FSI, PDI, RLI
@@ -109,7 +109,7 @@ def test_charts_name_the_column_that_is_missing(small, name):
 def test_every_chart_is_given_and_every_measure_is_drawn():
     assert sorted(given.DRAWS) == sorted(charts.__all__)
     assert {table.name for drawn in given.DRAWS.values() for table in drawn} == {
-        table.name for table in schema.MEASURES
+        table.name for table in tables.MEASURES
     }
 
 
@@ -324,7 +324,7 @@ def test_network_of_actors_without_a_tie_between_them(small):
 def test_circles_do_not_cover_one_another():
     random = np.random.default_rng(0)
     pairs = [(f"a{i:02d}", f"a{j:02d}") for i in range(40) for j in range(i + 1, 40) if random.random() < 0.15]
-    table = schema.COMENTIONS.frame(pd.DataFrame(pairs, columns=["actor_a", "actor_b"]).assign(
+    table = tables.COMENTIONS.frame(pd.DataFrame(pairs, columns=["actor_a", "actor_b"]).assign(
         name_a="اسم طويل", name_b="اسم طويل", unit="sentence", n=random.integers(1, 30, len(pairs)), n_a=40, n_b=40,
         n_units=900, n_articles=1, backbone=True))  # fmt: skip
     fig = charts.network(table)
@@ -367,7 +367,7 @@ def test_passages_marks_names_and_says_the_tone(small):
 
 def test_passages_escapes_everything_and_keeps_marks_in_place():
     text = "<b>قال</b> بوتين & الأسد"
-    table = schema.PASSAGES.frame(pd.DataFrame([{
+    table = tables.PASSAGES.frame(pd.DataFrame([{
         "article_id": '"><script>', "sentence": 0, "outlet": "<i>o</i>", "published": pd.Timestamp("2024-01-01", tz="UTC"),
         "title": "<img src=x onerror=y>", "text": text, "sentiment": 0.0,
         "marks": [(11, 16, 'p"><script>'), (19, 24, None), (20, 22, "inner")],

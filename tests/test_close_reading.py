@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import explore
-from explore import charts, schema
+from explore import charts, tables
 from explore.charts.close_reading import _COLOURS
 from explore.corpus import Corpus
 from explore.errors import BadInput, MissingColumns
@@ -37,7 +37,7 @@ def corpus():
 
 @pytest.fixture(scope="module")
 def table(corpus):
-    return explore.marks(corpus, article_id="a")
+    return explore.article_view(corpus, article_id="a")
 
 
 class _Tree(HTMLParser):
@@ -81,8 +81,8 @@ def test_the_first_row_is_the_text_and_the_rest_lies_in_it(table):
     for row in table[table["layer"].isin(["name", "role", "date"])].itertuples():
         assert TEXT[row.start : row.end] == row.surface
     assert table["start"].iloc[1:].is_monotonic_increasing
-    assert list(table.columns) == schema.MARKS.names
-    pd.testing.assert_frame_equal(table.head(0), schema.MARKS.empty(), check_index_type=False)
+    assert list(table.columns) == tables.MARKS.names
+    pd.testing.assert_frame_equal(table.head(0), tables.MARKS.empty(), check_index_type=False)
 
 
 def test_a_row_knows_its_actor(table):
@@ -97,17 +97,17 @@ def test_a_row_knows_its_actor(table):
 
 
 def test_an_office_is_that_of_the_day(corpus):
-    undated = explore.marks(corpus, article_id="b")
+    undated = explore.article_view(corpus, article_id="b")
     assert undated["office"].isna().all()
 
 
 def test_what_is_not_there_is_named(corpus):
     with pytest.raises(BadInput, match="no article 'c'. There are: a, b"):
-        explore.marks(corpus, article_id="c")
+        explore.article_view(corpus, article_id="c")
     with pytest.raises(BadInput, match="takes the corpus"):
-        explore.marks(corpus.articles, article_id="a")
+        explore.article_view(corpus.articles, article_id="a")
     with pytest.raises(BadInput, match="There are: none"):
-        explore.marks(Corpus(), article_id="a")
+        explore.article_view(Corpus(), article_id="a")
 
 
 # --- the page ---------------------------------------------------------------------------------------------
@@ -198,7 +198,7 @@ def test_marks_that_overlap_or_leave_their_line_lose_no_text(table):
         for layer, a, b in [("name", 0, 20), ("name", 5, 25), ("role", 18, 18), ("quote", 3, 60), ("quote", 40, 200),
                             ("date", 90, 9_999), ("name", 14, 17), ("name", 17, 20)]
     ]  # fmt: skip
-    bad = schema.MARKS.frame(rows)
+    bad = tables.MARKS.frame(rows)
     page = str(charts.close_reading(bad))
     tree(page)
     bare = re.sub(
@@ -231,7 +231,7 @@ def test_both_languages_and_bad_options(table, small):
         charts.close_reading(explore.passages(small))
     with pytest.raises(MissingColumns):
         charts.close_reading(pd.DataFrame({"a": [1]}))
-    assert "لا جمل" in charts.close_reading(schema.MARKS.empty())
+    assert "لا جمل" in charts.close_reading(tables.MARKS.empty())
     before = table.copy(deep=True)
     charts.close_reading(table)
     pd.testing.assert_frame_equal(table, before)

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from explore import schema
+from explore import tables
 from explore.corpus import Corpus, count_actors
 from explore.errors import BadInput, CorpusMismatch
 
@@ -89,7 +89,7 @@ def test_what_is_saved_is_loaded(small, tmp_path):
 
 def test_an_empty_corpus_is_saved_and_loaded(tmp_path):
     loaded = Corpus.load(Corpus().save(tmp_path))
-    for table in schema.CORPUS:
+    for table in tables.CORPUS:
         assert_frame_equal(getattr(loaded, table.name), table.empty())
 
 

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from explore import annotate, schema
+from explore import annotate, tables
 from explore.annotation.dating import NARROW, date_articles, odds
-from explore.annotation.revise import revise
+from explore.annotation.reannotate import revise
 
 CASES = json.loads((Path(__file__).parent / "cases" / "dating.json").read_text(encoding="utf-8"))
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -19,13 +19,13 @@ def mentions_of(article_id, text, names):
         (article_id, text.index(n), text.index(n) + len(n), 0, n, "PER", "name", actor, 1.0, "alias")
         for n, actor in names
     ]
-    return schema.MENTIONS.frame(rows)
+    return tables.MENTIONS.frame(rows)
 
 
 def dated(case):
     published = pd.to_datetime(pd.Series([case.get("published")]), utc=True)
     frame = pd.DataFrame({"article_id": ["a"], "text": [case["text"]], "published": published})
-    articles, notes = date_articles(schema.ARTICLES.frame(frame), mentions_of("a", case["text"], case["names"]))
+    articles, notes = date_articles(tables.ARTICLES.frame(frame), mentions_of("a", case["text"], case["names"]))
     return articles.iloc[0], notes
 
 
@@ -70,14 +70,14 @@ def test_evidence_quotes_the_text_in_whole_sentences():
 
 def frame_of(rows):
     frame = pd.DataFrame(rows)
-    return schema.ARTICLES.frame(frame.assign(published=pd.to_datetime(frame["published"], utc=True)))
+    return tables.ARTICLES.frame(frame.assign(published=pd.to_datetime(frame["published"], utc=True)))
 
 
 def test_a_copy_of_a_dated_report_is_of_its_day_or_near():
     texts = {"a": "وصل الوفد مساء الخميس إلى العاصمة.", "b": "وصل الوفد مساء الخميس إلى العاصمة"}
     rows = [{"article_id": k, "text": v, "story_id": "b", "published": "2014-05-22" if k == "b" else None}
             for k, v in texts.items()]  # fmt: skip
-    articles, _ = date_articles(frame_of(rows), schema.MENTIONS.empty())
+    articles, _ = date_articles(frame_of(rows), tables.MENTIONS.empty())
     row = articles.set_index("article_id").loc["a"]
     assert row["published"] == pd.Timestamp("2014-05-22", tz="UTC")
     assert "Article b tells the same story and is of 22 May 2014." in row["dating_evidence"]
@@ -93,7 +93,7 @@ def test_an_undated_copy_knows_what_the_other_says():
             "published": None,
         },
     ]
-    articles, _ = date_articles(frame_of(rows), schema.MENTIONS.empty())
+    articles, _ = date_articles(frame_of(rows), tables.MENTIONS.empty())
     assert (articles["published"] == pd.Timestamp("2014-05-22", tz="UTC")).all()
     assert "Article b tells the same story." in articles["dating_evidence"].iloc[0]
 
@@ -113,7 +113,7 @@ def test_dated_articles_like_it_and_the_time_of_its_outlet_date_an_article():
         "story_id": "new",
         "published": None,
     }
-    articles, _ = date_articles(frame_of([*rows, twin]), schema.MENTIONS.empty())
+    articles, _ = date_articles(frame_of([*rows, twin]), tables.MENTIONS.empty())
     row = articles.iloc[-1]
     assert row["dating_since"] >= pd.Timestamp("2015-12-01")
     assert row["dating_until"] <= pd.Timestamp("2016-06-01")
@@ -124,12 +124,12 @@ def test_dated_articles_like_it_and_the_time_of_its_outlet_date_an_article():
 def test_the_caller_s_tables_are_not_touched():
     articles = frame_of([{"article_id": "a", "text": "اليوم الثلاثاء 12 مارس 2019", "published": None}])
     before = articles.copy(deep=True)
-    date_articles(articles, schema.MENTIONS.empty())
+    date_articles(articles, tables.MENTIONS.empty())
     pd.testing.assert_frame_equal(articles, before)
 
 
 def test_no_articles():
-    articles, notes = date_articles(schema.ARTICLES.empty(), schema.MENTIONS.empty())
+    articles, notes = date_articles(tables.ARTICLES.empty(), tables.MENTIONS.empty())
     assert articles.empty
     assert notes == ()
 

@@ -12,7 +12,7 @@ from explore import decision_report
 from explore.actors import ACTOR_COLUMNS, ALIAS_COLUMNS, aliases, knowledge_base
 from explore.cli import main
 from explore.corpus import Corpus
-from explore.decisions import add_decision, read_actors, read_decisions, take_back
+from explore.curation import add_decision, read_actors, read_decisions, take_back
 from explore.errors import BadInput, ExploreError, MissingColumns
 from explore.text import fold
 
@@ -331,7 +331,7 @@ def test_names_said_to_be_different_are_not_merged_by_likeness(write):
         def find_mentions(self, articles):
             rows = [(a, 4, len(t) - 1, 0, t[4:-1], "PER", "name", None, 1.0, "x")
                     for a, t in articles[["article_id", "text"]].itertuples(index=False)]  # fmt: skip
-            return explore.schema.MENTIONS.frame(rows)
+            return explore.tables.MENTIONS.frame(rows)
 
         def score_sentences(self, sentences):
             return explore.engines.get_engine("embedded").score_sentences(sentences)
@@ -358,7 +358,7 @@ def test_a_banned_name_is_dropped_from_what_an_engine_finds_by_itself(write):
         def find_mentions(self, articles):
             rows = [(a, t.index("موسكو"), t.index("موسكو") + 5, 0, "موسكو", "LOC", "name", None, 1.0, "x")
                     for a, t in articles[["article_id", "text"]].itertuples(index=False)]  # fmt: skip
-            return explore.schema.MENTIONS.frame(rows)
+            return explore.tables.MENTIONS.frame(rows)
 
     class Foreign:
         name, version = "foreign", "1"
@@ -391,16 +391,16 @@ def test_without_decisions_there_is_nothing_to_tell():
 def test_a_corpus_is_revised_as_if_annotated_so_from_the_start(write):
     before = explore.annotate(ARTICLES, topics=False)
     topic = pd.Series([3] * len(before.sentences), dtype="Int64")
-    labels = explore.schema.TOPIC_LABELS.frame([(3, "سفر", 4, "nmf")])
+    labels = explore.tables.TOPIC_LABELS.frame([(3, "سفر", 4, "nmf")])
     with_topics = Corpus(
         **before.tables()
         | {"sentences": before.sentences.assign(topic=topic), "topic_labels": labels}
-        | {"articles": explore.schema.ARTICLES.frame(before.articles.assign(topic=3, topic_label="سفر", story_id="s"))},
+        | {"articles": explore.tables.ARTICLES.frame(before.articles.assign(topic=3, topic_label="سفر", story_id="s"))},
         provenance=before.provenance,
         notes=("too few passages",),
     )
     path = write(NEWCOMER)
-    revised, anew = explore.revise(with_topics, actors=path), annotated(path)
+    revised, anew = explore.reannotate(with_topics, actors=path), annotated(path)
     for name in ("mentions", "actors", "quotes", "dates"):
         pd.testing.assert_frame_equal(revised.tables()[name], anew.tables()[name])
     assert revised.sentences["topic"].tolist() == [3] * len(before.sentences)
@@ -408,10 +408,10 @@ def test_a_corpus_is_revised_as_if_annotated_so_from_the_start(write):
     assert revised.topic_labels is labels
     assert revised.provenance == anew.provenance
     assert "too few passages" in revised.notes
-    back = explore.revise(revised, actors=None)
+    back = explore.reannotate(revised, actors=None)
     pd.testing.assert_frame_equal(back.mentions, before.mentions)
     with pytest.raises(BadInput, match="takes the corpus"):
-        explore.revise(ARTICLES, actors=path)
+        explore.reannotate(ARTICLES, actors=path)
 
 
 def test_the_command_takes_decisions_and_tables(write, tmp_path, capsys):

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from explore import schema
+from explore import tables
 from explore.engines import ENGINES, Engine, get_engine
 from explore.engines import camel as camel_module
 from explore.engines.camel import CamelEngine
@@ -78,8 +78,8 @@ def articles_of(texts):
 
 
 def check_mentions(mentions, articles):
-    assert list(mentions.columns) == schema.MENTIONS.names
-    assert_frame_equal(mentions.iloc[:0], schema.MENTIONS.empty())
+    assert list(mentions.columns) == tables.MENTIONS.names
+    assert_frame_equal(mentions.iloc[:0], tables.MENTIONS.empty())
     texts = articles.set_index("article_id")["text"]
     order = {article_id: k for k, article_id in enumerate(articles["article_id"])}
     keys = [(order[row.article_id], row.start) for row in mentions.itertuples()]
@@ -118,7 +118,7 @@ def test_mentions_of_real_sentences(engine):
 
 
 def test_no_articles_no_mentions(engine):
-    assert_frame_equal(engine.find_mentions(articles_of([])), schema.MENTIONS.empty())
+    assert_frame_equal(engine.find_mentions(articles_of([])), tables.MENTIONS.empty())
 
 
 def test_hostile_text_does_no_harm(engine):

@@ -16,7 +16,7 @@ import pytest
 
 from explore.errors import ExploreError
 from explore.reading import read_articles, rows
-from explore.schema import ARTICLES, UTC
+from explore.tables import ARTICLES, UTC
 
 ROWS = [
     {

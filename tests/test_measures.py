@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from explore import schema
+from explore import tables
 from explore.corpus import Corpus
 from explore.errors import BadInput, MissingColumns
 from explore.measures import attention, comentions, coverage, passages, sentiment, topic_shares
@@ -21,7 +21,7 @@ ALL = {
     "topic_shares": lambda c, **k: topic_shares(c, **k),
     "passages": lambda c, **k: passages(c, **k),
 }
-TABLES = {table.name: table for table in schema.MEASURES}
+TABLES = {table.name: table for table in tables.MEASURES}
 
 
 def rows(table, *columns):
@@ -33,7 +33,7 @@ def rows(table, *columns):
 def test_the_schema_lists_every_rule_of_the_default_engine():
     from explore.engines.embedded import SCORES
 
-    about = next(column.about for column in schema.MENTIONS.columns if column.name == "rule")
+    about = next(column.about for column in tables.MENTIONS.columns if column.name == "rule")
     assert all(rule in about for rule in SCORES)
 
 
@@ -126,13 +126,13 @@ def test_attention_by_outlet_keeps_unknown_outlets(small):
 
 
 def test_copies_can_be_taken_out(small):
-    table = attention(small, actors=["putin"], copies=False)
+    table = attention(small, actors=["putin"], duplicates="drop")
     assert rows(table, "n", "total") == [(1, 2), (0, 0), (1, 2)]
-    assert comentions(small, copies=False)["n"].iloc[0] == 3
-    assert sentiment(small, per=None, copies=False)["n"].iloc[0] == 12
-    assert set(passages(small, copies=False)["article_id"]) == {"a1", "a3", "a4", "a5", "a6"}
+    assert comentions(small, duplicates="drop")["n"].iloc[0] == 3
+    assert sentiment(small, per=None, duplicates="drop")["n"].iloc[0] == 12
+    assert set(passages(small, duplicates="drop")["article_id"]) == {"a1", "a3", "a4", "a5", "a6"}
     alone = small.where(outlet="النبأ")
-    assert attention(alone, actors=["putin"], per=None, copies=False)["n"].iloc[0] == 1, "the copy is all there is"
+    assert attention(alone, actors=["putin"], per=None, duplicates="drop")["n"].iloc[0] == 1, "the copy is all there is"
 
 
 @pytest.mark.parametrize(
@@ -169,17 +169,17 @@ def test_measures_take_a_corpus_and_say_what_they_found(small, name):
 
 
 def test_a_panel_of_articles_says_so_too(small):
-    from explore import charts, widgets
+    from explore import charts, panels
 
-    controls = {"per": widgets.choose_period()}
+    controls = {"per": panels.choose_period()}
     with pytest.raises(BadInput, match=r"^panel\(\) takes the corpus that annotate\(\) returned; found a DataFrame"):
-        widgets.panel(small.articles, measure=attention, chart=charts.trend, controls=controls)
+        panels.panel(small.articles, measure=attention, chart=charts.trend, controls=controls)
 
 
 def test_require_wants_a_table():
     for wrong, found in ((None, "None"), (pd.Series([1]), "a Series"), (Corpus(), "a Corpus")):
         with pytest.raises(BadInput, match=rf"^f\(\) takes a DataFrame as articles; found {found}\.$"):
-            schema.require(wrong, "text", table="articles", needed_by="f()")
+            tables.require(wrong, "text", table="articles", needed_by="f()")
 
 
 def test_passages_take_one_row(small):
@@ -224,7 +224,7 @@ def test_wrong_options_are_told(small):
         attention(small, actors=["بوتين"])
     with pytest.raises(BadInput, match="'puttin' is not in this corpus. Did you mean 'putin'?"):
         attention(small, actors="puttin")
-    without = dataclasses.replace(small, topics=schema.TOPICS.empty(), topic_labels=schema.TOPIC_LABELS.empty())
+    without = dataclasses.replace(small, topics=tables.TOPICS.empty(), topic_labels=tables.TOPIC_LABELS.empty())
     with pytest.raises(BadInput, match="the corpus has no topics: it was annotated with topics=False, or has too few"):
         topic_shares(without)
     with pytest.raises(BadInput, match="within='page' is no unit"):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from scipy.sparse import csr_array
 
-from explore import schema
+from explore import tables
 from explore.corpus import Corpus, count_actors
 from explore.measures import attention, comentions, sentiment
 from explore.measures.comentions import discoveries, upper_tail
@@ -127,10 +127,10 @@ def corpora(draw):
     })  # fmt: skip
     spots = draw(st.lists(st.tuples(
         st.sampled_from(ids), st.integers(0, 2), st.sampled_from(["p", "q", "r", "s", None])), max_size=25))  # fmt: skip
-    mentions = schema.MENTIONS.frame(pd.DataFrame(spots, columns=["article_id", "sentence", "actor_id"]).assign(
+    mentions = tables.MENTIONS.frame(pd.DataFrame(spots, columns=["article_id", "sentence", "actor_id"]).assign(
         start=np.arange(len(spots)), end=np.arange(len(spots)) + 1, score=1.0))  # fmt: skip
     actors = pd.DataFrame({"actor_id": list("pqrs"), "name_ar": list("بقرس"), "kind": "PER"})
-    return Corpus(articles=schema.ARTICLES.frame(articles), sentences=schema.SENTENCES.frame(sentences),
+    return Corpus(articles=tables.ARTICLES.frame(articles), sentences=tables.SENTENCES.frame(sentences),
                   mentions=mentions, actors=count_actors(actors, mentions))  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from explore import schema
+from explore import tables
 from explore.corpus import Corpus, count_actors
 from explore.errors import BadInput, MissingColumns
 from explore.measures import suggest_merges
@@ -48,11 +48,11 @@ def corpus():
             mentions.append(
                 (place[0], len(mentions), len(mentions) + 1, int(place[1]), name, label, "name", actor, 1, "")
             )
-    mentions = schema.MENTIONS.frame(mentions)
+    mentions = tables.MENTIONS.frame(mentions)
     actors = pd.DataFrame(ACTORS, columns=["actor_id", "name_ar", "name_en", "kind", "_"])
     return Corpus(
-        articles=schema.ARTICLES.frame(pd.DataFrame({"article_id": list(texts), "text": list(texts.values())})),
-        sentences=schema.SENTENCES.frame(sentences),
+        articles=tables.ARTICLES.frame(pd.DataFrame({"article_id": list(texts), "text": list(texts.values())})),
+        sentences=tables.SENTENCES.frame(sentences),
         mentions=mentions,
         actors=count_actors(actors, mentions),
     )
@@ -60,7 +60,7 @@ def corpus():
 
 def test_pairs_come_with_evidence_and_the_best_first(corpus):
     found = suggest_merges(corpus)
-    assert found.columns.tolist() == schema.MERGES.names
+    assert found.columns.tolist() == tables.MERGES.names
     assert list(zip(found["actor_a"], found["actor_b"], strict=True)) == [
         ("brunston", "branston"), ("known", "spelt"), ("long", "short"),
     ]  # fmt: skip
@@ -96,7 +96,7 @@ def test_nothing_is_merged_or_changed(corpus):
 
 
 def test_nothing_to_suggest_is_an_empty_table(corpus):
-    assert_frame_equal(suggest_merges(Corpus()), schema.MERGES.empty())
+    assert_frame_equal(suggest_merges(Corpus()), tables.MERGES.empty())
     known = corpus.actors[corpus.actors["name_en"].notna()]
     assert suggest_merges(Corpus(**{**corpus.tables(), "actors": known})).empty
 

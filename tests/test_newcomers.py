@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 import explore
-from explore import schema
+from explore import tables
 from explore.actors import aliases, knowledge_base
-from explore.ids import new_id, transliterate
+from explore.actors.ids import new_id, transliterate
 from explore.annotation.linking import link
-from explore.annotation.newcomers import find_newcomers
+from explore.annotation.new_actors import find_new_actors
 from explore.corpus import count_actors
-from explore.engines.gazetteer import Gazetteer, read_names
+from explore.actors.gazetteer import Gazetteer, read_names
 from explore.text import fold
 
 CASES = json.loads((Path(__file__).parent / "cases" / "newcomers.json").read_text(encoding="utf-8"))["within"]
@@ -49,7 +49,7 @@ class Told:
             for start, end in sorted(outer):
                 label, score, rule = spans[start, end]
                 rows.append((article_id, start, end, 0, text[start:end], label, "name", None, score, rule))
-        return schema.MENTIONS.frame(rows)
+        return tables.MENTIONS.frame(rows)
 
     def score_sentences(self, sentences):
         return sentences[["article_id", "sentence"]].assign(sentiment=0.0)
@@ -57,9 +57,11 @@ class Told:
 
 def annotate(texts, names):
     """The first pass of explore.annotate: names, linking, newcomers."""
-    articles = schema.ARTICLES.frame(pd.DataFrame({"article_id": list(texts), "text": list(texts.values())}))
+    articles = tables.ARTICLES.frame(pd.DataFrame({"article_id": list(texts), "text": list(texts.values())}))
     engine, base = Told(names), knowledge_base()
-    mentions, new = find_newcomers(articles, link(engine.find_mentions(articles), Told.gazetteer), base, Told.gazetteer)
+    mentions, new = find_new_actors(
+        articles, link(engine.find_mentions(articles), Told.gazetteer), base, Told.gazetteer
+    )
     actors = pd.concat([base, new])
     actors = count_actors(actors[actors["actor_id"].isin(mentions["actor_id"])], mentions)
     return explore.Corpus(articles=articles, mentions=mentions, actors=actors, provenance={"versions": {}})

@@ -174,7 +174,7 @@ def test_a_turned_control_replaces_the_chart_and_the_sentences():
     counts, code = printed.splitlines()
     assert counts == "[2, 0, 0, 0, 0]"  # both articles of 2021, none of 2025
     assert code == "explore.attention(corpus, actors='joe-biden', per='year')"
-    cell = next(cell for cell in notebook.cells if '"by_outlet": widgets.choose_by_outlet' in cell.source)
+    cell = next(cell for cell in notebook.cells if '"by_outlet": panels.choose_by_outlet' in cell.source)
     _, chart, below = cell.outputs
     assert chart.data[PLOTLY]["data"][-1]["customdata"][0][0] == "joe-biden"
     assert "Joe Biden" in below.data["text/html"]

@@ -7,7 +7,7 @@ import pytest
 import explore
 from explore.annotation.quotes import find_quotes
 from explore.engines import get_engine
-from explore.schema import QUOTES
+from explore.tables import QUOTES
 
 CASES = json.loads((Path(__file__).parent / "cases" / "quotes.json").read_text(encoding="utf-8"))
 

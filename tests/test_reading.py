@@ -17,7 +17,7 @@ from explore.errors import BadInput, MissingColumns
 from explore.reading import Report, read_articles
 from explore.reading.columns import SYNONYMS, map_columns
 from explore.reading.encodings import decode, likeness, repair_mojibake
-from explore.schema import ARTICLES, UTC
+from explore.tables import ARTICLES, UTC
 
 ftfy.bad_codecs.ok()
 SEEDS = Path(__file__).parents[1] / "seeds"

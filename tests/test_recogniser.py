@@ -5,10 +5,10 @@ import itertools
 import numpy as np
 import pytest
 
-from explore.engines._sequence import Field, layout
-from explore.engines._words import BUCKETS, Words, bare_forms
-from explore.engines.gazetteer import Gazetteer, Name
-from explore.engines.recogniser import OF_NAMES, TAGS, Recogniser, cut_sentences, recogniser
+from explore.model.sequence import Field, layout
+from explore.model.words import BUCKETS, Words, bare_forms
+from explore.actors.gazetteer import Gazetteer, Name
+from explore.model.recogniser import OF_NAMES, TAGS, Recogniser, cut_sentences, recogniser
 
 WORDS = ["قال", "بوتين", "في", "موسكو", "الرييس", "وزير"]
 TEXTS = ["قال بوتين في موسكو ان الوزير وصل", "وصل", "قال وبوتين: 15 عاما في بروكسل nato ."]

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from explore.engines.embedded import EmbeddedEngine
-from explore.engines.recogniser import Found
+from explore.model.recogniser import Found
 from explore.text import fold
 
 ALIASES = pd.DataFrame(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explore import assets, schema
+from explore import assets, tables
 from explore.actors import knowledge_base
 from explore.annotation.roles import find_roles
 from explore.errors import MissingColumns
@@ -23,7 +23,7 @@ def roles_of(text, names=(), published="2018-06-15"):
         position = end
     moment = pd.to_datetime(pd.Series([published]), utc=True)
     articles = pd.DataFrame({"article_id": ["a"], "text": [text], "published": moment})
-    return find_roles(articles, schema.MENTIONS.frame(rows))
+    return find_roles(articles, tables.MENTIONS.frame(rows))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])
@@ -37,7 +37,7 @@ def test_case(case, request):
 def test_rows_are_mentions_that_explain_themselves():
     text = "مقدمة.\nوصل الرّئيس الرُّوسي إلى القاهرة."
     found = roles_of(text)
-    assert found.columns.tolist() == schema.MENTIONS.names
+    assert found.columns.tolist() == tables.MENTIONS.names
     row = found.iloc[0]
     assert text[row["start"] : row["end"]] == row["surface"] == "الرّئيس الرُّوسي"
     assert (row["label"], row["kind"], row["sentence"]) == ("PER", "role", 1)
@@ -46,7 +46,7 @@ def test_rows_are_mentions_that_explain_themselves():
 
 def test_articles_do_not_see_each_other_and_tables_stay_as_they_were():
     articles = pd.DataFrame({"article_id": ["a", "b"], "text": ["قال الرئيس الروسي فلاديمير بوتين.", "قال الرئيس."]})
-    names = schema.MENTIONS.frame([("a", 18, 32, 0, "فلاديمير بوتين", "PER", "name", "vladimir-putin", 1.0, "")])
+    names = tables.MENTIONS.frame([("a", 18, 32, 0, "فلاديمير بوتين", "PER", "name", "vladimir-putin", 1.0, "")])
     before = articles.copy(), names.copy()
     assert find_roles(articles, names).empty
     pd.testing.assert_frame_equal(articles, before[0])

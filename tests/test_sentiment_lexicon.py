@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from explore import assets
 from explore.engines import _lexicon
-from explore.engines._inflection import leanings, noun_forms, verb_forms
+from explore.tone.inflection import leanings, noun_forms, verb_forms
 from explore.engines import classify
-from explore.engines._lexicon import Lexicon, lexicon, score_sentences
+from explore.tone.lexicon import Lexicon, lexicon, score_sentences
 from explore.errors import BadInput, MissingColumns
 from explore.text import fold
 

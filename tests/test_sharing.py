@@ -250,13 +250,13 @@ def test_the_tables_of_a_panel_are_cleaned_as_any_output(page):
 def test_our_own_tables_come_through_as_they_are(small):
     import pandas as pd
 
-    from explore import charts, measures, widgets
+    from explore import charts, measures, panels
 
     passages = charts.passages(measures.passages(small, of={"actor_id": "putin"}), labels="en")
     panel = (
         f'<div dir="ltr" style="text-align:start"><details open=""><summary>a (1)</summary>{passages}</details></div>'
     )
-    for made in (passages, panel, widgets.table(pd.DataFrame({"outlet": ["الأفق"], "n": [1.5]}))):
+    for made in (passages, panel, panels.table(pd.DataFrame({"outlet": ["الأفق"], "n": [1.5]}))):
         assert "dir=" in made
         as_written = re.sub(r' data-article="[^"]*"', "", made)
         assert clean_html(as_written) == clean_html(made)
@@ -404,7 +404,7 @@ def test_bad_paths_are_refused(tmp_path):
 def test_what_two_layers_must_agree_on():
     from explore import text
     from explore.sharing import clean, outputs
-    from explore.widgets import freeze
+    from explore.panels import freeze
 
     assert clean.ARABIC.pattern == text.ARABIC.pattern
     assert outputs.PANEL == freeze.PANEL

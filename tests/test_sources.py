@@ -9,7 +9,7 @@ from explore.actors import knowledge_base
 from explore.annotation.sources import find_sources
 from explore.engines import get_engine
 from explore.errors import MissingColumns
-from explore.schema import MENTIONS, QUOTES, SOURCES
+from explore.tables import MENTIONS, QUOTES, SOURCES
 
 CASES = json.loads((Path(__file__).parent / "cases" / "sources.json").read_text(encoding="utf-8"))
 

@@ -1,6 +1,6 @@
 import pandas as pd
 
-from explore.annotation.stories import find_stories
+from explore.annotation.near_duplicates import find_near_duplicates
 
 WIRE = " ".join(f"كلمة{i}" for i in range(60))
 OTHER = " ".join(f"لفظ{i}" for i in range(60))
@@ -9,7 +9,7 @@ OTHER = " ".join(f"لفظ{i}" for i in range(60))
 def stories(*rows):
     articles = pd.DataFrame(rows, columns=["article_id", "outlet", "text", "published"])
     articles["published"] = pd.to_datetime(articles["published"], utc=True)
-    return find_stories(articles).tolist()
+    return find_near_duplicates(articles).tolist()
 
 
 def test_a_copy_and_a_cut_copy_share_the_story_of_the_earliest():

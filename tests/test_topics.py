@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from explore import schema
+from explore import tables
 from explore.annotation.topics import analyse, find_topics, stem
 from explore.text import split_sentences
 
@@ -21,7 +21,7 @@ def corpus_of(n, seed=1):
         name = list(WORDS)[i % 3]
         rows.append((f"{name}{i}", " ".join(rng.choice(WORDS[name].split(), 50)) + "."))
     articles = pd.DataFrame(rows, columns=["article_id", "text"])
-    sentences = schema.SENTENCES.frame(
+    sentences = tables.SENTENCES.frame(
         [(a, k, p, s, e, 0.0, 0, None) for a, t in rows for k, (s, e, p) in enumerate(split_sentences(t))]
     )
     return articles, sentences
@@ -69,7 +69,7 @@ def test_weights_are_shares_of_an_article():
 
 def test_nearly_nothing_has_no_topics():
     articles = pd.DataFrame({"article_id": ["a"], "text": ["خبر قصير."]})
-    sentences = schema.SENTENCES.frame([("a", 0, 0, 0, 9, 0.0, 0, None)])
+    sentences = tables.SENTENCES.frame([("a", 0, 0, 0, 9, 0.0, 0, None)])
     found = find_topics(articles, sentences)
     assert found.topics.empty
     assert found.of_sentence.isna().all()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explore.variants import MAYBE, SURE, is_arabic_name, likeness, plain_name, skeleton
+from explore.actors.similarity import MAYBE, SURE, is_arabic_name, likeness, plain_name, skeleton
 
 PAIRS = json.loads((Path(__file__).parent / "cases" / "variants.json").read_text(encoding="utf-8"))["pairs"]
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from explore import charts, measures, schema
+from explore import charts, measures, tables
 from explore.errors import BadInput, MissingColumns
 
 QUOTES = [
@@ -44,9 +44,9 @@ def heard(small):
     ).assign(n_mentions=1, n_articles=1)
     return replace(
         small,
-        quotes=schema.QUOTES.frame(quotes),
-        sources=schema.SOURCES.frame(sources),
-        actors=schema.ACTORS.frame(pd.concat([small.actors, media])),
+        quotes=tables.QUOTES.frame(quotes),
+        sources=tables.SOURCES.frame(sources),
+        actors=tables.ACTORS.frame(pd.concat([small.actors, media])),
     )
 
 
@@ -55,7 +55,7 @@ def heard(small):
 
 def test_sourcing_counts_articles_of_all_articles(heard):
     table = measures.sourcing(heard, per=None)
-    assert list(table.columns) == schema.SOURCING.names
+    assert list(table.columns) == tables.SOURCING.names
     assert table[["source_id", "n", "total", "n_citations", "n_stories"]].values.tolist() == [
         ["reuters", 2, 6, 3, 1],
         ["tass", 1, 6, 1, 1],
@@ -74,7 +74,7 @@ def test_sourcing_by_outlet_and_period(heard):
 
 
 def test_sourcing_without_copies_counts_the_first(heard):
-    table = measures.sourcing(heard, per=None, copies=False)
+    table = measures.sourcing(heard, per=None, duplicates="drop")
     assert table[["source_id", "n", "total"]].values.tolist() == [["reuters", 1, 5], ["tass", 1, 5]]
 
 
@@ -87,7 +87,7 @@ def test_sourcing_keeps_the_order_asked_for_and_knows_who_is_no_source(heard):
 
 def test_sourcing_agrees_with_attention_on_the_same_rows(heard):
     mentions = heard.sources.assign(surface="", label="ORG", kind="name", score=1.0)
-    same = measures.attention(replace(heard, mentions=schema.MENTIONS.frame(mentions)), per="month", by_outlet=True,
+    same = measures.attention(replace(heard, mentions=tables.MENTIONS.frame(mentions)), per="month", by_outlet=True,
                               actors=["reuters", "tass"])  # fmt: skip
     table = measures.sourcing(heard, per="month", by_outlet=True)
     columns = {"source_id": "actor_id", "n_citations": "n_mentions"}
@@ -106,7 +106,7 @@ def test_sourcing_leads_to_the_sentences_that_cite(heard):
 
 def test_voices_counts_quotations_of_all_quotations(heard):
     table = measures.voices(heard, per=None)
-    assert list(table.columns) == schema.VOICES.names
+    assert list(table.columns) == tables.VOICES.names
     columns = ["speaker_id", "n", "total", "n_direct", "n_articles", "n_stories"]
     assert table[columns].values.tolist() == [
         ["putin", 5, 9, 4, 4, 3],
@@ -146,7 +146,7 @@ def test_voices_lead_to_the_sentences_where_they_are_heard(heard):
 def test_tables_are_not_changed_and_columns_are_needed(heard, measure):
     before = copy.deepcopy(heard)
     measure(heard, by_outlet=True)
-    for table in schema.CORPUS:
+    for table in tables.CORPUS:
         assert_frame_equal(getattr(heard, table.name), getattr(before, table.name))
     name = "sources" if measure is measures.sourcing else "quotes"
     with pytest.raises(MissingColumns, match="actor_id"):
@@ -160,7 +160,7 @@ def test_tables_are_not_changed_and_columns_are_needed(heard, measure):
 
 def test_outlets_draws_every_cell_with_its_keys(heard):
     table = measures.sourcing(heard, per=None, by_outlet=True)
-    (trace,) = charts.outlets(table).data
+    (trace,) = charts.heatmap(table).data
     assert np.asarray(trace.z).shape == (2, 3)
     shown = {tuple(keys): value for keys, value in zip(np.asarray(trace.customdata).reshape(-1, 4).tolist(),
                                                       np.asarray(trace.z).ravel(), strict=True)}  # fmt: skip
@@ -170,20 +170,20 @@ def test_outlets_draws_every_cell_with_its_keys(heard):
 
 def test_outlets_draws_how_directly(heard):
     table = measures.voices(heard, per=None, by_outlet=True)
-    (trace,) = charts.outlets(table, value="direct", labels="en").data
+    (trace,) = charts.heatmap(table, value="direct", labels="en").data
     assert np.nanmax(np.asarray(trace.z, dtype=float)) == 1.0
     row = table[(table["speaker_id"] == "putin") & (table["outlet"] == "النبأ")].iloc[0]
     (at,) = np.argwhere([[k[:2] == ["putin", "النبأ"] for k in line] for line in trace.customdata.tolist()])
     assert f"{row['direct_low']:.1%}" in trace.hovertext[tuple(at)]
     with pytest.raises(BadInput, match="value='direct' is no column of this table"):
-        charts.outlets(measures.sourcing(heard, per=None, by_outlet=True), value="direct")
+        charts.heatmap(measures.sourcing(heard, per=None, by_outlet=True), value="direct")
 
 
 def test_outlets_says_what_it_leaves_out_and_draws_one_period(heard):
-    fig = charts.outlets(measures.voices(heard, per=None, by_outlet=True), top=1, labels="en")
+    fig = charts.heatmap(measures.voices(heard, per=None, by_outlet=True), top=1, labels="en")
     assert any("2 more not drawn" in note.text for note in fig.layout.annotations)
     with pytest.raises(BadInput, match="several periods"):
-        charts.outlets(measures.voices(heard, per="month", by_outlet=True))
+        charts.heatmap(measures.voices(heard, per="month", by_outlet=True))
 
 
 @pytest.mark.parametrize("chart", [charts.trend, charts.ranking])

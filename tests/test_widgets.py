@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 
 import explore
-from explore import schema
+from explore import tables
 from explore.charts import network, trend
 from explore.errors import BadInput
 from explore.measures import attention, comentions, coverage, sentiment, topic_shares
-from explore.widgets import (
+from explore.panels import (
     choose_actors,
     choose_kinds,
     choose_outlets,
@@ -24,8 +24,8 @@ from explore.widgets import (
     panel,
     table,
 )
-from explore.widgets.freeze import PANEL, freeze
-from explore.widgets.words import WORDS
+from explore.panels.freeze import PANEL, freeze
+from explore.panels.words import WORDS
 
 ipywidgets = pytest.importorskip("ipywidgets")
 
@@ -243,8 +243,8 @@ def test_hostile_names_are_text_everywhere(small):
     hostile = explore.Corpus(
         **{
             **small.tables(),
-            "actors": schema.ACTORS.frame(small.actors.assign(name_ar=evil, name_en=evil)),
-            "articles": schema.ARTICLES.frame(small.articles.assign(outlet=evil, title=evil)),
+            "actors": tables.ACTORS.frame(small.actors.assign(name_ar=evil, name_en=evil)),
+            "articles": tables.ARTICLES.frame(small.articles.assign(outlet=evil, title=evil)),
         }
     )
     controls = {"actors": choose_actors(hostile, value="putin"), "outlet": choose_outlets(hostile)}
@@ -256,7 +256,7 @@ def test_hostile_names_are_text_everywhere(small):
 
 
 def test_another_page_than_the_one_drawn_in_is_told_to_run_the_cell_again(who, monkeypatch):
-    monkeypatch.setattr("explore.widgets.panels.page_id", lambda: "the page after")
+    monkeypatch.setattr("explore.panels.panel.page_id", lambda: "the page after")
     who.controls["per"].value = "year"
     assert "run this cell again" in who._status.value
     who._page = "the page after"

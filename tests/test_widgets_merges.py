@@ -4,11 +4,11 @@ import pandas as pd
 import pytest
 
 import explore
-from explore import schema
+from explore import tables
 from explore.corpus import Corpus, count_actors
-from explore.decisions import read_decisions, spellings_of
+from explore.curation import read_decisions, spellings_of
 from explore.errors import BadInput, MissingColumns
-from explore.widgets import review_merges
+from explore.panels import review_merges
 
 ipywidgets = pytest.importorskip("ipywidgets")
 
@@ -37,13 +37,13 @@ PAIRS = [
 @pytest.fixture
 def corpus():
     mentions = pd.DataFrame(MENTIONS, columns=["article_id", "start", "surface", "actor_id"])
-    mentions = schema.MENTIONS.frame(
+    mentions = tables.MENTIONS.frame(
         mentions.assign(end=0, sentence=0, label="PER", kind="name", score=1.0, rule="literal")
     )
     actors = pd.DataFrame(ACTORS, columns=["actor_id", "name_ar", "name_en"]).assign(
         kind="PER", country=None, wikidata=None
     )
-    articles = schema.ARTICLES.frame(pd.DataFrame({"article_id": list(TEXTS), "text": list(TEXTS.values())}))
+    articles = tables.ARTICLES.frame(pd.DataFrame({"article_id": list(TEXTS), "text": list(TEXTS.values())}))
     return Corpus(articles=articles, mentions=mentions, actors=count_actors(actors, mentions))
 
 
@@ -55,7 +55,7 @@ def pairs():
          "n_both": both, "example_a": f"قال {x} نعم. <script>", "example_b": f"قال {y} نعم."}
         for a, b, x, y, score, first, both in PAIRS
     ]  # fmt: skip
-    return schema.MERGES.frame(rows)
+    return tables.MERGES.frame(rows)
 
 
 @pytest.fixture
@@ -149,7 +149,7 @@ def test_buttons_do_the_same_and_say_so(review):
     for _ in range(3):
         shown["later"].click()
     assert [w.description for w in box.children[2].children] == ["Undo"]  # nothing is asked any more
-    assert "explore.revise(corpus, actors=" in shown["card"].value
+    assert "explore.reannotate(corpus, actors=" in shown["card"].value
 
 
 def test_the_card_tells_for_and_against_and_escapes_what_articles_say(review):

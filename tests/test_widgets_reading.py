@@ -8,8 +8,8 @@ import pytest
 import explore
 from explore.errors import BadInput
 from explore.sharing.outputs import Data, panel_html
-from explore.widgets import close_reading
-from explore.widgets.freeze import PANEL
+from explore.panels import close_reading
+from explore.panels.freeze import PANEL
 
 ipywidgets = pytest.importorskip("ipywidgets")
 
@@ -95,7 +95,7 @@ def test_a_frozen_panel_holds_every_article_and_who_is_in_which(small):
 
 
 def test_a_page_that_would_grow_too_large_keeps_the_first_articles_and_says_so(small, monkeypatch):
-    monkeypatch.setattr("explore.widgets.reading.MAX_BYTES", 1)
+    monkeypatch.setattr("explore.panels.reading.MAX_BYTES", 1)
     panel = close_reading(small, article_id="a4").frozen()[PANEL]
     actor, article, _ = panel["controls"]
     assert [option["value"] for option in article["options"]] == ["a4"]
@@ -105,7 +105,7 @@ def test_a_page_that_would_grow_too_large_keeps_the_first_articles_and_says_so(s
 
 
 def test_a_long_list_is_cut_and_says_so(small, monkeypatch):
-    monkeypatch.setattr("explore.widgets.reading._LISTED", 2)
+    monkeypatch.setattr("explore.panels.reading._LISTED", 2)
     reading = close_reading(small, article_id="a6")
     assert options(reading.controls["article"]) == ["a1", "a2", "a6"]
     assert "3 more articles" in reading._status.value

@@ -22,8 +22,8 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 LAYERS = {
     "score_sentences": "sentences, sentiment",
     "link": "linking",
-    "find_newcomers": "actors nobody listed",
-    "find_stories": "stories",
+    "find_new_actors": "actors nobody listed",
+    "find_near_duplicates": "stories",
     "date_articles": "dating",
     "find_roles": "roles",
     "stand_for_governments": "capitals",

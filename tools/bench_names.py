@@ -30,9 +30,9 @@ def main():
     from explore import assets
     from explore.actors import knowledge_base
     from explore.annotation.linking import link
-    from explore.annotation.newcomers import find_newcomers
+    from explore.annotation.new_actors import find_new_actors
     from explore.engines import get_engine
-    from explore.engines.recogniser import FILE, recogniser
+    from explore.model.recogniser import FILE, recogniser
 
     articles = explore.read_articles(options.file).head(options.rows)
     n_words = articles["text"].str.split().str.len().sum()
@@ -50,7 +50,7 @@ def main():
     names = n_words / (time.process_time() - begin)
     import pandas as pd
 
-    find_newcomers(articles, pd.concat(found, ignore_index=True), base, gazetteer)
+    find_new_actors(articles, pd.concat(found, ignore_index=True), base, gazetteer)
     ours = n_words / (time.process_time() - begin)
     print(f"names: {names:,.0f} words/s; names and actors: {ours:,.0f} words/s")
     theirs = transformer(articles["text"].head(options.bert_rows))

@@ -24,7 +24,7 @@ import pandas as pd
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from explore.engines import classify
-from explore.engines._lexicon import lexicon
+from explore.tone.lexicon import lexicon
 from explore.text import fold, split_sentences, words
 
 CLASSES = (-1, 0, 1)

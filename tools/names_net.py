@@ -14,8 +14,8 @@ import numpy as np
 import torch
 from torch import nn
 
-from explore.engines._words import LETTERS, LONGEST, OF_WORD
-from explore.engines.recogniser import OF_NAMES, TAGS
+from explore.model.words import LETTERS, LONGEST, OF_WORD
+from explore.model.recogniser import OF_NAMES, TAGS
 
 N = len(TAGS)
 UNITS, LETTER, FILTERS, SEEN, DROP = 128, 30, 50, 40, 0.4

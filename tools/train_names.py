@@ -26,9 +26,9 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from explore.engines._words import BUCKETS, LONGEST, Words, letter_groups
+from explore.model.words import BUCKETS, LONGEST, Words, letter_groups
 from explore.engines.embedded import EmbeddedEngine
-from explore.engines.recogniser import FILE, TAGS, Recogniser, Sentence, mark_names, recogniser
+from explore.model.recogniser import FILE, TAGS, Recogniser, Sentence, mark_names, recogniser
 from explore.text import fold
 
 SEED = 1

@@ -22,9 +22,9 @@ from typing import NamedTuple
 
 from explore import assets
 from explore.actors import aliases, demonyms, knowledge_base
+from explore.actors.offices import country_of
+from explore.actors.titles import WORD, adjectives
 from explore.annotation.focus import Focus, Mention
-from explore.annotation.holders import country_of
-from explore.annotation.titles import WORD, adjectives
 from explore.text import fold
 
 # A state's body: how it is called with the adjective of its country.

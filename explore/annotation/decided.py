@@ -1,6 +1,6 @@
 """Decided: what a researcher said about names, held against what the layers found, and counted.
 
-Decisions are applied to the knowledge base before the first article is read (`explore.decisions`). Two things are
+Decisions are applied to the knowledge base before the first article is read (`explore.curation`). Two things are
 left to do here: an engine may find by itself a name that is banned, and a dated table of office-holders may mean an
 actor that was merged into another. Then each decision is told what came of it.
 """
@@ -12,10 +12,10 @@ from typing import Any
 
 import pandas as pd
 
-from explore import schema
-from explore.decisions import Decisions
-from explore.decisions.apply import Effect
-from explore.engines.gazetteer import Gazetteer, Name, normal
+from explore import tables
+from explore.actors.gazetteer import Gazetteer, Name, normal
+from explore.curation import Decisions
+from explore.curation.apply import Effect
 from explore.text import fold
 
 _TOLD = 5  # decisions without effect that a note names
@@ -27,7 +27,7 @@ def as_decided(mentions: pd.DataFrame, decisions: Decisions | None) -> pd.DataFr
     Parameters
     ----------
     mentions : DataFrame
-        schema.MENTIONS, linked or not.
+        tables.MENTIONS, linked or not.
     decisions : Decisions or None
         None changes nothing.
     """
@@ -39,7 +39,7 @@ def as_decided(mentions: pd.DataFrame, decisions: Decisions | None) -> pd.DataFr
         mentions = mentions[~mentions["surface"].map(false)].reset_index(drop=True)
     if decisions.merged:
         now = mentions["actor_id"].map(decisions.merged)
-        mentions = schema.MENTIONS.frame(mentions.assign(actor_id=now.fillna(mentions["actor_id"])))
+        mentions = tables.MENTIONS.frame(mentions.assign(actor_id=now.fillna(mentions["actor_id"])))
     return mentions
 
 
@@ -53,7 +53,7 @@ def changes(
     decisions : Decisions
         What was applied.
     mentions : DataFrame
-        schema.MENTIONS of the whole corpus, final.
+        tables.MENTIONS of the whole corpus, final.
     articles : DataFrame
         article_id and text.
     gazetteer : Gazetteer

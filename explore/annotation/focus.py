@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from explore.annotation.holders import country_of
-from explore.annotation.titles import adjectives
+from explore.actors.offices import country_of
+from explore.actors.titles import adjectives
 from explore.text import Folded
 
 _PLAIN = 0.6  # the least share of a country in what the article says of countries, to be what it is about

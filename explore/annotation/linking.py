@@ -12,8 +12,8 @@ from itertools import groupby
 
 import pandas as pd
 
-from explore import schema
-from explore.engines.gazetteer import Gazetteer, Name
+from explore import tables
+from explore.actors.gazetteer import Gazetteer, Name
 from explore.text import fold
 
 
@@ -23,7 +23,7 @@ def link(mentions: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
     Parameters
     ----------
     mentions : DataFrame
-        schema.MENTIONS as an engine returns them.
+        tables.MENTIONS as an engine returns them.
     gazetteer : Gazetteer
         The names of the knowledge base.
     """
@@ -50,7 +50,7 @@ def link(mentions: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
             linked.append(actor)
             rules.append(f"{rule}; {why}" if why else rule)
     result = table.assign(actor_id=pd.Series(linked, index=table.index, dtype="str"), rule=rules)
-    return schema.MENTIONS.frame(result.sort_index())
+    return tables.MENTIONS.frame(result.sort_index())
 
 
 def _known(gazetteer: Gazetteer, surface: str, label: str, rule: str) -> Name | None:

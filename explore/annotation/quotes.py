@@ -11,13 +11,14 @@ Words in quotation marks without any of this (names of papers, scare quotes) are
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from explore import schema
+from explore import tables
+from explore.annotation.layers import Context, Frames, Layer
 from explore.annotation.speech.attributions import Attribution, attributed, attribution, headline
 from explore.annotation.speech.clauses import MIN_WORDS, Said, what_is_said
 from explore.annotation.speech.cues import THAT, Cue, cues
@@ -27,6 +28,7 @@ from explore.annotation.speech.nouns import PREPOSITIONS
 from explore.annotation.speech.paragraph import Paragraph
 from explore.annotation.speech.places import Mention, Speaker
 from explore.annotation.speech.speakers import is_relative, subject
+from explore.doc import Doc
 from explore.text import split_sentences
 
 # Without a subject these are impersonal: يشار إلى أن, يعتقد أن.
@@ -44,12 +46,12 @@ def find_quotes(articles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     articles : DataFrame
         article_id, text.
     mentions : DataFrame
-        schema.MENTIONS, with actor_id: names and roles.
+        tables.MENTIONS, with actor_id: names and roles.
 
     Returns
     -------
     DataFrame
-        schema.QUOTES, by article in the order given, then start. `speaker` is the words that name who speaks, which
+        tables.QUOTES, by article in the order given, then start. `speaker` is the words that name who speaks, which
         need not be a mention; left out in the sentence, those of where he was named. `rule` says how the words were
         found (direct, indirect, attribution, headline), how the speaker was, and whether he is anonymous (مصدران
         مطلعان): then there is no actor_id. Speech within indirect speech has a row of its own.
@@ -67,12 +69,12 @@ def find_quotes(articles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> articles = pd.DataFrame({"article_id": ["a"], "text": ["وقال مصدر أمني إن الهجوم وقع فجرا."]})
-    >>> find_quotes(articles, schema.MENTIONS.empty())[["speaker", "rule"]].values.tolist()
+    >>> find_quotes(articles, tables.MENTIONS.empty())[["speaker", "rule"]].values.tolist()
     [['مصدر أمني', 'indirect, speaker after the cue, anonymous']]
     """
-    schema.require(articles, "article_id text", table="articles", needed_by="find_quotes()")
+    tables.require(articles, "article_id text", table="articles", needed_by="find_quotes()")
     columns = "article_id start end surface label actor_id kind"
-    schema.require(mentions, columns, table="mentions", needed_by="find_quotes()")
+    tables.require(mentions, columns, table="mentions", needed_by="find_quotes()")
     rows: list[dict[str, Any]] = []
     by_article: dict[str, list[Mention]] = {}
     lists = (mentions[column].tolist() for column in columns.split())
@@ -82,7 +84,7 @@ def find_quotes(articles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     for article_id, text in zip(articles["article_id"], articles["text"], strict=True):
         reader = _Reader(article_id, text, sorted(by_article.get(article_id, []), key=lambda m: m.start))
         rows += sorted(reader.read(), key=lambda row: row["start"])
-    found = schema.QUOTES.frame(rows)
+    found = tables.QUOTES.frame(rows)
     return found.drop_duplicates(["article_id", "start"], ignore_index=True)
 
 
@@ -266,3 +268,10 @@ class _Reader:
             position += len(text) + 1
             reached = position - 1 if opens else reached
         return reached
+
+
+def _run(docs: Sequence[Doc], frames: Frames, context: Context) -> dict[str, pd.DataFrame]:
+    return {"quotes": find_quotes(frames["articles"], frames["mentions"])}
+
+
+LAYER = Layer("quotes", reads=("mentions",), writes=("quotes",), run=_run)

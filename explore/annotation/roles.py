@@ -17,16 +17,20 @@ A role that these rules do not tie to exactly one known actor stays out: a wrong
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pandas as pd
 
-from explore import schema
+from explore import tables
+from explore.actors.offices import country_of, ever_held, genders, named_like, offices_on
+from explore.actors.titles import PEOPLE, Title, find_titles
 from explore.annotation.bodies import find_bodies
+from explore.annotation.decided import as_decided
 from explore.annotation.focus import Focus, Mention
-from explore.annotation.holders import country_of, ever_held, genders, named_like, offices_on
+from explore.annotation.layers import Context, Frames, Layer
 from explore.annotation.posts import Post, find_posts
-from explore.annotation.titles import PEOPLE, Title, find_titles
 from explore.annotation.whom import BELOW_HIM, HEADS_OF_STATE, OF_HIM, Named, Whom
+from explore.doc import Doc
 from explore.text import fold, split_sentences
 
 _GAP, _COMMA = re.compile(r"[ \"«“()]*"), re.compile(r" ?[،,:] ?")
@@ -36,7 +40,7 @@ _RANKS = set(
     " المعترف به بها دوليا المنتهيه ولايته ولايتها"
     " ايه الله الايرانيه المهندس الاستاذ الركن اول الحاج الاب القس السلطان القاضي سمو جلاله".split()
 )
-Row = tuple[int, int, int, str, str, str, str, float, str]  # a mention without its article's id
+Row = tuple[int, int, int, str, str, str, str, float, str, bool]  # a mention without its article's id
 
 
 def find_roles(articles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
@@ -48,12 +52,12 @@ def find_roles(articles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
         article_id, text, and published where it is known (UTC): without it, only the article itself tells who holds
         an office.
     mentions : DataFrame
-        schema.MENTIONS: the names of these articles, linked to actors.
+        tables.MENTIONS: the names of these articles, linked to actors.
 
     Returns
     -------
     DataFrame
-        schema.MENTIONS, kind "role", label PER or ORG, actor_id never null, `rule` saying how the actor was found; in
+        tables.MENTIONS, kind "role", label PER or ORG, actor_id never null, `rule` saying how the actor was found; in
         the order of articles and text. The rows of `mentions` are not among them.
 
     Raises
@@ -70,11 +74,11 @@ def find_roles(articles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> articles = pd.DataFrame({"article_id": ["a"], "text": ["وصل الرئيس الفرنسي إلى بيروت."],
     ...                          "published": pd.to_datetime(["2018-08-15"], utc=True)})
-    >>> find_roles(articles, schema.MENTIONS.empty())[["surface", "actor_id"]].values.tolist()
+    >>> find_roles(articles, tables.MENTIONS.empty())[["surface", "actor_id"]].values.tolist()
     [['الرئيس الفرنسي', 'emmanuel-macron']]
     """
-    schema.require(articles, "article_id text", table="articles", needed_by="find_roles()")
-    schema.require(mentions, "article_id start end label kind actor_id", table="mentions", needed_by="find_roles()")
+    tables.require(articles, "article_id text", table="articles", needed_by="find_roles()")
+    tables.require(mentions, "article_id start end label kind actor_id", table="mentions", needed_by="find_roles()")
     people: dict[str, list[Named]] = {}
     columns = (mentions[c].tolist() for c in ("article_id", "start", "end", "label", "kind", "actor_id"))
     named: dict[str, list[Mention]] = {}
@@ -92,7 +96,7 @@ def find_roles(articles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
         here = sorted(named.get(article_id, []), key=lambda mention: mention.start)
         persons = sorted(people.get(article_id, []), key=lambda person: person.start)
         rows += [(article_id, *role) for role in _Article(text, date, persons, here).roles()]
-    return schema.MENTIONS.frame(rows)
+    return tables.MENTIONS.frame(rows)
 
 
 class _Article:
@@ -130,7 +134,7 @@ class _Article:
         for start, end, actor, why in bodies:
             rule = f"role: {why}"
             found.append(
-                (start, end, self.focus.sentence(start), self.text[start:end], "ORG", "role", actor, 0.8, rule)
+                (start, end, self.focus.sentence(start), self.text[start:end], "ORG", "role", actor, 0.8, rule, False)
             )
         return sorted(found)
 
@@ -142,7 +146,9 @@ class _Article:
             return False
         self.whom.known.append(Named(start, end, actor))
         rule = f"role: {why}"
-        found.append((start, end, self.focus.sentence(start), self.text[start:end], "PER", "role", actor, 0.9, rule))
+        found.append(
+            (start, end, self.focus.sentence(start), self.text[start:end], "PER", "role", actor, 0.9, rule, False)
+        )
         return True
 
     def _posts(self, bodies: list[tuple[int, int, str, str]], taken: list[tuple[int, int]]) -> list[Post]:
@@ -219,3 +225,28 @@ class _Article:
             if (person.actor == actor and not between.strip(' ،,()-"')) or (person.actor is None and between == " "):
                 return True
         return False
+
+
+def outermost(names: pd.DataFrame, roles: pd.DataFrame, article_ids: pd.Series) -> pd.DataFrame:
+    """Join names and roles in the order of the text; a name inside a role (المتحدث باسم الكرملين) is part of it."""
+    if roles.empty:
+        return names
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for article_id, start, end in roles[["article_id", "start", "end"]].itertuples(index=False):
+        spans.setdefault(article_id, []).append((start, end))
+    inside = [
+        any(a <= start and end <= b for a, b in spans.get(article_id, ()))
+        for article_id, start, end in names[["article_id", "start", "end"]].itertuples(index=False)
+    ]
+    joined = pd.concat([names[[not held for held in inside]], roles])
+    place = joined["article_id"].map({article_id: k for k, article_id in enumerate(article_ids)})
+    return tables.MENTIONS.frame(joined.assign(place=place).sort_values(["place", "start"], kind="stable"))
+
+
+def _run(docs: Sequence[Doc], frames: Frames, context: Context) -> dict[str, pd.DataFrame]:
+    names = frames["mentions"].reset_index(drop=True)
+    both = outermost(names, find_roles(frames["articles"], names), frames["articles"]["article_id"])
+    return {"mentions": as_decided(both, context.curation)}
+
+
+LAYER = Layer("roles", reads=("articles", "mentions"), writes=("mentions",), run=_run)

@@ -17,9 +17,9 @@ from itertools import pairwise
 
 from explore import assets
 from explore.actors import demonyms
-from explore.engines.gazetteer import Gazetteer
+from explore.actors.gazetteer import Gazetteer
+from explore.actors.similarity import SURE, is_arabic_name, likeness, plain_name, skeleton, without_article
 from explore.text import Folded, fold
-from explore.variants import SURE, is_arabic_name, likeness, plain_name, skeleton, without_article
 
 # Letters written to the front of a name; للحزب is ل + الحزب.
 _CLITICS = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")

@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
 
-from explore import schema
+from explore import tables
+from explore.annotation.layers import Context, Frames, Layer
 from explore.annotation.speech.cues import cues
 from explore.annotation.speech.lines import Line
 from explore.annotation.speech.media import Medium, named_media, once
 from explore.annotation.speech.nouns import PREPOSITIONS
 from explore.annotation.speech.places import Mention, Places
+from explore.doc import Doc
 from explore.text import fold, split_sentences
 
 _LIKELY = re.compile("وكال|صحيف|جريد|مجل[ةه]|قنا[ةه]|شبك[ةه]|[إا]ذاع|تلفزيون|راديو|محط[ةه]|يومي[ةه]|فضائي|موقع|برنامج")
@@ -54,16 +56,16 @@ def find_sources(
     articles : DataFrame
         article_id, text, and outlet where it is known: an outlet is not its own source in a dateline.
     mentions : DataFrame
-        schema.MENTIONS, with actor_id.
+        tables.MENTIONS, with actor_id.
     quotes : DataFrame
-        schema.QUOTES of the same articles: whose words a source passes on.
+        tables.QUOTES of the same articles: whose words a source passes on.
     actors : DataFrame
         actor_id, kind, name_ar, name_en: who is a medium.
 
     Returns
     -------
     DataFrame
-        schema.SOURCES, by article in the order given, then start. The span is the name, without وكالة, صحيفة and the
+        tables.SOURCES, by article in the order given, then start. The span is the name, without وكالة, صحيفة and the
         like where it has one. `rule` says why it is a source: attribution, verb before, verb after, told, in it,
         reporter, dateline, sign-off or headline. `speaker_id` is the actor whose words it passes on, `via_id` the
         medium that cites it in turn.
@@ -77,15 +79,15 @@ def find_sources(
     --------
     >>> from explore.actors import knowledge_base
     >>> articles = pd.DataFrame({"article_id": ["a"], "text": ['وذكرت صحيفة "الفجر" أن القمة تأجلت.']})
-    >>> none = schema.MENTIONS.empty(), schema.QUOTES.empty()
+    >>> none = tables.MENTIONS.empty(), tables.QUOTES.empty()
     >>> find_sources(articles, *none, knowledge_base())[["surface", "rule"]].values.tolist()
     [['الفجر', 'verb before']]
     """
-    schema.require(articles, "article_id text", table="articles", needed_by="find_sources()")
-    schema.require(mentions, "article_id start end surface label actor_id kind", table="mentions",
+    tables.require(articles, "article_id text", table="articles", needed_by="find_sources()")
+    tables.require(mentions, "article_id start end surface label actor_id kind", table="mentions",
                    needed_by="find_sources()")  # fmt: skip
-    schema.require(quotes, "article_id sentence actor_id", table="quotes", needed_by="find_sources()")
-    schema.require(actors, "actor_id kind name_ar name_en", table="actors", needed_by="find_sources()")
+    tables.require(quotes, "article_id sentence actor_id", table="quotes", needed_by="find_sources()")
+    tables.require(actors, "actor_id kind name_ar name_en", table="actors", needed_by="find_sources()")
     kinds = actors[actors["kind"] == "MEDIA"]
     columns = (kinds[column] for column in ("actor_id", "name_ar", "name_en"))
     names = {actor: {_plain(a), _plain(b), _initials(b)} for actor, a, b in zip(*columns, strict=True)}
@@ -105,7 +107,7 @@ def find_sources(
         here = sorted(by_article.get(article_id, []), key=lambda m: m.start)
         found = list(_read(text, here, names, _plain(outlet)))
         rows += _chained(article_id, text, found, said) if found else []
-    return schema.SOURCES.frame(rows)
+    return tables.SOURCES.frame(rows)
 
 
 def _plain(name: object) -> str:
@@ -215,3 +217,10 @@ def _chained(
         row["speaker_id"] = others[0] if others and row["rule"] not in ("dateline", "sign-off") else None
         previous = row
     return sorted(found, key=lambda r: r["start"])
+
+
+def _run(docs: Sequence[Doc], frames: Frames, context: Context) -> dict[str, pd.DataFrame]:
+    return {"sources": find_sources(frames["articles"], frames["mentions"], frames["quotes"], context.actors)}
+
+
+LAYER = Layer("sources", reads=("mentions", "quotes"), writes=("sources",), run=_run)

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -22,7 +23,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from explore import assets, schema
+from explore import assets, tables
+from explore.annotation.layers import Context, Frames, Layer
+from explore.doc import Doc
 from explore.text import fold, is_arabic
 
 MIN_PASSAGES = 50  # for BERTopic
@@ -45,7 +48,7 @@ class Topics:
 
 
 def find_topics(articles: pd.DataFrame, sentences: pd.DataFrame) -> Topics:
-    """Find the topics of `articles` (article_id, text) by the passages its `sentences` form (schema.SENTENCES).
+    """Find the topics of `articles` (article_id, text) by the passages its `sentences` form (tables.SENTENCES).
 
     Returns
     -------
@@ -59,7 +62,7 @@ def find_topics(articles: pd.DataFrame, sentences: pd.DataFrame) -> Topics:
     nothing = pd.Series(pd.array([pd.NA] * len(sentences), dtype="Int64"), index=sentences.index)
     if len(filled) < 4:
         note = f"No topics: they need four passages of words, here are {len(filled)}."
-        return Topics(nothing, schema.TOPICS.empty(), schema.TOPIC_TERMS.empty(), schema.TOPIC_LABELS.empty(), (note,))
+        return Topics(nothing, tables.TOPICS.empty(), tables.TOPIC_TERMS.empty(), tables.TOPIC_LABELS.empty(), (note,))
     documents = [words[i] for i in filled]
     if len(filled) < MIN_PASSAGES:
         assigned, weights, names = _nmf(documents)
@@ -250,7 +253,7 @@ def _terms(weights: np.ndarray, names: np.ndarray, texts: list[str]) -> pd.DataF
         for topic, chosen in enumerate(best)
         for i in chosen
     ]
-    return schema.TOPIC_TERMS.frame(rows).drop_duplicates(["topic", "term"], ignore_index=True)
+    return tables.TOPIC_TERMS.frame(rows).drop_duplicates(["topic", "term"], ignore_index=True)
 
 
 def _spellings(texts: list[str], stems: set[str]) -> dict[str, str]:
@@ -271,7 +274,7 @@ def _labels(terms: pd.DataFrame, assigned: np.ndarray, method: str) -> pd.DataFr
     for topic, group in terms.groupby("topic"):
         separator = "، " if is_arabic(group["term"].iloc[0]) else ", "
         rows.append((topic, separator.join(group["term"].head(3)), int((assigned == topic).sum()), method))
-    return schema.TOPIC_LABELS.frame(rows)
+    return tables.TOPIC_LABELS.frame(rows)
 
 
 def _shares(topic_of: np.ndarray, owners: list[str]) -> pd.DataFrame:
@@ -280,4 +283,25 @@ def _shares(topic_of: np.ndarray, owners: list[str]) -> pd.DataFrame:
     total = table.groupby("article_id", sort=False)["topic"].transform("size")
     counted = table.assign(weight=1 / total)[table["topic"] >= 0]
     shares = counted.groupby(["article_id", "topic"], sort=False)["weight"].sum().reset_index()
-    return schema.TOPICS.frame(shares)
+    return tables.TOPICS.frame(shares)
+
+
+def _run(docs: Sequence[Doc], frames: Frames, context: Context) -> dict[str, pd.DataFrame]:
+    found = find_topics(frames["articles"], frames["sentences"])
+    context.notes += found.notes
+    sentences = frames["sentences"].assign(topic=found.of_sentence)
+    return {
+        "sentences": sentences,
+        "topics": found.topics,
+        "topic_terms": found.terms,
+        "topic_labels": found.labels,
+    }
+
+
+LAYER = Layer(
+    "topics",
+    reads=("articles", "sentences"),
+    writes=("sentences", "topics", "topic_terms", "topic_labels"),
+    run=_run,
+    whole=True,
+)

@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from explore.actors.offices import country_of, genders, holder_on, named_like, offices_on
+from explore.actors.titles import NOW, PEOPLE, WORD, Title
 from explore.annotation.focus import Focus
-from explore.annotation.holders import country_of, genders, holder_on, named_like, offices_on
 from explore.annotation.posts import OFFICES, Post
-from explore.annotation.titles import NOW, PEOPLE, WORD, Title
 
 # Titles that mean something else, or anybody, when they stand without a country.
 _NEVER_BARE = {"leader", "deputy", "other-spokesperson", "central-bank-governor", "other-minister", "envoy"}

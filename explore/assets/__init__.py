@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -101,6 +102,44 @@ def load(name: str) -> pd.DataFrame:
     ['alias', 'actor_id', 'kind_of', 'rule']
     """
     return _table(name).copy()
+
+
+@cache
+def words(room: str) -> Mapping[str, Any]:
+    """Return the word lists that a part of the package reads, from `words-ROOM.toml`.
+
+    A file holds one entry a list, with a comment that says what the words are. Words in one text are separated by
+    white space; an array holds entries of several words; a table maps a word to its meaning.
+
+    Parameters
+    ----------
+    room : str
+        The part of the package, such as "calendar".
+
+    Returns
+    -------
+    mapping of str
+        A text becomes a frozenset of its words, an array a tuple in its order, a table a dict; a pattern (its name
+        ends with "_pattern") stays a text.
+
+    Raises
+    ------
+    AssetCorrupt
+        The file is not in the manifest, is missing, or has another checksum.
+
+    Examples
+    --------
+    >>> "رئيس" in words("text")["example"]
+    True
+    """
+    read = tomllib.loads(load_bytes(f"words-{room}.toml").decode("utf-8"))
+    return {name: _word_list(name, value) for name, value in read.items()}
+
+
+def _word_list(name: str, value: Any) -> Any:
+    if isinstance(value, str):
+        return value if name.endswith("_pattern") else frozenset(value.split())
+    return tuple(value) if isinstance(value, list) else value
 
 
 def versions() -> dict[str, str]:

@@ -6,12 +6,11 @@ stay in `customdata`, so that a click leads back to `measures.passages`.
 """
 
 from explore.charts.close_reading import close_reading
+from explore.charts.heatmap import heatmap
 from explore.charts.matrix import matrix
 from explore.charts.network import network
-from explore.charts.outlets import outlets
 from explore.charts.passages import passages
 from explore.charts.ranking import ranking
-from explore.charts.timeline import timeline
 from explore.charts.trend import trend
 
-__all__ = ["close_reading", "matrix", "network", "outlets", "passages", "ranking", "timeline", "trend"]
+__all__ = ["close_reading", "heatmap", "matrix", "network", "passages", "ranking", "trend"]

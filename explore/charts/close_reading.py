@@ -15,8 +15,8 @@ from typing import Any, Literal, get_args
 
 import pandas as pd
 
-from explore import schema
-from explore.charts import given, theme
+from explore import tables
+from explore.charts import inputs, theme
 from explore.charts.passages import Page
 from explore.charts.words import OFFICES
 from explore.errors import BadInput
@@ -65,11 +65,11 @@ def close_reading(table: pd.DataFrame, *, labels: theme.Labels = "ar", layers: I
     --------
     >>> import explore
     >>> articles = pd.DataFrame({"article_id": ["a"], "text": ["قال بوتين نعم."]})
-    >>> page = close_reading(explore.marks(explore.annotate(articles, topics=False), article_id="a"))
+    >>> page = close_reading(explore.article_view(explore.annotate(articles, topics=False), article_id="a"))
     >>> page.count("<details"), "Vladimir Putin" in page
     (1, True)
     """
-    given.check(table, "close_reading")
+    inputs.check(table, "close_reading")
     theme.check_labels(labels)
     chosen: list[str] = [layers] if isinstance(layers, str) else list(layers)
     if unknown := [layer for layer in chosen if layer not in LAYERS]:
@@ -221,7 +221,7 @@ def _about(row: dict[str, Any], labels: theme.Labels) -> list[str]:
 
 
 def _kind(kind: Any, labels: theme.Labels) -> str:
-    if kind in get_args(schema.Kind):
+    if kind in get_args(tables.Kind):
         return theme.word(kind, labels)
     return str(kind) if pd.notna(kind) else ""
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from explore.charts import given, theme
+from explore.charts import inputs, theme
 from explore.errors import BadInput
 
 # Both run from light to dark, so that they can be read without colour; NPMI turns at 0.
@@ -57,7 +57,7 @@ def matrix(
     """
     import plotly.graph_objects as go
 
-    given.check(table, "matrix", top=top)
+    inputs.check(table, "matrix", top=top)
     if value not in ("npmi", "n"):
         raise BadInput(f"charts.matrix(): value={value!r} is no column to colour by. Choose 'npmi' or 'n'.")
     if table.empty:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from explore.charts import given, theme
+from explore.charts import inputs, theme
 from explore.text import shorten
 
 SEED = 7
@@ -63,7 +63,7 @@ def network(
     >>> len(network(measures.comentions(Corpus())).data)
     0
     """
-    given.check(table, "network", top=top, ties=ties)
+    inputs.check(table, "network", top=top, ties=ties)
     pairs = table[table["backbone"]] if backbone else table
     if pairs.empty:
         return theme.empty(labels, "nothing" if table.empty else "no backbone")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from explore.charts import given, theme
+from explore.charts import inputs, theme
 from explore.text import direction, shorten
 
 # Light enough for dark text (all above 9:1), told apart by the underline too.
@@ -63,7 +63,7 @@ def passages(table: pd.DataFrame, *, labels: theme.Labels = "ar", limit: int = 5
     >>> print(passages(measures.passages(Corpus())))
     <div dir="rtl" lang="ar" style="text-align:right"><p dir='auto'>لا جمل.</p></div>
     """
-    given.check(table, "passages", limit=limit)
+    inputs.check(table, "passages", limit=limit)
     if table.empty:
         return Page(f"{_open(labels)}<p dir='auto'>{theme.word('none', labels)}</p></div>")
     shown = table.head(limit)

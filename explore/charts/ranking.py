@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from explore.charts import given, theme
+from explore.charts import inputs, theme
 
 _ROW = 26  # pixels a bar
 
@@ -48,10 +48,10 @@ def ranking(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 20, 
     """
     import plotly.graph_objects as go
 
-    drawn = theme.DRAWN[given.check(table, "ranking", top=top).name]
+    drawn = theme.DRAWN[inputs.check(table, "ranking", top=top).name]
     if table.empty:
         return theme.empty(labels)
-    given.check_one_period(table, "ranking")
+    inputs.check_one_period(table, "ranking")
     key = drawn.keys[0]
     best = table.groupby(key, dropna=False, sort=False)[drawn.value].max().sort_values(ascending=False, kind="stable")
     place = pd.Series(np.arange(len(best)), index=best.index)

@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from explore import schema
+from explore import tables
 from explore.charts.words import LRI, PDI, WORDS
 from explore.errors import BadInput
 from explore.text import isolate, shorten
@@ -43,7 +43,7 @@ ACTOR_KEYS = ("actor_id", "speaker_id", "source_id")
 class Drawn:
     """How a measure is drawn: its table, its value and count columns, what a line or bar stands for."""
 
-    table: schema.Table
+    table: tables.Table
     value: str
     count: str
     keys: tuple[str, ...]
@@ -52,16 +52,15 @@ class Drawn:
     signed: bool = False  # from -1 to 1
 
 
-ATTENTION = Drawn(schema.ATTENTION, "share", "n", ("actor_id", "outlet"), percent=True)
-SENTIMENT = Drawn(schema.SENTIMENT, "mean", "n", ("actor_id", "outlet"), signed=True)
-DYADS = Drawn(schema.DYADS, "balance", "n", ("actor_a", "actor_b", "outlet"), signed=True)
-TOPIC_SHARES = Drawn(schema.TOPIC_SHARES, "share", "n", ("topic", "outlet"), percent=True)
-SOURCING = Drawn(schema.SOURCING, "share", "n", ("source_id", "outlet"), percent=True)
-VOICES = Drawn(schema.VOICES, "share", "n", ("speaker_id", "outlet"), percent=True)
-COVERAGE = Drawn(schema.COVERAGE, "n_articles", "n_articles", ("outlet",), interval=False)
+ATTENTION = Drawn(tables.ATTENTION, "share", "n", ("actor_id", "outlet"), percent=True)
+SENTIMENT = Drawn(tables.SENTIMENT, "mean", "n", ("actor_id", "outlet"), signed=True)
+TOPIC_SHARES = Drawn(tables.TOPIC_SHARES, "share", "n", ("topic", "outlet"), percent=True)
+SOURCING = Drawn(tables.SOURCING, "share", "n", ("source_id", "outlet"), percent=True)
+VOICES = Drawn(tables.VOICES, "share", "n", ("speaker_id", "outlet"), percent=True)
+COVERAGE = Drawn(tables.COVERAGE, "n_articles", "n_articles", ("outlet",), interval=False)
 
 
-DRAWN = {drawn.table.name: drawn for drawn in (ATTENTION, SENTIMENT, DYADS, TOPIC_SHARES, SOURCING, VOICES, COVERAGE)}
+DRAWN = {drawn.table.name: drawn for drawn in (ATTENTION, SENTIMENT, TOPIC_SHARES, SOURCING, VOICES, COVERAGE)}
 
 
 def check_labels(labels: Labels) -> None:
@@ -168,11 +167,9 @@ def hover(rows: pd.DataFrame, drawn: Drawn, labels: Labels, *, parts: Iterable[s
 def _counts(row: dict[str, Any], drawn: Drawn, labels: Labels) -> str:
     if drawn is COVERAGE:
         counted = {"stories": f"{row['n_stories']:,}"}
-    elif drawn.table is schema.VOICES:
+    elif drawn.table is tables.VOICES:
         counted = {"quotations": f"{row['n']:,} {word('of', labels)} {row['total']:,}",
                    "direct": number(row["direct"], percent=True), "articles": f"{row['n_articles']:,}"}  # fmt: skip
-    elif drawn is DYADS:
-        counted = {key: f"{row[f'n_{key}']:,}" for key in ("cooperation", "conflict", "articles")}
     elif "total" in row:
         counted = {"articles": f"{number(row['n'])} {word('of', labels)} {row['total']:,}"}
     else:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from explore.charts import given, theme
+from explore.charts import inputs, theme
 from explore.errors import BadInput
 
 _TICKS = {"year": "%Y", "quarter": "%Y Q%q", "month": "%Y-%m"}
@@ -54,7 +54,7 @@ def trend(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 7, int
     """
     import plotly.graph_objects as go
 
-    drawn = theme.DRAWN[given.check(table, "trend", top=top).name]
+    drawn = theme.DRAWN[inputs.check(table, "trend", top=top).name]
     if table.empty:
         return theme.empty(labels)
     dated = table[table["period"].notna()]

@@ -53,7 +53,7 @@ class Engine(Protocol):
     version: str
 
     def find_mentions(self, articles: pd.DataFrame) -> pd.DataFrame:
-        """Return the names in `articles` (article_id, text): the columns of schema.MENTIONS, actor_id null.
+        """Return the names in `articles` (article_id, text): the columns of tables.MENTIONS, actor_id null.
 
         Offsets are code points of `articles.text`, `sentence` is the number of the sentence by
         `text.split_sentences`, labels are PER, ORG or LOC, rows are in the order of the articles and of the text.

@@ -12,7 +12,7 @@ import re
 from functools import cache
 
 from explore.actors import demonyms, knowledge_base
-from explore.engines.gazetteer import Gazetteer, Match, Name
+from explore.actors.gazetteer import Gazetteer, Match, Name
 from explore.text import fold
 
 # Words that belong to the surname after them: محمد بن سلمان is called بن سلمان, never سلمان alone.

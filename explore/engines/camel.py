@@ -26,7 +26,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from explore import schema
+from explore import tables
 from explore.errors import EngineMissing
 from explore.text import INVISIBLE, TATWEEL, clean_surrogates, split_sentences
 
@@ -98,12 +98,12 @@ class CamelEngine:
         self.version = f"camel-tools {metadata.version('camel-tools')}"
 
     def find_mentions(self, articles: pd.DataFrame) -> pd.DataFrame:
-        """Return the names in `articles` (article_id, text): schema.MENTIONS, actor_id null.
+        """Return the names in `articles` (article_id, text): tables.MENTIONS, actor_id null.
 
         `score` is the mean probability of the labels of a name's words. A run of "inside" labels without a
         beginning is a name too, as in the CoNLL evaluation.
         """
-        schema.require(articles, "article_id text", table="articles", needed_by="find_mentions()")
+        tables.require(articles, "article_id text", table="articles", needed_by="find_mentions()")
         sentences = [
             (article_id, text, number, start, _words(text, start, end))
             for article_id, text in zip(articles["article_id"], articles["text"], strict=True)
@@ -112,11 +112,11 @@ class CamelEngine:
         labelled = self._names.label([[text[a:b] for a, b in words] for _, text, _, _, words in sentences])
         rows = [
             (article_id, words[a][0], words[b - 1][1], number, text[words[a][0] : words[b - 1][1]], label,
-             "name", None, score, "camel")
+             "name", None, score, "camel", False)
             for (article_id, text, number, _, words), labels in zip(sentences, labelled, strict=True)
             for a, b, label, score in _spans(labels)
         ]  # fmt: skip
-        return schema.MENTIONS.frame(rows)
+        return tables.MENTIONS.frame(rows)
 
     def score_sentences(self, sentences: pd.DataFrame) -> pd.DataFrame:
         """Return article_id, sentence, sentiment of `sentences` (article_id, sentence, text), row by row.
@@ -124,7 +124,7 @@ class CamelEngine:
         `sentiment` is the probability of positive less that of negative; a sentence too long for the model is
         read in parts, and has their mean, weighted by length.
         """
-        schema.require(sentences, "article_id sentence text", table="sentences", needed_by="score_sentences()")
+        tables.require(sentences, "article_id sentence text", table="sentences", needed_by="score_sentences()")
         scores = self._sentiment.score(sentences["text"].tolist())
         key = sentences[["article_id", "sentence"]].reset_index(drop=True)
         return key.assign(sentiment=np.asarray(scores, dtype="float64"))

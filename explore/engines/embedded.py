@@ -13,11 +13,11 @@ from functools import cached_property
 
 import pandas as pd
 
-from explore import __version__, schema
+from explore import __version__, tables
 from explore.actors import aliases as known_aliases
+from explore.actors.gazetteer import Gazetteer, Match, outermost, read_names
 from explore.engines._evidence import supported, surnames
-from explore.engines.gazetteer import Gazetteer, Match, outermost, read_names
-from explore.engines.recogniser import Found, Recogniser, Sentence, cut_sentences, recogniser
+from explore.model.recogniser import Found, Recogniser, Sentence, cut_sentences, recogniser
 from explore.text import Folded, fold, split_sentences
 
 # How sure a rule is: set by hand, in the order the rules fare on articles; not a probability. The model's own
@@ -49,7 +49,7 @@ class _Text:
         start, end = self.folded.span(start, end)
         sentence = max(bisect_right(self.starts, start) - 1, 0)
         surface = self.folded.source[start:end]
-        return (self.article_id, start, end, sentence, surface, label, kind, None, score, rule)
+        return (self.article_id, start, end, sentence, surface, label, kind, None, score, rule, False)
 
 
 class EmbeddedEngine:
@@ -78,7 +78,7 @@ class EmbeddedEngine:
         return recogniser()
 
     def find_mentions(self, articles: pd.DataFrame) -> pd.DataFrame:
-        """Return the mentions in `articles` (article_id, text) without their actors: schema.MENTIONS."""
+        """Return the mentions in `articles` (article_id, text) without their actors: tables.MENTIONS."""
         texts = [self._read(*row) for row in articles[["article_id", "text"]].itertuples(index=False, name=None)]
         found = iter(self.recogniser.find([sentence for text in texts for sentence in text.sentences]))
         rows = []
@@ -86,7 +86,7 @@ class EmbeddedEngine:
             known = [match.bare() for match in self._names(text)]
             unknown = [name for _ in text.sentences for name in next(found) if name.score >= _LIKELY]
             rows += [text.row(*span) for span in _together(known, unknown) if not text.is_adverb(*span[:3])]
-        return schema.MENTIONS.frame(rows)
+        return tables.MENTIONS.frame(rows)
 
     def known(self, text: str) -> tuple[list[Sentence], list[Match]]:
         """Return a text as the model reads it, and the known names in it: what the model learns from."""
@@ -95,7 +95,7 @@ class EmbeddedEngine:
 
     def score_sentences(self, sentences: pd.DataFrame) -> pd.DataFrame:
         """Return article_id, sentence, sentiment of `sentences` (article_id, sentence, text)."""
-        from explore.engines._lexicon import score_sentences
+        from explore.tone.lexicon import score_sentences
 
         return score_sentences(sentences)
 

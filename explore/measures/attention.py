@@ -10,15 +10,15 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from explore import schema
+from explore import tables
 from explore.measures.periods import check_kinds, choose_actors, lay_out, linked
 from explore.measures.shares import article_shares
 
 
 def attention(
-    corpus: schema.Tables,
+    corpus: tables.Tables,
     *,
-    per: schema.Per | None = "month",
+    per: tables.Per | None = "month",
     by_outlet: bool = False,
     actors: Iterable[str] | None = None,
     kinds: Iterable[str] | None = None,
@@ -45,7 +45,7 @@ def attention(
     Returns
     -------
     DataFrame
-        `explore.schema.ATTENTION`. Order: actors as asked for, else by articles that name them (most first,
+        `explore.tables.ATTENTION`. Order: actors as asked for, else by articles that name them (most first,
         then actor_id); outlet; period. A period without articles has total 0 and a share of NaN.
 
     Raises
@@ -65,7 +65,7 @@ def attention(
     >>> attention(Corpus(), per="year").shape
     (0, 13)
     """
-    schema.corpus_like(corpus, needed_by="attention()")
+    tables.corpus_like(corpus, needed_by="attention()")
     wanted = check_kinds(kinds, needed_by="attention()")
     who = choose_actors(corpus, actors, needed_by="attention()")
     if wanted is not None:
@@ -73,6 +73,6 @@ def attention(
     cells = lay_out(corpus, per=per, by_outlet=by_outlet, copies=copies, needed_by="attention()")
     mentions = linked(corpus, "article_id actor_id", needed_by="attention()")
     if who.empty or cells.grid.empty:
-        return schema.ATTENTION.empty()
+        return tables.ATTENTION.empty()
     frame = article_shares(cells, who, mentions, as_given=actors is not None)
-    return schema.ATTENTION.frame(frame.rename(columns={"n_times": "n_mentions"}))
+    return tables.ATTENTION.frame(frame.rename(columns={"n_times": "n_mentions"}))

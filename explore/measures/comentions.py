@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from explore import schema
+from explore import tables
 from explore.errors import BadInput
 from explore.measures.periods import check_kinds, choose_actors, linked, without_copies
 
@@ -22,9 +22,9 @@ Ints = npt.NDArray[np.int64]
 
 
 def comentions(
-    corpus: schema.Tables,
+    corpus: tables.Tables,
     *,
-    within: schema.Unit = "sentence",
+    within: tables.Unit = "sentence",
     actors: Iterable[str] | None = None,
     kinds: Iterable[str] | None = None,
     alpha: float = 0.05,
@@ -54,7 +54,7 @@ def comentions(
     Returns
     -------
     DataFrame
-        `explore.schema.COMENTIONS`. Order: n descending, then actor_a, actor_b. `actor_a` comes before `actor_b`
+        `explore.tables.COMENTIONS`. Order: n descending, then actor_a, actor_b. `actor_a` comes before `actor_b`
         in the alphabet of ids.
 
     Raises
@@ -95,13 +95,13 @@ def comentions(
         raise BadInput(f"comentions(): within={within!r} is no unit. Choose sentence, paragraph or article.")
     if not 0 < alpha < 1:
         raise BadInput(f"comentions(): alpha={alpha!r} is no rate. Choose one between 0 and 1, such as 0.05.")
-    schema.corpus_like(corpus, needed_by="comentions()")
+    tables.corpus_like(corpus, needed_by="comentions()")
     wanted = check_kinds(kinds, needed_by="comentions()")
     who = choose_actors(corpus, None, needed_by="comentions()")
     chosen = None if actors is None else set(choose_actors(corpus, actors, needed_by="comentions()")["actor_id"])
     units = _units(corpus, within, copies=copies)
     if units.empty:
-        return schema.COMENTIONS.empty()
+        return tables.COMENTIONS.empty()
 
     from scipy.sparse import csr_array, triu
 
@@ -128,19 +128,19 @@ def comentions(
     if wanted is not None:
         keep &= pairs["kept_a"] & pairs["kept_b"]
     order = ["n", "actor_a", "actor_b"]
-    return schema.COMENTIONS.frame(pairs[keep].sort_values(order, ascending=[False, True, True]))
+    return tables.COMENTIONS.frame(pairs[keep].sort_values(order, ascending=[False, True, True]))
 
 
-def _units(corpus: schema.Tables, within: str, *, copies: bool) -> pd.DataFrame:
+def _units(corpus: tables.Tables, within: str, *, copies: bool) -> pd.DataFrame:
     """Return one row per unit and actor named in it: unit (a number), article (a number), actor_id."""
     rows = linked(corpus, "article_id sentence actor_id", needed_by="comentions()")
     if not copies:
         needed = "article_id published story_id duplicate_of"
-        schema.require(corpus.articles, needed, table="articles", needed_by="comentions()")
+        tables.require(corpus.articles, needed, table="articles", needed_by="comentions()")
         rows = rows[rows["article_id"].isin(without_copies(corpus.articles[needed.split()])["article_id"])]
     if within == "paragraph":
         needed = "article_id sentence paragraph"
-        schema.require(corpus.sentences, needed, table="sentences", needed_by="comentions()")
+        tables.require(corpus.sentences, needed, table="sentences", needed_by="comentions()")
         rows = rows.merge(corpus.sentences[needed.split()], on=["article_id", "sentence"])
     article = pd.factorize(rows["article_id"])[0]
     inner = np.zeros(len(rows), dtype=np.int64) if within == "article" else rows[within].to_numpy(dtype=np.int64)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from explore import schema
+from explore import tables
 from explore.measures.periods import lay_out
 
 
-def coverage(corpus: schema.Tables, *, per: schema.Per | None = "month") -> pd.DataFrame:
+def coverage(corpus: tables.Tables, *, per: tables.Per | None = "month") -> pd.DataFrame:
     """Return the number of articles, copies, stories and words of each outlet and period.
 
     Parameters
@@ -24,7 +24,7 @@ def coverage(corpus: schema.Tables, *, per: schema.Per | None = "month") -> pd.D
     Returns
     -------
     DataFrame
-        `explore.schema.COVERAGE`. Order: outlet; period, from the outlet's first to its last, empty ones included
+        `explore.tables.COVERAGE`. Order: outlet; period, from the outlet's first to its last, empty ones included
         with 0; then, with a null period, its undated articles, if any. '' is the outlet of articles whose outlet
         is not known.
 
@@ -41,12 +41,12 @@ def coverage(corpus: schema.Tables, *, per: schema.Per | None = "month") -> pd.D
     >>> coverage(Corpus()).empty
     True
     """
-    schema.corpus_like(corpus, needed_by="coverage()")
-    schema.require(corpus.articles, "text", table="articles", needed_by="coverage()")
+    tables.corpus_like(corpus, needed_by="coverage()")
+    tables.require(corpus.articles, "text", table="articles", needed_by="coverage()")
     dated = lay_out(corpus, per=per, by_outlet=True, copies=True, needed_by="coverage()")
     every = lay_out(corpus, per=None, by_outlet=True, copies=True, needed_by="coverage()")
     if every.grid.empty:
-        return schema.COVERAGE.empty()
+        return tables.COVERAGE.empty()
     facts = corpus.articles.set_index("article_id").loc[every.articles]
     rows = pd.DataFrame({
         "outlet": every.grid["outlet"].to_numpy()[every.cell],
@@ -55,14 +55,14 @@ def coverage(corpus: schema.Tables, *, per: schema.Per | None = "month") -> pd.D
         "words": [len(text.split()) for text in facts["text"]],
     }, index=every.articles)  # fmt: skip
     cell = pd.Series(dated.cell, index=dated.articles)
-    tables = [_count(rows.loc[dated.articles], cell).reindex(range(len(dated.grid)), fill_value=0)]
+    frames = [_count(rows.loc[dated.articles], cell).reindex(range(len(dated.grid)), fill_value=0)]
     grids = [dated.grid]
     undated = rows.drop(dated.articles)
     if len(undated):
-        tables.append(_count(undated, undated["outlet"]))
-        grids.append(pd.DataFrame({"outlet": tables[-1].index, "per": per}))
-    frame = pd.concat([pd.concat(grids, ignore_index=True), pd.concat(tables, ignore_index=True)], axis=1)
-    return schema.COVERAGE.frame(frame.sort_values(["outlet", "period"], na_position="last"))
+        frames.append(_count(undated, undated["outlet"]))
+        grids.append(pd.DataFrame({"outlet": frames[-1].index, "per": per}))
+    frame = pd.concat([pd.concat(grids, ignore_index=True), pd.concat(frames, ignore_index=True)], axis=1)
+    return tables.COVERAGE.frame(frame.sort_values(["outlet", "period"], na_position="last"))
 
 
 def _count(rows: pd.DataFrame, by: pd.Series) -> pd.DataFrame:

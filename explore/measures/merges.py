@@ -15,10 +15,10 @@ from math import exp, log
 import numpy as np
 import pandas as pd
 
-from explore import schema
+from explore import tables
+from explore.actors.similarity import MAYBE, is_arabic_name, likeness, plain_name, skeleton
 from explore.measures.periods import linked
 from explore.text import shorten
-from explore.variants import MAYBE, is_arabic_name, likeness, plain_name, skeleton
 
 _LEAST = 0.5  # score of a pair that is worth a reader's time
 _ALIKE = 75  # of 100: how alike the consonants after the first word are, to be looked at
@@ -31,7 +31,7 @@ _LIKE_KINDS = {"PER": "PER", "GPE": "LOC", "LOC": "LOC", "ORG": "ORG", "MEDIA": 
 Rows = dict[str, set[int]]
 
 
-def suggest_merges(corpus: schema.Tables) -> pd.DataFrame:
+def suggest_merges(corpus: tables.Tables) -> pd.DataFrame:
     """Return pairs of actors of a corpus that may be one and the same, with evidence; nothing is merged.
 
     Parameters
@@ -43,7 +43,7 @@ def suggest_merges(corpus: schema.Tables) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `explore.schema.MERGES`. `actor_a` is the one to keep: of the knowledge base, else the more often mentioned;
+        `explore.tables.MERGES`. `actor_a` is the one to keep: of the knowledge base, else the more often mentioned;
         `actor_b` would become it. Order: score descending, n_a + n_b descending, actor_a, actor_b. Pairs in which
         both are of the knowledge base (both have an English name) are not listed.
 
@@ -57,7 +57,7 @@ def suggest_merges(corpus: schema.Tables) -> pd.DataFrame:
     Notes
     -----
     Compared are actors of like kind whose first words sound alike, and whose other words have most consonants in
-    common or end in the same word. With `likeness` as in `explore.variants` and the shared actors s, each named in
+    common or end in the same word. With `likeness` as in `explore.actors.similarity` and the shared actors s, each named in
     m(s) sentences, score = 0.75 likeness + 0.25 (1 - exp(-sum 1 / log(1 + m(s)))), times 0.75 where some article names
     both and neither name contains the other. A person's name that is part of the other's counts as
     alike by 0.7 at least. Pairs below 0.5 are left out.
@@ -72,8 +72,8 @@ def suggest_merges(corpus: schema.Tables) -> pd.DataFrame:
     >>> suggest_merges(Corpus()).empty
     True
     """
-    schema.corpus_like(corpus, needed_by="suggest_merges()")
-    schema.require(corpus.actors, "actor_id name_ar name_en kind", table="actors", needed_by="suggest_merges()")
+    tables.corpus_like(corpus, needed_by="suggest_merges()")
+    tables.require(corpus.actors, "actor_id name_ar name_en kind", table="actors", needed_by="suggest_merges()")
     named = linked(corpus, "article_id sentence actor_id", needed_by="suggest_merges()")
     counts = named["actor_id"].value_counts()
     here = corpus.actors[corpus.actors["actor_id"].isin(counts.index) & corpus.actors["name_ar"].notna()]
@@ -88,12 +88,12 @@ def suggest_merges(corpus: schema.Tables) -> pd.DataFrame:
         if not b.known and (score := _weighed(a, b, evidence)):
             rows.append(score | {"n_a": int(counts[a.actor_id]), "n_b": int(counts[b.actor_id])})
     if not rows:
-        return schema.MERGES.empty()
+        return tables.MERGES.empty()
     pairs = pd.DataFrame(rows)
     pairs["both"] = pairs["n_a"] + pairs["n_b"]
     order = ["score", "both", "actor_a", "actor_b"]
     pairs = pairs.sort_values(order, ascending=[False, False, True, True])
-    return schema.MERGES.frame(_with_examples(pairs, named, corpus))
+    return tables.MERGES.frame(_with_examples(pairs, named, corpus))
 
 
 @dataclass(frozen=True)
@@ -180,10 +180,10 @@ def _weighed(a: _Actor, b: _Actor, evidence: _Evidence) -> dict[str, object] | N
             "n_shared": len(shared), "shared": shared[:_SHOWN], "n_both": both}  # fmt: skip
 
 
-def _with_examples(pairs: pd.DataFrame, named: pd.DataFrame, corpus: schema.Tables) -> pd.DataFrame:
+def _with_examples(pairs: pd.DataFrame, named: pd.DataFrame, corpus: tables.Tables) -> pd.DataFrame:
     """Add the first sentence that names each."""
-    schema.require(corpus.sentences, "article_id sentence start end", table="sentences", needed_by="suggest_merges()")
-    schema.require(corpus.articles, "article_id text", table="articles", needed_by="suggest_merges()")
+    tables.require(corpus.sentences, "article_id sentence start end", table="sentences", needed_by="suggest_merges()")
+    tables.require(corpus.articles, "article_id text", table="articles", needed_by="suggest_merges()")
     chosen = named[named["actor_id"].isin({*pairs["actor_a"], *pairs["actor_b"]})].drop_duplicates("actor_id")
     places = corpus.sentences[["article_id", "sentence", "start", "end"]]
     found = chosen.merge(places, on=["article_id", "sentence"]).merge(corpus.articles[["article_id", "text"]])

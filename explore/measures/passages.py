@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from explore import schema
+from explore import tables
 from explore.errors import BadInput
 from explore.measures.periods import FREQUENCY, UNKNOWN, bounds, linked, without_copies
 from explore.measures.quoted import quoted, with_voice
@@ -22,7 +22,7 @@ _UNDERSTOOD = "article_id, actor_id, speaker_id, source_id, actor_a with actor_b
 
 
 def passages(
-    corpus: schema.Tables,
+    corpus: tables.Tables,
     *,
     of: Mapping[str, Any] | pd.Series | None = None,
     limit: int | None = None,
@@ -47,7 +47,7 @@ def passages(
     Returns
     -------
     DataFrame
-        `explore.schema.PASSAGES`. Order: published (undated last), article_id, sentence. `marks` holds (start,
+        `explore.tables.PASSAGES`. Order: published (undated last), article_id, sentence. `marks` holds (start,
         end, actor_id) of each mention in the sentence, in code points of `text`; actor_id is None where the name
         is not linked to an actor.
 
@@ -63,7 +63,6 @@ def passages(
     Of a pair within paragraphs or articles: those sentences of the units naming both that name at least one.
     Of a speaker: sentences in which a quotation of his begins; of a source: those that cite it. Both take the
     corpus's `quotes` or `sources` (article_id, sentence, actor_id).
-    Of a pair of dyads, or an event of timeline: sentences that tell of their events.
     Of a topic: sentences whose passage belongs to it; null is no topic.
 
     Examples
@@ -72,14 +71,14 @@ def passages(
     >>> list(passages(Corpus(), of={"actor_id": "RUS"}).columns)
     ['article_id', 'sentence', 'outlet', 'published', 'title', 'text', 'sentiment', 'marks']
     """
-    schema.corpus_like(corpus, needed_by="passages()")
+    tables.corpus_like(corpus, needed_by="passages()")
     if of is not None and not isinstance(of, Mapping | pd.Series):
         raise BadInput(
-            f"passages(): of is one row of a measure's table, for example pairs.iloc[0]; found {schema.type_of(of)}."
+            f"passages(): of is one row of a measure's table, for example pairs.iloc[0]; found {tables.type_of(of)}."
         )
     needed = "article_id title text outlet published story_id duplicate_of"
-    schema.require(corpus.articles, needed, table="articles", needed_by="passages()")
-    schema.require(corpus.sentences, "article_id sentence paragraph start end sentiment topic", table="sentences",
+    tables.require(corpus.articles, needed, table="articles", needed_by="passages()")
+    tables.require(corpus.sentences, "article_id sentence paragraph start end sentiment topic", table="sentences",
                    needed_by="passages()")  # fmt: skip
     articles = corpus.articles[needed.split()]
     if not copies:
@@ -91,12 +90,12 @@ def passages(
     )
     chosen = chosen.head(limit) if limit is not None else chosen
     if chosen.empty:
-        return schema.PASSAGES.empty()
+        return tables.PASSAGES.empty()
     text = [whole[a:b] for whole, a, b in zip(chosen["text"], chosen["start"], chosen["end"], strict=True)]
-    return schema.PASSAGES.frame(chosen.assign(text=text, marks=pd.Series(_marks(corpus, chosen), index=chosen.index)))
+    return tables.PASSAGES.frame(chosen.assign(text=text, marks=pd.Series(_marks(corpus, chosen), index=chosen.index)))
 
 
-def _choose(corpus: schema.Tables, articles: pd.DataFrame, row: dict[str, Any]) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _choose(corpus: tables.Tables, articles: pd.DataFrame, row: dict[str, Any]) -> tuple[pd.DataFrame, pd.DataFrame]:
     sentences = corpus.sentences
     if row and not row.keys() & _KEYS:
         raise BadInput(f"passages(): of={sorted(map(str, row))} names nothing to look for. Give {_UNDERSTOOD}.")
@@ -118,8 +117,6 @@ def _choose(corpus: schema.Tables, articles: pd.DataFrame, row: dict[str, Any]) 
             since, until = bounds(row["period"], per)
             articles = articles[(articles["published"] >= since) & (articles["published"] < until)]
     sentences = sentences[sentences["article_id"].isin(articles["article_id"])]
-    if row.keys() & {"quad", "balance"}:  # a row of timeline or dyads
-        return articles, sentences[_tell(corpus, sentences, row)]
     voice = row.get("voice", "all")
     if pd.notna(row.get("actor_id")) and voice == "quoted":
         said = quoted(corpus, needed_by="passages()")
@@ -145,35 +142,21 @@ def _choose(corpus: schema.Tables, articles: pd.DataFrame, row: dict[str, Any]) 
     return articles, sentences
 
 
-def _tell(corpus: schema.Tables, sentences: pd.DataFrame, row: dict[str, Any]) -> pd.Series:
-    """Say for each sentence whether it tells of an event of the row: of its pair, or of just that event."""
-    schema.require(corpus.events, "article_id sentence source_id target_id quad date", table="events",
-                   needed_by="passages()")  # fmt: skip
-    events = corpus.events
-    if "balance" in row:
-        pair = {row["actor_a"], row["actor_b"]}
-        events = events[events["source_id"].isin(pair) & events["target_id"].isin(pair)]
-    for key in {"source_id", "target_id", "quad", "date"} & row.keys():
-        events = events[events[key] == row[key]]
-    keys = pd.MultiIndex.from_frame(events[["article_id", "sentence"]])
-    return pd.Series(pd.MultiIndex.from_frame(sentences[["article_id", "sentence"]]).isin(keys), index=sentences.index)
-
-
-def _names(corpus: schema.Tables, sentences: pd.DataFrame, actor_id: str) -> pd.Series:
+def _names(corpus: tables.Tables, sentences: pd.DataFrame, actor_id: str) -> pd.Series:
     """Say for each sentence whether it names the actor."""
     return _has(linked(corpus, "article_id sentence actor_id", needed_by="passages()"), sentences, actor_id, "mentions")
 
 
 def _has(table: pd.DataFrame, sentences: pd.DataFrame, actor_id: str, name: str) -> pd.Series:
     """Say for each sentence whether `table` has a row of the actor in it."""
-    schema.require(table, "article_id sentence actor_id", table=name, needed_by="passages()")
+    tables.require(table, "article_id sentence actor_id", table=name, needed_by="passages()")
     keys = pd.MultiIndex.from_frame(table.loc[table["actor_id"] == actor_id, ["article_id", "sentence"]])
     return pd.Series(pd.MultiIndex.from_frame(sentences[["article_id", "sentence"]]).isin(keys), index=sentences.index)
 
 
-def _marks(corpus: schema.Tables, chosen: pd.DataFrame) -> list[list[tuple[int, int, str | None]]]:
+def _marks(corpus: tables.Tables, chosen: pd.DataFrame) -> list[list[tuple[int, int, str | None]]]:
     needed = ["article_id", "sentence", "start", "end", "actor_id"]
-    schema.require(corpus.mentions, " ".join(needed), table="mentions", needed_by="passages()")
+    tables.require(corpus.mentions, " ".join(needed), table="mentions", needed_by="passages()")
     mentions = corpus.mentions[needed]
     mentions = mentions[mentions["article_id"].isin(chosen["article_id"])].sort_values("start")
     here: dict[tuple[str, int], list[tuple[int, int, str | None]]] = {}

@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from explore import schema
+from explore import tables
 from explore.errors import BadInput
 
 Ints = npt.NDArray[np.int64]
@@ -82,7 +82,7 @@ def without_copies(articles: pd.DataFrame) -> pd.DataFrame:
     return ordered[~stories(ordered).duplicated()]
 
 
-def lay_out(corpus: schema.Tables, *, per: str | None, by_outlet: bool, copies: bool, needed_by: str) -> Cells:
+def lay_out(corpus: tables.Tables, *, per: str | None, by_outlet: bool, copies: bool, needed_by: str) -> Cells:
     """Put the articles of a corpus into cells of outlet and period.
 
     Parameters
@@ -100,7 +100,7 @@ def lay_out(corpus: schema.Tables, *, per: str | None, by_outlet: bool, copies: 
     """
     check_per(per, needed_by=needed_by)
     needed = "article_id outlet published story_id duplicate_of"
-    schema.require(corpus.articles, needed, table="articles", needed_by=needed_by)
+    tables.require(corpus.articles, needed, table="articles", needed_by=needed_by)
     articles = corpus.articles[needed.split()]
     if not copies:
         articles = without_copies(articles)
@@ -126,7 +126,7 @@ def lay_out(corpus: schema.Tables, *, per: str | None, by_outlet: bool, copies: 
         cell[here] = base + span.get_indexer(inside)
         grids.append(pd.DataFrame({"outlet": name, "period": span.start_time}))
     grid = pd.concat(grids, ignore_index=True) if grids else pd.DataFrame({"outlet": [], "period": []})
-    grid = grid.assign(per=per or "all").astype({"outlet": "str", "period": schema.TIME, "per": "str"})
+    grid = grid.assign(per=per or "all").astype({"outlet": "str", "period": tables.TIME, "per": "str"})
     return Cells(
         grid,
         pd.Index(articles["article_id"]),
@@ -136,9 +136,9 @@ def lay_out(corpus: schema.Tables, *, per: str | None, by_outlet: bool, copies: 
     )
 
 
-def choose_actors(corpus: schema.Tables, actors: Iterable[str] | None, *, needed_by: str) -> pd.DataFrame:
+def choose_actors(corpus: tables.Tables, actors: Iterable[str] | None, *, needed_by: str) -> pd.DataFrame:
     """Return the actors asked for (in that order), or all that the corpus has (in its order), with their names."""
-    schema.require(corpus.actors, "actor_id name_ar name_en kind", table="actors", needed_by=needed_by)
+    tables.require(corpus.actors, "actor_id name_ar name_en kind", table="actors", needed_by=needed_by)
     known = corpus.actors[["actor_id", "name_ar", "name_en", "kind"]].drop_duplicates("actor_id")
     if actors is None:
         return known.reset_index(drop=True)
@@ -175,16 +175,16 @@ def check_kinds(kinds: Iterable[str] | None, *, needed_by: str) -> list[str] | N
     if kinds is None:
         return None
     wanted = [kinds] if isinstance(kinds, str) else list(kinds)
-    unknown = [kind for kind in wanted if kind not in get_args(schema.Kind)]
+    unknown = [kind for kind in wanted if kind not in get_args(tables.Kind)]
     if unknown:
         raise BadInput(
             f"{needed_by}: {', '.join(map(repr, unknown))} is no kind of actor. "
-            f"Choose from {', '.join(get_args(schema.Kind))}."
+            f"Choose from {', '.join(get_args(tables.Kind))}."
         )
     return wanted
 
 
-def linked(corpus: schema.Tables, columns: str, *, needed_by: str) -> pd.DataFrame:
+def linked(corpus: tables.Tables, columns: str, *, needed_by: str) -> pd.DataFrame:
     """Return `columns` of the mentions whose actor is known."""
-    schema.require(corpus.mentions, columns, table="mentions", needed_by=needed_by)
+    tables.require(corpus.mentions, columns, table="mentions", needed_by=needed_by)
     return corpus.mentions.loc[corpus.mentions["actor_id"].notna(), columns.split()]

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from explore import schema
+from explore import tables
 from explore.errors import BadInput
 
 Voice = Literal["all", "outlet", "quoted"]
@@ -21,7 +21,7 @@ def check_voice(voice: str, *, needed_by: str) -> None:
         raise BadInput(f"{needed_by}: voice={voice!r} is none. Choose {', '.join(map(repr, _VOICES))}.")
 
 
-def quoted(corpus: schema.Tables, *, needed_by: str) -> pd.DataFrame:
+def quoted(corpus: tables.Tables, *, needed_by: str) -> pd.DataFrame:
     """Return the sentences most of whose words are quoted, directly or indirectly, with their speakers.
 
     Parameters
@@ -37,8 +37,8 @@ def quoted(corpus: schema.Tables, *, needed_by: str) -> pd.DataFrame:
         article_id, sentence, actor_id (null where the speaker is not known); a sentence of two speakers is there
         for each whose words make up most of it, or once for both together, without one.
     """
-    schema.require(corpus.sentences, "article_id sentence start end", table="sentences", needed_by=needed_by)
-    schema.require(corpus.quotes, "article_id start end actor_id", table="quotes", needed_by=needed_by)
+    tables.require(corpus.sentences, "article_id sentence start end", table="sentences", needed_by=needed_by)
+    tables.require(corpus.quotes, "article_id start end actor_id", table="quotes", needed_by=needed_by)
     sentences = corpus.sentences[["article_id", "sentence", "start", "end"]]
     both = sentences.merge(
         corpus.quotes[["article_id", "start", "end", "actor_id"]], on="article_id", suffixes=("", "_q")
@@ -55,7 +55,7 @@ def quoted(corpus: schema.Tables, *, needed_by: str) -> pd.DataFrame:
     return pd.concat([spoken[columns], mixed[columns].astype({"actor_id": "str"})], ignore_index=True)
 
 
-def with_voice(corpus: schema.Tables, sentences: pd.DataFrame, voice: str, *, needed_by: str) -> pd.DataFrame:
+def with_voice(corpus: tables.Tables, sentences: pd.DataFrame, voice: str, *, needed_by: str) -> pd.DataFrame:
     """Return the rows of `sentences` (article_id, sentence) that are in the voice, whoever speaks."""
     if voice == "all":
         return sentences

@@ -12,16 +12,16 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from explore import schema
+from explore import tables
 from explore.measures.intervals import mean_intervals
 from explore.measures.periods import choose_actors, lay_out, linked
 from explore.measures.quoted import Voice, check_voice, quoted, with_voice
 
 
 def sentiment(
-    corpus: schema.Tables,
+    corpus: tables.Tables,
     *,
-    per: schema.Per | None = "month",
+    per: tables.Per | None = "month",
     by_outlet: bool = False,
     actors: Iterable[str] | None = None,
     voice: Voice = "all",
@@ -50,7 +50,7 @@ def sentiment(
     Returns
     -------
     DataFrame
-        `explore.schema.SENTIMENT`. Order: actors as asked for; outlet; period. Without a sentence n is 0 and the
+        `explore.tables.SENTIMENT`. Order: actors as asked for; outlet; period. Without a sentence n is 0 and the
         mean NaN.
 
     Raises
@@ -71,16 +71,16 @@ def sentiment(
     >>> sentiment(Corpus(), per="year").empty
     True
     """
-    schema.corpus_like(corpus, needed_by="sentiment()")
+    tables.corpus_like(corpus, needed_by="sentiment()")
     check_voice(voice, needed_by="sentiment()")
     who = choose_actors(corpus, actors, needed_by="sentiment()") if actors is not None else None
     cells = lay_out(corpus, per=per, by_outlet=by_outlet, copies=copies, needed_by="sentiment()")
-    schema.require(corpus.sentences, "article_id sentence sentiment", table="sentences", needed_by="sentiment()")
+    tables.require(corpus.sentences, "article_id sentence sentiment", table="sentences", needed_by="sentiment()")
     scored = corpus.sentences.loc[corpus.sentences["sentiment"].notna(), ["article_id", "sentence", "sentiment"]]
     scored = with_voice(corpus, scored, voice, needed_by="sentiment()")
     groups = 1 if who is None else len(who)
     if cells.grid.empty or not groups:
-        return schema.SENTIMENT.empty()
+        return tables.SENTIMENT.empty()
     if who is None:
         scored = scored.assign(actor=0)
     else:
@@ -110,4 +110,4 @@ def sentiment(
     if who is not None:
         names = who.iloc[np.repeat(np.arange(groups), len(cells.grid))].reset_index(drop=True)
         frame = pd.concat([names, frame], axis=1)
-    return schema.SENTIMENT.frame(frame)
+    return tables.SENTIMENT.frame(frame)

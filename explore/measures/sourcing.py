@@ -10,15 +10,15 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from explore import schema
+from explore import tables
 from explore.measures.periods import choose_actors, lay_out
 from explore.measures.shares import article_shares
 
 
 def sourcing(
-    corpus: schema.Tables,
+    corpus: tables.Tables,
     *,
-    per: schema.Per | None = "month",
+    per: tables.Per | None = "month",
     by_outlet: bool = False,
     sources: Iterable[str] | None = None,
     copies: bool = True,
@@ -42,7 +42,7 @@ def sourcing(
     Returns
     -------
     DataFrame
-        `explore.schema.SOURCING`. Order: sources as asked for, else by articles that rely on them (most first, then
+        `explore.tables.SOURCING`. Order: sources as asked for, else by articles that rely on them (most first, then
         source_id); outlet; period. A period without articles has total 0 and a share of NaN.
 
     Raises
@@ -63,14 +63,14 @@ def sourcing(
     >>> sourcing(Corpus(), per="year").shape
     (0, 13)
     """
-    schema.corpus_like(corpus, needed_by="sourcing()")
-    schema.require(corpus.sources, "article_id actor_id", table="sources", needed_by="sourcing()")
+    tables.corpus_like(corpus, needed_by="sourcing()")
+    tables.require(corpus.sources, "article_id actor_id", table="sources", needed_by="sourcing()")
     found = corpus.sources.loc[corpus.sources["actor_id"].notna(), ["article_id", "actor_id"]]
     who = choose_actors(corpus, sources, needed_by="sourcing()")
     if sources is None:
         who = who[who["actor_id"].isin(found["actor_id"])].reset_index(drop=True)
     cells = lay_out(corpus, per=per, by_outlet=by_outlet, copies=copies, needed_by="sourcing()")
     if who.empty or cells.grid.empty:
-        return schema.SOURCING.empty()
+        return tables.SOURCING.empty()
     frame = article_shares(cells, who, found, as_given=sources is not None)
-    return schema.SOURCING.frame(frame.rename(columns={"actor_id": "source_id", "n_times": "n_citations"}))
+    return tables.SOURCING.frame(frame.rename(columns={"actor_id": "source_id", "n_times": "n_citations"}))

@@ -9,14 +9,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from explore import schema
+from explore import tables
 from explore.errors import BadInput
 from explore.measures.intervals import share_intervals
 from explore.measures.periods import lay_out
 
 
 def topic_shares(
-    corpus: schema.Tables, *, per: schema.Per | None = "month", by_outlet: bool = False, copies: bool = True
+    corpus: tables.Tables, *, per: tables.Per | None = "month", by_outlet: bool = False, copies: bool = True
 ) -> pd.DataFrame:
     """Return the share of articles on each topic, with its interval.
 
@@ -35,7 +35,7 @@ def topic_shares(
     Returns
     -------
     DataFrame
-        `explore.schema.TOPIC_SHARES`. Order: topic, the null one (passages in no topic) last; outlet; period.
+        `explore.tables.TOPIC_SHARES`. Order: topic, the null one (passages in no topic) last; outlet; period.
 
     Raises
     ------
@@ -55,12 +55,12 @@ def topic_shares(
     >>> topic_shares(Corpus()).empty
     True
     """
-    schema.corpus_like(corpus, needed_by="topic_shares()")
+    tables.corpus_like(corpus, needed_by="topic_shares()")
     cells = lay_out(corpus, per=per, by_outlet=by_outlet, copies=copies, needed_by="topic_shares()")
-    schema.require(corpus.topics, "article_id topic weight", table="topics", needed_by="topic_shares()")
-    schema.require(corpus.topic_labels, "topic label", table="topic_labels", needed_by="topic_shares()")
+    tables.require(corpus.topics, "article_id topic weight", table="topics", needed_by="topic_shares()")
+    tables.require(corpus.topic_labels, "topic label", table="topic_labels", needed_by="topic_shares()")
     if cells.grid.empty:
-        return schema.TOPIC_SHARES.empty()
+        return tables.TOPIC_SHARES.empty()
     if corpus.topic_labels.empty:
         raise BadInput(
             "topic_shares(): the corpus has no topics: it was annotated with topics=False, or has too few sentences to "
@@ -100,4 +100,4 @@ def topic_shares(
     long = {name: table.T.reshape(-1) for name, table in {"n": n, "low": low, "high": high}.items()}
     frame = pd.concat([names, grid], axis=1).assign(**long, total=np.tile(cells.total, len(about)))
     frame["share"] = frame["n"] / frame["total"].where(frame["total"] > 0)
-    return schema.TOPIC_SHARES.frame(frame)
+    return tables.TOPIC_SHARES.frame(frame)

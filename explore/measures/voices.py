@@ -11,15 +11,15 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from explore import schema
+from explore import tables
 from explore.measures.intervals import Floats, Ints, Sparse, share_intervals
 from explore.measures.periods import check_kinds, choose_actors, lay_out
 
 
 def voices(
-    corpus: schema.Tables,
+    corpus: tables.Tables,
     *,
-    per: schema.Per | None = "month",
+    per: tables.Per | None = "month",
     by_outlet: bool = False,
     actors: Iterable[str] | None = None,
     kinds: Iterable[str] | None = None,
@@ -46,7 +46,7 @@ def voices(
     Returns
     -------
     DataFrame
-        `explore.schema.VOICES`. Order: actors as asked for, else by quotations (most first, then speaker_id); outlet;
+        `explore.tables.VOICES`. Order: actors as asked for, else by quotations (most first, then speaker_id); outlet;
         period. Without quotations in a cell total is 0 and the share NaN; without one of the speaker, `direct` is NaN.
 
     Raises
@@ -66,9 +66,9 @@ def voices(
     >>> voices(Corpus(), per="year").shape
     (0, 17)
     """
-    schema.corpus_like(corpus, needed_by="voices()")
+    tables.corpus_like(corpus, needed_by="voices()")
     wanted = check_kinds(kinds, needed_by="voices()")
-    schema.require(corpus.quotes, "article_id actor_id direct", table="quotes", needed_by="voices()")
+    tables.require(corpus.quotes, "article_id actor_id direct", table="quotes", needed_by="voices()")
     quotes = corpus.quotes[["article_id", "actor_id", "direct"]]
     who = choose_actors(corpus, actors, needed_by="voices()")
     if actors is None:
@@ -76,7 +76,7 @@ def voices(
     who = (who if wanted is None else who[who["kind"].isin(wanted)]).reset_index(drop=True)
     cells = lay_out(corpus, per=per, by_outlet=by_outlet, copies=copies, needed_by="voices()")
     if who.empty or cells.grid.empty:
-        return schema.VOICES.empty()
+        return tables.VOICES.empty()
 
     row = cells.articles.get_indexer(pd.Index(quotes["article_id"]))
     quotes, row = quotes[row >= 0], row[row >= 0]
@@ -108,7 +108,7 @@ def voices(
     )
     frame["share"] = frame["n"] / frame["total"].where(frame["total"] > 0)
     frame["direct"] = frame["n_direct"] / frame["n"].where(frame["n"] > 0)
-    return schema.VOICES.frame(frame)
+    return tables.VOICES.frame(frame)
 
 
 def _ones(speaker: Ints, width: int) -> Sparse:

@@ -19,11 +19,11 @@ from typing import Any, Literal, overload
 
 import pandas as pd
 
+from explore.calendar.printed import Published, parse_published
 from explore.errors import BadInput
 from explore.reading.articles import Gathering
 from explore.reading.columns import check_mapping
 from explore.reading.files import read_files
-from explore.reading.published import Published, parse_published
 from explore.reading.report import Report
 from explore.reading.rows import Row
 
@@ -58,7 +58,7 @@ def read_articles(
     Returns
     -------
     DataFrame
-        `explore.schema.ARTICLES`, one row per article in the order of the files: article_id (name of the file, the id
+        `explore.tables.ARTICLES`, one row per article in the order of the files: article_id (name of the file, the id
         column, or a hash of outlet, date, title and text), title, text (headline, newline, body), outlet, url,
         author, section, language (ar, fa, ur, other), published (UTC), dating, dating_evidence, duplicate_of; the
         summary columns are null. With `report`, a pair of it and a `Report`.

@@ -15,14 +15,14 @@ from typing import Any
 
 import pandas as pd
 
+from explore.calendar.printed import parse_published
 from explore.errors import BadInput, MissingColumns
 from explore.reading import encodings
 from explore.reading.cells import label_of, language_of, scalar_of, string_of
 from explore.reading.columns import is_collected, key, map_columns
-from explore.reading.published import parse_published
 from explore.reading.report import Report, make_report
 from explore.reading.rows import KNOWN, Row
-from explore.schema import ARTICLES
+from explore.tables import ARTICLES
 from explore.text import INVISIBLE, is_arabic
 
 _KINDS = {

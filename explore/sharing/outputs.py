@@ -19,7 +19,7 @@ from typing import Any
 from explore.errors import BadInput
 from explore.sharing.clean import clean_html
 
-# The panels of explore.widgets.freeze, which writes PANEL and makes the keys of states as `_key` does here.
+# The panels of explore.panels.freeze, which writes PANEL and makes the keys of states as `_key` does here.
 PANEL = "application/vnd.explore.panel+json"
 PLOTLY = "application/vnd.plotly.v1+json"
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -214,7 +214,7 @@ def _select(name: str, label: str, options: list[tuple[str, str]], value: str, n
 
 
 def _key(values: Any) -> str:
-    """Return the key as JSON.stringify writes it in the page; explore.widgets.freeze writes them so too."""
+    """Return the key as JSON.stringify writes it in the page; explore.panels.freeze writes them so too."""
     return json.dumps([str(value) for value in values], ensure_ascii=False, separators=(",", ":"))
 
 

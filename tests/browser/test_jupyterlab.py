@@ -154,6 +154,6 @@ def test_the_arabic_panel_runs_right_to_left_and_no_name_is_cut(server, page, ar
 
 
 def label_of(corpus, actor_id):
-    from explore.widgets import choose_actors
+    from explore.panels import choose_actors
 
     return next(label for label, value in choose_actors(corpus).options if value == actor_id)

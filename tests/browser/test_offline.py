@@ -14,7 +14,7 @@ from conftest import ROOT
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 import explore
-from explore import widgets
+from explore import panels
 from explore.sharing import share
 
 OWN = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -97,7 +97,7 @@ def reading_notebook():
         "التقى بايدن بوتين في جنيف عام 2021.",
     ]
     articles = pd.DataFrame({"article_id": list("abc"), "text": texts, "published": ["2021-12-30", "2022-01-02", None]})
-    reading = widgets.close_reading(explore.annotate(articles, topics=False), title="قراءة")
+    reading = panels.close_reading(explore.annotate(articles, topics=False), title="قراءة")
     output = new_output("display_data", reading.frozen())
     cells = [new_markdown_cell("# من هو؟", id="t"), new_code_cell("reading", id="c", outputs=[output])]
     return new_notebook(cells=cells)

@@ -20,7 +20,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from explore import schema
+from explore import tables
 from explore.annotation.dating.clues import calendar_clues
 from explore.annotation.dating.evidence import Dating, against, search, shared
 from explore.annotation.dating.occasions import occasion_clues
@@ -40,9 +40,9 @@ def date_articles(articles: pd.DataFrame, mentions: pd.DataFrame) -> tuple[pd.Da
     Parameters
     ----------
     articles : DataFrame
-        schema.ARTICLES; published where it is known, story_id where reports are copies of one another.
+        tables.ARTICLES; published where it is known, story_id where reports are copies of one another.
     mentions : DataFrame
-        schema.MENTIONS: the names in these articles, linked to actors.
+        tables.MENTIONS: the names in these articles, linked to actors.
 
     Returns
     -------
@@ -67,13 +67,13 @@ def date_articles(articles: pd.DataFrame, mentions: pd.DataFrame) -> tuple[pd.Da
     Examples
     --------
     >>> text = "قال الرئيس الأميركي جو بايدن، اليوم الخميس 30 ديسمبر، إن المحادثات تبدأ في العاشر من يناير المقبل."
-    >>> articles = schema.ARTICLES.frame(pd.DataFrame({"article_id": ["a"], "text": [text]}))
+    >>> articles = tables.ARTICLES.frame(pd.DataFrame({"article_id": ["a"], "text": [text]}))
     >>> mentions = pd.DataFrame({"article_id": ["a"], "start": [20], "end": [28], "actor_id": ["joe-biden"]})
     >>> date_articles(articles, mentions)[0]["published"].dt.date.tolist()
     [datetime.date(2021, 12, 30)]
     """
-    schema.require(articles, "article_id text published", table="articles", needed_by="date_articles()")
-    schema.require(mentions, "article_id start end actor_id", table="mentions", needed_by="date_articles()")
+    tables.require(articles, "article_id text published", table="articles", needed_by="date_articles()")
+    tables.require(mentions, "article_id start end actor_id", table="mentions", needed_by="date_articles()")
     named = _named(mentions)
     datings: dict[str, Dating] = {}
     broken: list[str] = []
@@ -139,7 +139,7 @@ def _filled(articles: pd.DataFrame, datings: dict[str, Dating]) -> pd.DataFrame:
             columns["dating"][at] = "inferred"
     values = {c: pd.Series(v, index=filled.index, dtype=object) for c, v in columns.items()}
     values["published"] = pd.to_datetime(values["published"], utc=True)
-    return schema.ARTICLES.frame(filled.assign(**values))
+    return tables.ARTICLES.frame(filled.assign(**values))
 
 
 def _notes(dated: pd.DataFrame, datings: dict[str, Dating]) -> Iterable[str]:

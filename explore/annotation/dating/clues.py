@@ -13,14 +13,14 @@ from datetime import date
 
 import numpy as np
 
-from explore.annotation.dates import iso
-from explore.annotation.dates.days import EVENT_WORDS
-from explore.annotation.dates.grammar import Found
-from explore.annotation.dates.meaning import relation
 from explore.annotation.dating import odds
 from explore.annotation.dating.odds import Weigh
 from explore.annotation.dating.reading import HEAD, Calendar, Clue, clue_of, in_words
 from explore.annotation.dating.years import Named, with_year, year_clues
+from explore.calendar import iso
+from explore.calendar.days import EVENT_WORDS
+from explore.calendar.grammar import Found
+from explore.calendar.meaning import relation
 
 _DOUBT = 0.15  # the part of the odds left even where a text gives no year
 _AT_MOST = 16  # different expressions of a text that are weighed

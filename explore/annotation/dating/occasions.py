@@ -18,10 +18,10 @@ from typing import NamedTuple
 import numpy as np
 
 from explore import assets
-from explore.annotation.dates.grammar import Found
 from explore.annotation.dating import odds
 from explore.annotation.dating.odds import Days, Weigh
 from explore.annotation.dating.reading import Calendar, Clue, in_words
+from explore.calendar.grammar import Found
 from explore.text import fold, split_sentences
 
 _BEFORE = 0.005  # how well days before a thing fit words of the table: they are said of something else

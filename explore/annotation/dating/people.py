@@ -17,10 +17,10 @@ import numpy as np
 
 from explore import assets
 from explore.actors import demonyms, knowledge_base
+from explore.actors.titles import find_titles
 from explore.annotation.dating import odds
 from explore.annotation.dating.odds import Days, Weigh
 from explore.annotation.dating.reading import Clue, in_words
-from explore.annotation.titles import find_titles
 from explore.text import fold
 
 _WIDTH = 70  # characters before a name in which its title stands

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from explore.annotation.dates.grammar import Found, expressions
-from explore.annotation.dates.meaning import number_of
-from explore.annotation.dates.tense import direction
-from explore.annotation.dates.words import Line, read_line
 from explore.annotation.dating.odds import Weigh
+from explore.calendar.grammar import Found, expressions
+from explore.calendar.meaning import number_of
+from explore.calendar.tense import direction
+from explore.calendar.words import Line, read_line
 from explore.text import Folded, fold
 
 HEAD = 400  # characters of a text that tell its news; further down stands what led to it

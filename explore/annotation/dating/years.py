@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from explore.annotation.dates import iso
-from explore.annotation.dates.grammar import Found
 from explore.annotation.dating import odds
 from explore.annotation.dating.odds import Days, Weigh
 from explore.annotation.dating.reading import HEAD, Calendar, Clue, clue_of
+from explore.calendar import iso
+from explore.calendar.grammar import Found
 
 _YEARS = ("year", "bare_year", "years", "season")
 

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from functools import lru_cache
 
-from explore.annotation.holders import genders
+from explore.actors.offices import genders
 from explore.annotation.speech.cues import THAT, cues
 from explore.annotation.speech.lines import Line
 from explore.annotation.speech.nouns import BODY, PERSON, PREPOSITIONS, WRITTEN, has_pronoun

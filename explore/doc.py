@@ -1,0 +1,297 @@
+"""Doc: an article read once, as every layer sees it.
+
+An article is folded, cut into tokens, sentences and paragraphs, and its quotation marks are paired, once. Layers of
+`explore.annotation` ask a `Doc`; none folds or splits again. Three kinds of position meet here:
+
+    code points of `Doc.text`      what tables store: `text[start:end]` is the surface
+    places of `Doc.folded`         where patterns are matched; `folded.span(a, b)` leads back
+    tokens                         words and single punctuation marks, numbered through the article
+
+`Doc.mentions` holds what is known of actors so far, by token: the annotation loop fills it from the table `mentions`
+whenever a layer has written that table.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import pandas as pd
+
+from explore.text import Folded, fold, split_sentences
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_QUOTE = re.compile(r"[\"«»“”„‟]|''")
+_STOP = re.compile(r"[.!؟?…]+[\"»”)]*(?=\s|$)|؛")
+
+
+class Sentence(NamedTuple):
+    """A sentence: its span and paragraph in the text, its first token and the token after its last."""
+
+    start: int
+    end: int
+    paragraph: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A row of the table `mentions`, with its first token and the token after its last."""
+
+    start: int
+    end: int
+    sentence: int
+    surface: str
+    label: str
+    kind: str
+    actor_id: str | None
+    score: float
+    rule: str
+    boilerplate: bool
+    first: int
+    last: int
+
+
+class Doc:
+    """One article.
+
+    Parameters
+    ----------
+    article_id : str
+        Its id.
+    text : str
+        The document as `articles.text` stores it.
+    outlet : str, optional
+        Who published it.
+    published : Timestamp, optional
+        When, UTC.
+
+    Attributes
+    ----------
+    folded : Folded
+        The text folded, of about the same length, with the way back.
+    words : list of str
+        The tokens, folded: words and single punctuation marks.
+    starts, ends : array of int
+        Where each token stands in `folded`.
+    sentences : list of Sentence
+        In order; numbers in tables are places in this list.
+    mentions : list of Mention
+        In order of the text.
+    """
+
+    def __init__(
+        self, article_id: str, text: str, *, outlet: str | None = None, published: pd.Timestamp | None = None
+    ) -> None:
+        self.article_id, self.text, self.outlet, self.published = article_id, text, outlet, published
+        self.folded: Folded = fold(text)
+        self.words: list[str] = []
+        self.starts, self.ends = array("i"), array("i")
+        for match in _TOKEN.finditer(self.folded):
+            self.words.append(sys.intern(match.group()))
+            self.starts.append(match.start())
+            self.ends.append(match.end())
+        self.sentences = [
+            Sentence(start, end, paragraph, self.token(start), self.token(end))
+            for start, end, paragraph in split_sentences(text)
+        ]
+        self._mentions: list[Mention] = []
+
+    def token(self, position: int) -> int:
+        """Return the first token that begins at a code point of the text or after it."""
+        return bisect_left(self.starts, position, key=self.folded.offset)
+
+    def tokens(self, start: int, end: int) -> tuple[int, int]:
+        """Return the tokens that a span of the text touches: the first, and the one after the last."""
+        first = bisect_right(self.starts, start, key=self.folded.offset) - 1
+        if first < 0 or self.folded.span(self.starts[first], self.ends[first])[1] <= start:
+            first += 1
+        return first, max(self.token(end), first)
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Return the span of the text from token `first` up to token `last`, `last` excluded."""
+        if last <= first:
+            here = self.folded.offset(self.starts[first]) if first < len(self.starts) else len(self.text)
+            return here, here
+        return self.folded.span(self.starts[first], self.ends[last - 1])
+
+    def surface(self, first: int, last: int) -> str:
+        """Return the text of some tokens, as it was written."""
+        start, end = self.span(first, last)
+        return self.text[start:end]
+
+    def between(self, i: int, j: int) -> str:
+        """Return what stands in the folded text between the end of token `i` and the start of token `j`."""
+        return str.__getitem__(self.folded, slice(self.ends[i] if i >= 0 else 0, self.starts[j]))
+
+    def sentence_at(self, position: int) -> int:
+        """Return the number of the sentence that a code point of the text stands in."""
+        return max(bisect_right(self._sentence_starts, position) - 1, 0)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    @cached_property
+    def sentence_of(self) -> array[int]:
+        """The number of the sentence of each token."""
+        numbers = array("i", bytes(4 * len(self.words)))
+        for number, sentence in enumerate(self.sentences):
+            for token in range(sentence.first, len(self.words)):
+                if token >= sentence.last and number + 1 < len(self.sentences):
+                    break
+                numbers[token] = number
+        return numbers
+
+    @cached_property
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """First token, and the one after the last, of each paragraph (line) that has one."""
+        bounds: list[tuple[int, int]] = []
+        position = 0
+        for line in self.text.split("\n"):
+            first, last = self.token(position), self.token(position + len(line))
+            if last > first:
+                bounds.append((first, last))
+            position += len(line) + 1
+        return bounds
+
+    @cached_property
+    def quotation_marks(self) -> list[tuple[int, int]]:
+        """Token of the opening and of the closing mark of each outermost pair; one never closed ends its paragraph."""
+        pairs = []
+        for first, last in self.paragraphs:
+            begin, end = self.starts[first], self.ends[last - 1]
+            for opening, closing in pair_marks(str.__getitem__(self.folded, slice(begin, end))):
+                left = bisect_left(self.starts, begin + opening)
+                pairs.append((left, min(bisect_left(self.starts, begin + closing), last)))
+        return pairs
+
+    @cached_property
+    def quoted(self) -> array[int]:
+        """The number, from 1, of the pair of quotation marks that each token stands in; 0 outside."""
+        inside = array("i", bytes(4 * len(self.words)))
+        for number, (opening, closing) in enumerate(self.quotation_marks, start=1):
+            for token in range(opening + 1, closing):
+                inside[token] = number
+        return inside
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """The mentions attached to this article, in order of the text."""
+        return self._mentions
+
+    @mentions.setter
+    def mentions(self, mentions: list[Mention]) -> None:
+        self._mentions = mentions
+        self.__dict__.pop("mention_at", None)
+
+    @cached_property
+    def mention_at(self) -> dict[int, Mention]:
+        """The mention that each token belongs to, for the tokens that belong to one."""
+        return {token: mention for mention in self._mentions for token in range(mention.first, mention.last)}
+
+
+def pair_marks(folded: str) -> list[tuple[int, int]]:
+    """Return (opening, closing) of each outermost pair of quotation marks; one that is never closed runs to the end.
+
+    Newspapers set marks in many ways, nest them and forget to close them. A straight mark closes where no space stands
+    before it and no letter after it.
+
+    Examples
+    --------
+    >>> pair_marks('قال "نعم" و«لا»')
+    [(4, 8), (11, 14)]
+    """
+    found = [(m.start(), m.group()) for m in _QUOTE.finditer(folded)]
+    odd = sum(1 for _, mark in found if mark == '"') % 2 == 1
+    pairs: list[tuple[int, int]] = []
+    opened, closers = -1, ""
+    for at, mark in found:
+        before, after = folded[at - 1 : at] or " ", folded[at + len(mark) : at + len(mark) + 1] or " "
+        closing = not before.isspace() and not (after.isalnum() or after in "([")
+        if opened < 0:
+            if mark != "»" and not (closing and odd and mark == '"'):
+                opened, closers = at + len(mark) - 1, _closers(mark)
+        elif mark in closers:
+            if odd and mark == '"' and not closing and before.isspace() and after.isalnum():
+                pairs.append((opened, _last_stop(folded, opened, at)))  # the one before was never closed
+                opened = at
+            else:
+                pairs.append((opened, at))
+                opened = -1
+    if opened >= 0:
+        pairs.append((opened, len(folded)))
+    return pairs
+
+
+def _closers(mark: str) -> str:
+    if mark == "«":
+        return "»"
+    return mark if mark in ('"', "''") else "“”„‟"
+
+
+def _last_stop(folded: str, opened: int, at: int) -> int:
+    stops = [m.start() for m in _STOP.finditer(folded, opened, at)]
+    return stops[-1] if stops else at
+
+
+def read_docs(articles: pd.DataFrame, mentions: pd.DataFrame | None = None) -> list[Doc]:
+    """Return a Doc for each row of a table of articles, its mentions attached where a table of them is given.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        article_id, text; outlet and published where they are known.
+    mentions : DataFrame, optional
+        `explore.tables.MENTIONS` of these articles.
+
+    Examples
+    --------
+    >>> doc = read_docs(pd.DataFrame({"article_id": ["a"], "text": ["وقال: «نعم»."]}))[0]
+    >>> doc.words, doc.quotation_marks
+    (['وقال', ':', '«', 'نعم', '»', '.'], [(2, 4)])
+    """
+    n = len(articles)
+    outlets = articles["outlet"] if "outlet" in articles.columns else [None] * n
+    published = articles["published"] if "published" in articles.columns else [None] * n
+    docs = [
+        Doc(
+            article_id,
+            text,
+            outlet=outlet if isinstance(outlet, str) else None,
+            published=None if pd.isna(moment) else moment,
+        )
+        for article_id, text, outlet, moment in zip(
+            articles["article_id"], articles["text"], outlets, published, strict=True
+        )
+    ]
+    if mentions is not None:
+        attach_mentions(docs, mentions)
+    return docs
+
+
+_COLUMNS = ["start", "end", "sentence", "surface", "label", "kind", "actor_id", "score", "rule", "boilerplate"]
+
+
+def attach_mentions(docs: Sequence[Doc], mentions: pd.DataFrame) -> None:
+    """Give each Doc the rows of `explore.tables.MENTIONS` that are its own, in order of the text."""
+    rows: dict[str, list[tuple[object, ...]]] = {}
+    lists = (mentions[column].tolist() for column in _COLUMNS)
+    for article_id, *row in zip(mentions["article_id"].tolist(), *lists, strict=True):
+        rows.setdefault(article_id, []).append(tuple(row))
+    for doc in docs:
+        doc.mentions = [_mention(doc, row) for row in sorted(rows.get(doc.article_id, ()), key=lambda row: row[:2])]
+
+
+def _mention(doc: Doc, row: Iterable[object]) -> Mention:
+    start, end, sentence, surface, label, kind, actor, score, rule, boilerplate = row
+    first, last = doc.tokens(start, end)  # type: ignore[arg-type]
+    known = actor if isinstance(actor, str) else None
+    return Mention(start, end, sentence, surface, label, kind, known, score, rule, boilerplate, first, last)  # type: ignore[arg-type]
