@@ -7,7 +7,7 @@ NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
 STAMP := $(VENV)/.current
 export PYTHONUTF8 = 1
 
-.PHONY: demo test lab bench clean venv browser
+.PHONY: demo test score lab bench clean venv browser
 
 demo: venv
 	$(BIN)/explore annotate seeds --out build/seeds
@@ -19,6 +19,10 @@ test: venv browser
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	BROWSER_PATH="$$(cat build/browser)" $(BIN)/pytest
+
+# make score: accuracy on the seeds.  make score GOLD=folder: on articles of your own (tests/gold/README.md).
+score: venv
+	$(BIN)/python tools/score.py $(GOLD)
 
 lab: venv
 	$(BIN)/jupyter lab notebooks
