@@ -2,9 +2,9 @@
 
     sentences          an article's sentences and their tone
     names              names an engine finds, and the actors that bear them
-    boilerplate        datelines, bylines, adverts, links to other articles
     new_actors         actors nobody listed, over the whole corpus
     near_duplicates    copies of one report (story_id)
+    boilerplate        datelines, bylines, adverts, links to other articles
     document_date      when an article without a date came out
     roles, quotes      whom a role means, what is said and who speaks
     sources, dates     which media the article relies on, which dates it names
@@ -26,6 +26,7 @@ from explore import __version__, assets, tables
 from explore.actors import aliases, knowledge_base
 from explore.actors.gazetteer import Gazetteer, read_names
 from explore.annotation import (
+    boilerplate,
     dates,
     document_date,
     names,
@@ -51,6 +52,7 @@ LAYERS: tuple[Layer, ...] = (
     names.LAYER,
     new_actors.LAYER,
     near_duplicates.LAYER,
+    boilerplate.LAYER,
     document_date.LAYER,
     roles.LAYER,
     quotes.LAYER,
