@@ -7,6 +7,7 @@ import pytest
 import explore
 from explore.actors import knowledge_base
 from explore.annotation.sources import find_sources
+from explore.doc import read_docs
 from explore.engines import get_engine
 from explore.errors import MissingColumns
 from explore.tables import MENTIONS, QUOTES, SOURCES
@@ -53,27 +54,17 @@ def test_a_medium_of_ones_own_is_one():
           "kind": "name", "actor_id": "green", "score": 1.0, "rule": "alias"}]
     )  # fmt: skip
     actors = pd.DataFrame({"actor_id": ["green"], "kind": ["MEDIA"], "name_ar": ["النشرة الخضراء"], "name_en": [None]})
-    found = find_sources(articles, mentions, QUOTES.empty(), actors)
+    docs = read_docs(articles, mentions)
+    found = find_sources(docs, QUOTES.empty(), actors)
     assert found[["surface", "actor_id", "rule"]].values.tolist() == [["النشرة الخضراء", "green", "verb before"]]
-    nobody = find_sources(articles, mentions, QUOTES.empty(), actors.assign(kind="ORG"))
+    nobody = find_sources(docs, QUOTES.empty(), actors.assign(kind="ORG"))
     assert nobody.empty
 
 
 def test_no_articles_give_an_empty_table():
-    articles = pd.DataFrame({"article_id": [], "text": []})
-    found = find_sources(articles, MENTIONS.empty(), QUOTES.empty(), knowledge_base())
-    pd.testing.assert_frame_equal(found, SOURCES.empty())
+    pd.testing.assert_frame_equal(find_sources([], QUOTES.empty(), knowledge_base()), SOURCES.empty())
 
 
 def test_missing_columns_are_named():
-    with pytest.raises(MissingColumns, match="text"):
-        find_sources(pd.DataFrame({"article_id": []}), MENTIONS.empty(), QUOTES.empty(), knowledge_base())
-
-
-def test_tables_are_not_changed(engine):
-    articles = pd.DataFrame({"article_id": ["a"], "text": ["وذكرت رويترز أن الأسواق تراجعت."]})
-    mentions = explore.annotate(articles, engine=engine, topics=False).mentions
-    before = articles.copy(deep=True), mentions.copy(deep=True)
-    find_sources(articles, mentions, QUOTES.empty(), knowledge_base())
-    pd.testing.assert_frame_equal(articles, before[0])
-    pd.testing.assert_frame_equal(mentions, before[1])
+    with pytest.raises(MissingColumns, match="actor_id"):
+        find_sources([], pd.DataFrame({"article_id": []}), knowledge_base())

@@ -1,72 +1,65 @@
 """Sources: the media and agencies that an article relies on, and whose words they pass on.
 
 A newspaper that reports what it has not seen says where it has it from: ذكرت رويترز, نقلا عن وكالة تاس, قال لصحيفة
-"لوموند", بحسب ما بثه التلفزيون السوري, a dateline (رويترز), a sign-off. A medium that is only spoken of (أغلقت
-السلطات قناة الجزيرة) is no source, nor is an outlet's own name in its dateline. Sources make chains: the outlet has it
-from TASS, TASS from Peskov; or from a paper that has it from TASS.
+«لوموند», a dateline (رويترز), a sign-off. A medium that is only spoken of (أغلقت السلطات قناة الجزيرة) is no source,
+nor is an outlet's own name in its dateline. Sources make chains: the outlet has it from TASS, TASS from a minister.
+
+Media of the knowledge base are known by name; others by the noun before them (وكالة, صحيفة …) or their abbreviation.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
-from explore import tables
+from explore import assets, tables
+from explore.annotation.cues import Cue, cues
 from explore.annotation.layers import Context, Frames, Layer
-from explore.annotation.speech.cues import cues
-from explore.annotation.speech.lines import Line
-from explore.annotation.speech.media import Medium, named_media, once
-from explore.annotation.speech.nouns import PREPOSITIONS
-from explore.annotation.speech.places import Mention, Places
 from explore.doc import Doc
-from explore.text import fold, split_sentences
+from explore.text import bare_forms, fold
 
-_LIKELY = re.compile("وكال|صحيف|جريد|مجل[ةه]|قنا[ةه]|شبك[ةه]|[إا]ذاع|تلفزيون|راديو|محط[ةه]|يومي[ةه]|فضائي|موقع|برنامج")
-_ACCORDING = frozenset("بحسب حسب وفق وبحسب وحسب ووفق".split())
-_TO = frozenset("وفقا طبقا ووفقا وطبقا استنادا".split())
-# What is given to a medium, or stands in it.
-_GIVEN = frozenset(
-    the + word
-    for word in "حديث تصريح تصريحات مقابله مقابلات لقاء حوار مداخله اتصال مقال مقاله رساله بيان تقرير تقارير استطلاع"
-    " تحقيق افتتاحيه حلقه مؤتمر نسخه صفحات صفحه عدد عددها شاشه برنامج صور تسجيل فيديو مشاهد".split()
-    for the in ("", "ل", "ب", "و")
-)  # fmt: skip
-_PUBLISHED = re.compile(
-    r"[وف]?(?:ت|ي)?(?:نشر|نقل|بث|اورد|اجر|اذاع|تداول|سرب|عنون|عرض|علم|اطلع|رصد|حصل|وزع|استند|خصص|زعم)(?:ت|ا|ي|وا)?"
-    r"(?:ه|ها|هم)?$"
-)
-_OF_IT = frozenset("عنه عنها به بها فيه فيها عليه عليها".split())
-# Before a medium: the words for who works for it or owns it.
-_OWNED = frozenset(
-    "العام العامه تحرير التحرير التنفيذي مدير مديره مالك مالكه المالك مملوك مملوكه تابع تابعه محرر مراسلا".split()
-)
+_AFP = "agence-france-presse"
+_NAME = 3  # tokens of a name after its noun that stands without quotation marks
+_QUOTED = 6  # tokens of a name in quotation marks at most
+_BACK = 12  # tokens before a medium in which words that point to it are looked for
+_LINES = 3  # last lines of an article, where sign-offs stand
+_SHORT = 7  # words of such a line
+_CLOSING = '"»”)'
+_OPENING = '"«“('
 
 
-def find_sources(
-    articles: pd.DataFrame, mentions: pd.DataFrame, quotes: pd.DataFrame, actors: pd.DataFrame
-) -> pd.DataFrame:
+@dataclass
+class Medium:
+    """A medium in an article: token of its noun or name, tokens of its name, its actor."""
+
+    head: int
+    first: int
+    last: int
+    actor_id: str | None
+
+
+def find_sources(docs: Sequence[Doc], quotes: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     """Find the media and agencies that information is attributed to.
 
     Parameters
     ----------
-    articles : DataFrame
-        article_id, text, and outlet where it is known: an outlet is not its own source in a dateline.
-    mentions : DataFrame
-        tables.MENTIONS, with actor_id.
+    docs : sequence of Doc
+        The articles with their mentions; an outlet is no source of its own in a dateline.
     quotes : DataFrame
-        tables.QUOTES of the same articles: whose words a source passes on.
+        `explore.tables.QUOTES` of the same articles: whose words a source passes on.
     actors : DataFrame
         actor_id, kind, name_ar, name_en: who is a medium.
 
     Returns
     -------
     DataFrame
-        tables.SOURCES, by article in the order given, then start. The span is the name, without وكالة, صحيفة and the
-        like where it has one. `rule` says why it is a source: attribution, verb before, verb after, told, in it,
+        `explore.tables.SOURCES`, by article in the order given, then start. The span is the name, without وكالة,
+        صحيفة and the like. `rule` says why it is a source: attribution, verb before, verb after, told, in it,
         reporter, dateline, sign-off or headline. `speaker_id` is the actor whose words it passes on, `via_id` the
         medium that cites it in turn.
 
@@ -78,36 +71,242 @@ def find_sources(
     Examples
     --------
     >>> from explore.actors import knowledge_base
-    >>> articles = pd.DataFrame({"article_id": ["a"], "text": ['وذكرت صحيفة "الفجر" أن القمة تأجلت.']})
-    >>> none = tables.MENTIONS.empty(), tables.QUOTES.empty()
-    >>> find_sources(articles, *none, knowledge_base())[["surface", "rule"]].values.tolist()
+    >>> doc = Doc("a", "وذكرت صحيفة «الفجر» أن القمة تأجلت.")
+    >>> find_sources([doc], tables.QUOTES.empty(), knowledge_base())[["surface", "rule"]].values.tolist()
     [['الفجر', 'verb before']]
     """
-    tables.require(articles, "article_id text", table="articles", needed_by="find_sources()")
-    tables.require(mentions, "article_id start end surface label actor_id kind", table="mentions",
-                   needed_by="find_sources()")  # fmt: skip
     tables.require(quotes, "article_id sentence actor_id", table="quotes", needed_by="find_sources()")
     tables.require(actors, "actor_id kind name_ar name_en", table="actors", needed_by="find_sources()")
-    kinds = actors[actors["kind"] == "MEDIA"]
-    columns = (kinds[column] for column in ("actor_id", "name_ar", "name_en"))
-    names = {actor: {_plain(a), _plain(b), _initials(b)} for actor, a, b in zip(*columns, strict=True)}
-    by_article: dict[str, list[Mention]] = {}
-    lists = (mentions[c].tolist() for c in "article_id start end surface label actor_id kind".split())
-    for article_id, start, end, surface, label, actor, kind in zip(*lists, strict=True):
-        known = actor if isinstance(actor, str) else None
-        if label != "PER" and kind == "name":
-            by_article.setdefault(article_id, []).append(Mention(start, end, surface, label, known))
+    media = actors[actors["kind"] == "MEDIA"]
+    columns = (media[column] for column in ("actor_id", "name_ar", "name_en"))
+    names = {actor: {_plain(ar), _plain(en), _initials(en)} for actor, ar, en in zip(*columns, strict=True)}
     said: dict[tuple[str, int], list[str]] = {}
     for article_id, sentence, actor in quotes[["article_id", "sentence", "actor_id"]].itertuples(index=False):
         if isinstance(actor, str) and actor not in names:
             said.setdefault((article_id, sentence), []).append(actor)
-    outlets = articles["outlet"].tolist() if "outlet" in articles.columns else [None] * len(articles)
-    rows: list[dict[str, Any]] = []
-    for article_id, text, outlet in zip(articles["article_id"], articles["text"], outlets, strict=True):
-        here = sorted(by_article.get(article_id, []), key=lambda m: m.start)
-        found = list(_read(text, here, names, _plain(outlet)))
-        rows += _chained(article_id, text, found, said) if found else []
-    return tables.SOURCES.frame(rows)
+    return tables.SOURCES.frame([row for doc in docs for row in _chained(doc, _sources(doc, names), said)])
+
+
+def _sources(doc: Doc, media: dict[str, set[str]]) -> Iterator[tuple[Medium, str]]:
+    """Yield the media that are sources, and why."""
+    for medium in _once(doc, sorted(_media(doc, media), key=lambda m: (m.first, m.head))):
+        own = _plain(doc.outlet) in media.get(medium.actor_id or "", {_plain(doc.surface(medium.first, medium.last))})
+        rule = "sign-off" if _in_sign_off(doc, medium) else _why(doc, medium)
+        if rule is None and _in_dateline(doc, medium):
+            rule = "dateline"
+        if rule and not (doc.outlet and own and rule in ("dateline", "sign-off")):
+            yield medium, rule
+
+
+def _media(doc: Doc, media: dict[str, set[str]]) -> Iterator[Medium]:
+    for mention in doc.mentions:
+        if mention.actor_id in media and mention.kind == "name":
+            yield Medium(_head_before(doc, mention.first), mention.first, mention.last, mention.actor_id)
+    for i, word in enumerate(doc.words):
+        kind = _head(word)
+        medium = _after_head(doc, i, kind, media) if kind and i not in doc.mention_at else None
+        if medium and not _words()["social"].intersection(doc.words[i : medium.last]):
+            yield medium
+    for match in re.finditer(_words()["abbreviations_pattern"], doc.folded):
+        first, last = doc.tokens(*doc.folded.span(match.start(), match.end()))
+        if first not in doc.mention_at:
+            yield Medium(first, first, last, _AFP if match["afp"] else None)
+
+
+def _head_before(doc: Doc, first: int) -> int:
+    """Return the token of the noun that introduces the name at `first`; the name's own where there is none."""
+    head = first
+    while head and (
+        _head(doc.words[head - 1]) or doc.words[head - 1] in _words()["news"] or doc.words[head - 1] in _OPENING
+    ):
+        head -= 1
+    while head < first and doc.words[head] in _OPENING:
+        head += 1
+    return head
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return dict(assets.words("sources"))
+
+
+@cache
+def _head(word: str) -> str:
+    """Return "strict" or "loose" for a noun that introduces a medium, clitics and article aside; else ""."""
+    for form in bare_forms(word):
+        plain = form.removeprefix("ال")
+        if plain in _words()["strict_heads"]:
+            return "strict"
+        if plain in _words()["loose_heads"]:
+            return "loose"
+    return ""
+
+
+def _after_head(doc: Doc, head: int, kind: str, media: dict[str, set[str]]) -> Medium | None:
+    """Return the medium that the noun at `head` introduces: a description, a mention, words in marks, or a name."""
+    j, words = head + 1, doc.words
+    if j < len(words) and words[j] in _words()["news"]:
+        if words[j].startswith("ال") and j + 1 < len(words) and words[j + 1].startswith("ال"):
+            return Medium(head, head, j + 2, None)  # وكالة الأنباء الكويتية
+        j += 1
+    if j >= len(words):
+        return None
+    if mention := doc.mention_at.get(j):
+        known = mention.actor_id in media or mention.label == "LOC" or kind == "loose"
+        return None if known else Medium(head, mention.first, mention.last, mention.actor_id)
+    if doc.quoted[j] == 0 and j + 1 < len(words) and doc.quoted[j + 1] > doc.quoted[head]:
+        return _in_marks(doc, head, j, media)
+    if _is_definite(words[head]) and words[j].startswith("ال") and words[j].endswith(("ي", "يه")):
+        return Medium(head, head, j + 1, None)  # التلفزيون الرسمي
+    return _unmarked(doc, head, j) if kind == "strict" else None
+
+
+def _in_marks(doc: Doc, head: int, opening: int, media: dict[str, set[str]]) -> Medium | None:
+    closing = doc.quotation_marks[doc.quoted[opening + 1] - 1][1]
+    mentions = (doc.mention_at.get(i) for i in range(opening + 1, closing))
+    actor = next((mention.actor_id for mention in mentions if mention), None)
+    if closing - opening > _QUOTED or actor in media or _is_definite(doc.words[head]):  # الصحيفة «…»: what it says
+        return None
+    return Medium(head, opening + 1, closing, actor)
+
+
+def _is_definite(word: str) -> bool:
+    return any(form.startswith("ال") for form in bare_forms(word))
+
+
+def _unmarked(doc: Doc, head: int, first: int) -> Medium | None:
+    last = first
+    while last < min(first + _NAME, len(doc.words)) and _may_be_name(doc.words[last]):
+        last += 1
+    return Medium(head, first, last, None) if last > first else None
+
+
+def _may_be_name(word: str) -> bool:
+    closed = word in _words()["prepositions"] or word in cues() or not word[0].isalpha()
+    return not closed and not word.startswith("ال") and not word.endswith("يه") and word.lstrip("وف") not in _closed()
+
+
+@cache
+def _closed() -> frozenset[str]:
+    """Return what never begins or goes on with an unknown name: particles and adverbs of the topics' stop words."""
+    return frozenset(str(fold(word)) for word in assets.load_bytes("stopwords.txt").decode("utf-8").split())
+
+
+def _once(doc: Doc, media: list[Medium]) -> list[Medium]:
+    """Return each medium once: وكالة الأنباء الطلابية "إسنا" is one, with two names."""
+    merged: list[Medium] = []
+    for medium in media:
+        before = merged[-1] if merged else None
+        between = doc.words[before.last : medium.first] if before else ["-"]
+        if before and (medium.head < before.last or all(word in _OPENING for word in between)):
+            before.last, before.actor_id = max(before.last, medium.last), before.actor_id or medium.actor_id
+            before.last += before.last < len(doc.words) and doc.words[before.last] in _CLOSING and bool(between)
+        else:
+            merged.append(medium)
+    return merged
+
+
+def _why(doc: Doc, medium: Medium) -> str | None:
+    """Return why a medium is a source here; None where it is only spoken of."""
+    begin = doc.sentences[doc.sentence_of[medium.head]].first
+    before = [word for word in doc.words[max(begin, medium.head - _BACK) : medium.head] if word[0].isalnum()]
+    while len(before) > 1 and before[-1] in _words()["of_it"]:
+        before.pop()
+    previous = before[-1] if before else ""
+    to = doc.words[medium.head][0] == "ل" or previous == "ل"
+    if to and previous == "ل":
+        previous = (before[-2:] or [""])[0]
+    if _attributes(previous, before, to=to):
+        return "attribution"
+    if _kind(previous) == "verb" or re.fullmatch(_words()["publish_pattern"], previous):
+        return "verb before"
+    if re.fullmatch(_words()["reporter_pattern"], previous):
+        return "reporter"
+    return _given(previous, before, to=to) or _after(doc, medium, previous)
+
+
+def _attributes(previous: str, before: list[str], *, to: bool) -> bool:
+    passed_on = previous == "عن" and any(_lemma(word) == "نقل" or "نقلا" in bare_forms(word) for word in before)
+    return previous in _words()["according"] or (to and previous in _words()["according_to"]) or passed_on
+
+
+def _given(previous: str, before: list[str], *, to: bool) -> str | None:
+    """Return "told" or "in it" where words are given to a medium or stand in it."""
+    given = [word for word in before if _is_given(word)]
+    if to and previous not in _words()["owned"] and (given or any(word in cues() for word in before)):
+        return "told"
+    inside = previous in _words()["inside"] and any(_is_given(word) for word in before[-7:])
+    direct = _is_given(previous) and previous not in _words()["not_given"]
+    return "in it" if not to and (inside or direct) else None
+
+
+@cache
+def _is_given(word: str) -> bool:
+    return any(form.removeprefix("ال") in _words()["given"] for form in bare_forms(word)) if word else False
+
+
+def _after(doc: Doc, medium: Medium, previous: str) -> str | None:
+    """Return why a medium is a source by what follows it: a verb that it is the subject of, or a headline's colon."""
+    words, k = doc.words, medium.last
+    stop = doc.sentences[doc.sentence_of[medium.head]].last
+    while k < min(stop, len(words)) and words[k] in _CLOSING:
+        k += 1
+    if k < stop and words[k] == ":" and medium.head == doc.sentences[doc.sentence_of[medium.head]].first:
+        return "headline"
+    while k < min(stop, medium.last + 4) and (words[k].startswith("ال") or words[k] in ("قد", "عربيه", "عربي")):
+        k += 1
+    if k >= stop or words[k] not in cues() or words[k][0] in "وف" or previous in _words()["prepositions"]:
+        return None
+    cue = cues()[words[k]]
+    return "verb after" if cue.kind == "verb" and cue.agrees in ("f", "m") else None
+
+
+def _kind(word: str) -> str:
+    cue: Cue | None = cues().get(word)
+    return cue.kind if cue else ""
+
+
+def _lemma(word: str) -> str:
+    cue: Cue | None = cues().get(word)
+    return str(fold(cue.word)) if cue else ""
+
+
+def _in_dateline(doc: Doc, medium: Medium) -> bool:
+    """Say whether a medium stands in brackets, or before a dash where a paragraph begins."""
+    before = doc.words[medium.head - 1] if medium.head else ""
+    after = doc.words[medium.last] if medium.last < len(doc.words) else ""
+    if before == "(" and after in (")", "/", "،", "-", "–"):
+        return True
+    begin = next(first for first, last in doc.paragraphs if last > medium.head)
+    return medium.head - begin < 4 and medium.last - begin < 6 and after in ("-", "–", "—")
+
+
+def _in_sign_off(doc: Doc, medium: Medium) -> bool:
+    """Say whether a medium stands in a short last line that is no sentence."""
+    number = next(k for k, (_, last) in enumerate(doc.paragraphs) if last > medium.head)
+    first, last = doc.paragraphs[number]
+    at_end = number and number >= len(doc.paragraphs) - _LINES and doc.words[last - 1] not in (".", "؟", "!")
+    return bool(at_end) and sum(word[0].isalnum() for word in doc.words[first:last]) <= _SHORT
+
+
+def _chained(
+    doc: Doc, sources: Iterator[tuple[Medium, str]], said: dict[tuple[str, int], list[str]]
+) -> Iterator[dict[str, Any]]:
+    """Yield rows with the sentence, whose words a source passes on, and which medium cites it."""
+    previous: dict[str, Any] = {}
+    for medium, rule in sources:
+        start, end = doc.span(medium.first, medium.last)
+        sentence = doc.sentence_of[medium.first]
+        cites = previous.get("sentence") == sentence and rule == "attribution"
+        speakers = [actor for actor in said.get((doc.article_id, sentence), []) if actor != medium.actor_id]
+        row = {
+            "article_id": doc.article_id, "start": start, "end": end, "sentence": sentence,
+            "surface": doc.text[start:end], "actor_id": medium.actor_id, "rule": rule,
+            "via_id": previous["actor_id"] if cites and previous["rule"] in ("verb before", "verb after") else None,
+            "speaker_id": speakers[0] if speakers and rule not in ("dateline", "sign-off") else None,
+        }  # fmt: skip
+        yield row
+        previous = row
 
 
 def _plain(name: object) -> str:
@@ -118,109 +317,8 @@ def _initials(name: object) -> str:
     return "".join(word[0] for word in re.findall(r"\w+", name)).lower() if isinstance(name, str) else ""
 
 
-def _read(text: str, mentions: list[Mention], media: dict[str, set[str]], outlet: str) -> Iterator[dict[str, Any]]:
-    position, starts = 0, [m.start for m in mentions]
-    lines = text.split("\n")
-    for number, raw in enumerate(lines):
-        end = position + len(raw)
-        mine = mentions[bisect_left(starts, position) : bisect_right(starts, end)]
-        short = len(raw) < 60
-        if raw.strip() and (short or any(m.actor_id in media for m in mine) or _LIKELY.search(raw)):
-            line = Line(raw, position)
-            places = Places.of(line, mine)
-            off = number > 0 and short and len(line.words) <= 7 and raw.rstrip()[-1] not in ".؟!"
-            for medium in once(line, named_media(line, places, media)):
-                own = bool(outlet) and outlet in media.get(
-                    medium.actor_id or "", {_plain(text[medium.start : medium.end])}
-                )
-                rule = _why(line, medium)
-                if off and number >= len(lines) - 3:
-                    rule = "sign-off"
-                elif rule is None and _is_dateline(line, medium):
-                    rule = "dateline"
-                if rule and not (own and rule in ("dateline", "sign-off")):
-                    yield {"start": medium.start, "end": medium.end, "rule": rule, "actor_id": medium.actor_id,
-                           "surface": text[medium.start : medium.end]}  # fmt: skip
-        position = end + 1
-
-
-def _why(line: Line, medium: Medium) -> str | None:
-    """Return why a medium is a source here; None where it is only spoken of."""
-    words, a, known = line.words, medium.first, cues()
-    first = line.first(a)
-    previous, earlier = (words[a - 1] if a > first else ""), words[max(first, a - 12) : a]
-    if previous in _OF_IT and a - 1 > first:  # ما كشفت عنه وكالة
-        previous = words[a - 2]
-    to = words[a][0] == "ل" or (previous == "ل")
-    if previous in _ACCORDING or (to and (previous in _TO or words[a - 2 : a - 1] == ["وفقا"])):
-        return "attribution"
-    if previous == "عن" and any(w.startswith(("نقلا", "ونقلا")) or _root(w) == "نقل" for w in earlier):
-        return "attribution"
-    if (previous in known and known[previous].kind == "verb") or _PUBLISHED.match(previous):
-        return "verb before"
-    if previous.startswith(("مراسل", "موفد")) and a - 1 >= first:
-        return "reporter"
-    if to and previous in _OWNED:
-        return None
-    if to and (any(w in known for w in earlier) or _GIVEN.intersection(earlier)):
-        return "told"
-    if previous in ("مع", "علي", "عبر", "في", "من") and _GIVEN.intersection(earlier[-7:]):
-        return "in it"
-    if previous in _GIVEN and previous not in ("مؤتمر", "عدد"):
-        return "in it"
-    return _after(line, medium)
-
-
-def _after(line: Line, medium: Medium) -> str | None:
-    """Return why a medium is a source by what follows it: a verb that it is the subject of, or a headline's colon."""
-    words, k, known = line.words, medium.last, cues()
-    stop = line.last(medium.first)
-    if line.text[medium.end - line.base :].lstrip()[:1] in (")", "-", "–"):
-        return None
-    if medium.first == 0 and k < len(words) and line.between(k - 1, k).strip(' "»”)')[:1] == ":":
-        return "headline"
-    while k < min(stop, medium.last + 4) and (words[k].startswith("ال") or words[k] in ("قد", "عربيه", "عربي")):
-        k += 1
-    if k < stop and words[k] in known and known[words[k]].kind == "verb" and words[k][0] not in "وف":
-        previous = words[medium.first - 1] if medium.first > line.first(medium.first) else ""
-        if previous not in PREPOSITIONS and known[words[k]].agrees in ("f", "m"):
-            return "verb after"
-    return None
-
-
-def _root(word: str) -> str:
-    cue = cues().get(word)
-    return cue.word if cue else ""
-
-
-def _is_dateline(line: Line, medium: Medium) -> bool:
-    """Say whether a medium stands in brackets, or before a dash where a paragraph begins."""
-    begin, end = (bisect_left(line.starts, 0), medium.last)
-    before = line.text[: medium.start - line.base].rstrip()[-1:]
-    after = line.text[medium.end - line.base :].lstrip()[:1]
-    return (before == "(" and after in (")", "/", "،", "-", "–")) or (
-        medium.first - begin < 4 and end < 6 and after in ("-", "–", "—") and before in ("", "-", "–", "/", "،")
-    )
-
-
-def _chained(
-    article_id: str, text: str, found: list[dict[str, Any]], said: dict[tuple[str, int], list[str]]
-) -> list[dict[str, Any]]:
-    """Add the sentence, whose words a source passes on, and which medium cites it."""
-    starts = [start for start, _, _ in split_sentences(text)]
-    previous: dict[str, Any] = {}
-    for row in sorted(found, key=lambda r: r["start"]):
-        row |= {"article_id": article_id, "sentence": max(bisect_right(starts, row["start"]) - 1, 0)}
-        cites = previous.get("sentence") == row["sentence"] and row["rule"] == "attribution"
-        row["via_id"] = previous["actor_id"] if cites and previous["rule"] in ("verb before", "verb after") else None
-        others = [who for who in said.get((article_id, row["sentence"]), []) if who != row["actor_id"]]
-        row["speaker_id"] = others[0] if others and row["rule"] not in ("dateline", "sign-off") else None
-        previous = row
-    return sorted(found, key=lambda r: r["start"])
-
-
 def _run(docs: Sequence[Doc], frames: Frames, context: Context) -> dict[str, pd.DataFrame]:
-    return {"sources": find_sources(frames["articles"], frames["mentions"], frames["quotes"], context.actors)}
+    return {"sources": find_sources(docs, frames["quotes"], context.actors)}
 
 
 LAYER = Layer("sources", reads=("mentions", "quotes"), writes=("sources",), run=_run)

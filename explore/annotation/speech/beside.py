@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from explore.actors.offices import country_of, ever_held
-from explore.annotation.speech.cues import THAT, cues
+from explore.annotation.cues import THAT, cues
 from explore.annotation.speech.lines import Line
 from explore.annotation.speech.nouns import (
     ADVERBS,

@@ -13,7 +13,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from explore.annotation.speech.cues import NEGATIONS, THAT, Cue, cues
+from explore.annotation.cues import NEGATIONS, THAT, Cue, cues
 from explore.annotation.speech.lines import Line, skip_space
 
 # After these أن says what is wanted, when, or in spite of what: nothing that is said.

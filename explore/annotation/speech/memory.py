@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from explore.actors.offices import genders
-from explore.annotation.speech.cues import THAT, cues
+from explore.annotation.cues import THAT, cues
 from explore.annotation.speech.lines import Line
 from explore.annotation.speech.nouns import BODY, PERSON, PREPOSITIONS, WRITTEN, has_pronoun
 from explore.annotation.speech.phrases import is_head, is_plural, phrase

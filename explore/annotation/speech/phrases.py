@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from explore.annotation.speech.beside import apposed, name_beside, person_in, unknown_name
-from explore.annotation.speech.cues import THAT, cues
+from explore.annotation.cues import THAT, cues
 from explore.annotation.speech.lines import Line
 from explore.annotation.speech.nouns import (
     ADVERBS,

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from explore.annotation.speech.beside import person_in
-from explore.annotation.speech.cues import THAT, TOLD, cues
+from explore.annotation.cues import THAT, TOLD, cues
 from explore.annotation.speech.lines import Line
 from explore.annotation.speech.nouns import (
     ADVERBS,
