@@ -39,11 +39,8 @@ def find_sentences(docs: Sequence[Doc], engine: Engine) -> pd.DataFrame:
         for doc in docs
         for number, sentence in enumerate(doc.sentences)
     ]
-    sentences = tables.SENTENCES.frame(rows)
-    texts = [doc.text[sentence.start : sentence.end] for doc in docs for sentence in doc.sentences]
-    scored = engine.score_sentences(sentences[["article_id", "sentence"]].assign(text=texts))
-    score = scored["sentiment"].to_numpy()
-    return sentences.assign(sentiment=score, sentiment_class=classify(score))
+    score = engine.score_sentences(docs)
+    return tables.SENTENCES.frame(rows).assign(sentiment=score, sentiment_class=classify(score))
 
 
 def _run(docs: Sequence[Doc], _: Frames, context: Context) -> dict[str, pd.DataFrame]:

@@ -1,1 +1,1 @@
-
+"""The Arabic calendar of newspapers."""

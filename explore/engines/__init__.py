@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import difflib
 import importlib
+from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from explore.doc import Doc
 from explore.errors import BadInput
 
 #: Scores of sentences nearer to zero than this are neutral, whatever engine gave them.
@@ -60,8 +62,8 @@ class Engine(Protocol):
         """
         ...
 
-    def score_sentences(self, sentences: pd.DataFrame) -> pd.DataFrame:
-        """Return article_id, sentence, sentiment (-1 to 1) for `sentences` (article_id, sentence, text), row by row."""
+    def score_sentences(self, docs: Sequence[Doc]) -> npt.NDArray[np.float64]:
+        """Return the tone, −1 to 1, of each sentence of `docs`, in the order of articles and text."""
         ...
 
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from importlib import metadata
 from itertools import pairwise
@@ -24,9 +24,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from explore import tables
+from explore.doc import Doc
 from explore.errors import EngineMissing
 from explore.text import INVISIBLE, TATWEEL, clean_surrogates, split_sentences
 
@@ -118,16 +120,14 @@ class CamelEngine:
         ]  # fmt: skip
         return tables.MENTIONS.frame(rows)
 
-    def score_sentences(self, sentences: pd.DataFrame) -> pd.DataFrame:
-        """Return article_id, sentence, sentiment of `sentences` (article_id, sentence, text), row by row.
+    def score_sentences(self, docs: Sequence[Doc]) -> npt.NDArray[np.float64]:
+        """Return the tone of each sentence, in the order of articles and text.
 
-        `sentiment` is the probability of positive less that of negative; a sentence too long for the model is
-        read in parts, and has their mean, weighted by length.
+        It is the probability of positive less that of negative; a sentence too long for the model is read in parts,
+        and has their mean, weighted by length.
         """
-        tables.require(sentences, "article_id sentence text", table="sentences", needed_by="score_sentences()")
-        scores = self._sentiment.score(sentences["text"].tolist())
-        key = sentences[["article_id", "sentence"]].reset_index(drop=True)
-        return key.assign(sentiment=np.asarray(scores, dtype="float64"))
+        texts = [doc.text[sentence.start : sentence.end] for doc in docs for sentence in doc.sentences]
+        return np.asarray(self._sentiment.score(texts), dtype="float64")
 
     @cached_property
     def _names(self) -> _Names:

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from explore import __version__, tables
 from explore.actors import aliases as known_aliases
 from explore.actors.gazetteer import Gazetteer, Match, outermost, read_names
+from explore.doc import Doc
 from explore.engines._evidence import supported, surnames
 from explore.model.recogniser import Found, Recogniser, Sentence, cut_sentences, recogniser
 from explore.text import Folded, fold, split_sentences
+from explore.tone.lexicon import lexicon
 
 # How sure a rule is: set by hand, in the order the rules fare on articles; not a probability. The model's own
 # mentions ("model") carry a probability instead.
@@ -93,11 +98,10 @@ class EmbeddedEngine:
         read = self._read("", text)
         return read.sentences, [match.bare() for match in self._names(read)]
 
-    def score_sentences(self, sentences: pd.DataFrame) -> pd.DataFrame:
-        """Return article_id, sentence, sentiment of `sentences` (article_id, sentence, text)."""
-        from explore.tone.lexicon import score_sentences
-
-        return score_sentences(sentences)
+    def score_sentences(self, docs: Sequence[Doc]) -> npt.NDArray[np.float64]:
+        """Return the tone of each sentence by `explore.tone.lexicon`, in the order of articles and text."""
+        score = lexicon().score_tokens
+        return np.array([score(doc.words[s.first : s.last]) for doc in docs for s in doc.sentences], dtype=float)
 
     def _read(self, article_id: str, text: str) -> _Text:
         folded, bounds = fold(text), split_sentences(text)

@@ -1,1 +1,1 @@
-
+"""Models: what learned from annotated news, read in numpy."""

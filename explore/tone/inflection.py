@@ -129,16 +129,7 @@ def noun_forms(lemma: str, extra: Iterable[str] = (), *, adjective: bool = False
     word = str(fold(lemma))
     people = adjective or (word[0] == "م" and len(word) > 3)  # participles: متهمون
     for written in (lemma, *extra):
-        form = str(fold(written))
-        free.add(form)
-        if written[-1] == "ة":
-            joined.add(form[:-1] + "ت")
-        else:
-            joined.add(form)
-            if form[-1] not in "اه":
-                free.add(form + "ا")
-        if form[-1] == "ء":
-            joined |= {form[:-1] + "ئ", form[:-1] + "ؤ"}
+        _add_singular(written, free, joined)
     if lemma[-1] == "ة":
         stem = word[:-1]
         free |= {stem + "ات", stem + "تان", stem + "تين"}
@@ -151,6 +142,16 @@ def noun_forms(lemma: str, extra: Iterable[str] = (), *, adjective: bool = False
     if adjective and word[-1] == "ء":
         free |= {word + "ه"}
     return free, joined
+
+
+def _add_singular(written: str, free: set[str], joined: set[str]) -> None:
+    form = str(fold(written))
+    free.add(form)
+    joined.add(form[:-1] + "ت" if written[-1] == "ة" else form)
+    if form[-1] not in "اه":
+        free.add(form + "ا")
+    if form[-1] == "ء":
+        joined |= {form[:-1] + "ئ", form[:-1] + "ؤ"}
 
 
 @lru_cache(maxsize=200_000)
@@ -173,16 +174,19 @@ def leanings(word: str) -> tuple[tuple[str, str], ...]:
 def _leanings(word: str) -> Iterator[tuple[str, str]]:
     yield "any", word
     for kind, before in _LEANING_BEFORE:
-        if not word.startswith(before):
-            continue
-        core = word[len(before) :]
-        if before in _BEFORE_IMPERFECT and kind == "verb" and core[:1] not in _PERSONS:
-            continue
-        if before and len(core) >= _SHORTEST - (before == "و"):
-            yield kind, core
-        for pronoun in _PRONOUNS:
-            if core.endswith(pronoun) and len(core) - len(pronoun) >= _SHORTEST:
-                yield kind + "+", core[: -len(pronoun)]
+        if word.startswith(before):
+            yield from _without(kind, before, word[len(before) :])
     for before in _WITH_ARTICLE:
         if word.startswith(before) and len(word) - len(before) >= _SHORTEST - 1:
             yield "noun", word[len(before) :]
+
+
+def _without(kind: str, before: str, core: str) -> Iterator[tuple[str, str]]:
+    """Yield the readings of a word without `before`, and without a pronoun too."""
+    if kind == "verb" and before in _BEFORE_IMPERFECT and core[:1] not in _PERSONS:
+        return
+    if before and len(core) >= _SHORTEST - (before == "و"):
+        yield kind, core
+    for pronoun in _PRONOUNS:
+        if core.endswith(pronoun) and len(core) - len(pronoun) >= _SHORTEST:
+            yield kind + "+", core[: -len(pronoun)]

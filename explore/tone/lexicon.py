@@ -5,19 +5,19 @@ and warning weigh below zero; agreement, help, praise, success and easing above.
 their weight from −1 to 1; `assets/shifters.csv` says which words turn the weight of their neighbours: لا and لم
 negate, وقف and تخفيف undo (وقف القتال is good news), تصاعد and شديد strengthen, لكن shifts weight to what follows.
 
-Matching is by look-up: every inflected form is made once (`_inflection`), words and phrases stand in one trie
-(`_phrases`) and the longest match wins, so that وقف إطلاق النار is not read as إطلاق النار, and حزب العمل not at all.
+Matching is by look-up: every inflected form is made once (`inflection`), words and phrases stand in one trie
+(`phrases`) and the longest match wins, so that وقف إطلاق النار is not read as إطلاق النار, and حزب العمل not at all.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from explore.errors import BadInput
@@ -30,7 +30,8 @@ LEAD = 1.5
 #: What keeps one word from deciding everything; with it, 0.15 is reached by a first word of weight 0.5, not of 0.25.
 DOUBT = 7.0
 
-_TOKEN = re.compile(r"\w+|[،,؛;:.!?؟()\n–—…]")
+_PAUSES = "،,؛;:.!?؟()–—…"
+_TOKEN = re.compile(rf"\w+|[{_PAUSES}\n]")
 
 
 class Match(NamedTuple):
@@ -86,56 +87,52 @@ class Lexicon:
         """Say whether some lemma or shifter is read in `word`."""
         return any(node.lemma is not None for node in self._phrases.starts(fold(word)))
 
+    def score(self, text: str) -> float:
+        """Return the tone of one sentence, −1 to 1; see `score_tokens` for the formula."""
+        return self.score_tokens(_TOKEN.findall(fold(text)))
+
+    def score_tokens(self, tokens: Sequence[str]) -> float:
+        """Return the tone of one sentence, −1 to 1.
+
+        Parameters
+        ----------
+        tokens : sequence of str
+            Its folded words and punctuation marks, as `explore.doc.Doc.words` holds them.
+
+        Notes
+        -----
+        The score is S / √(S² + 7), where S sums the weights of the words and phrases found, after shifts, the first
+        of them one and a half times: 0 without any, −0.49 for one word of weight −1, nearer to −1 the more of them
+        agree, near 0 where they contradict each other. A sentence is read by itself: a quarrel told in neutral words
+        has no tone here, and whose tone it is (the outlet's or a quoted speaker's) is not asked.
+
+        References
+        ----------
+        Hutto and Gilbert (2014), "VADER: a parsimonious rule-based model for sentiment analysis", ICWSM.
+        Polanyi and Zaenen (2006), "Contextual valence shifters": words that turn the weight of others.
+
+        Examples
+        --------
+        >>> round(lexicon().score_tokens(["مقتل", "عشره", "في", "هجوم"]), 2)
+        -0.69
+        """
+        read = [word for word in tokens if word[0].isalnum() or word in _PAUSES]
+        return _combine([unit.value for unit in self._weigh(read)])
+
     def _weigh(self, tokens: list[str]) -> list[Unit]:
-        """Return the units with their values after all shifts."""
+        """Return the units that weigh, with their values after all shifts."""
         units = list(self._phrases.find(tokens))
-        breaks = [i for i, token in enumerate(tokens) if not token[0].isalnum()]
-
-        def together(left: Unit, right: Unit, reach: int) -> bool:
-            # Words between them, and nothing that ends a clause.
-            return right.first - left.last <= reach and not any(left.last < b < right.first for b in breaks)
-
-        for unit, after in zip(units[1:], units, strict=False):
-            shift = unit.shift
-            if shift and shift.role == "back" and after.value and together(after, unit, shift.reach):
-                after.value = shift.turn(after.value)
-                unit.value = 0.0
+        clauses = _Clauses(tokens)
+        _turn_back(units, clauses)
         # From the right, so that a negated "stop" undoes the stopping, not what would have been stopped.
         for i in range(len(units) - 1, -1, -1):
-            unit, shift = units[i], units[i].shift
-            if shift is None or shift.role not in ("next", "around", "clause"):
-                continue
-            turned = False
-            for other in units[i + 1 :]:
-                if not together(unit, other, shift.reach):
-                    break
-                if not other.value:
-                    continue
-                if shift.role != "clause":
-                    now = shift.turn(other.value)
-                    # إلغاء الاتفاق weighs as much as either word; منع الهجوم is what the shift makes of it.
-                    unit.value = now if now * unit.value <= 0 or abs(now) > abs(unit.value) else unit.value
-                    unit.last, other.value, turned = other.last, 0.0, True
-                    break
-                other.value = shift.turn(other.value)
-            if shift.role == "around" and not turned and i and units[i - 1].value > 0:
-                before = units[i - 1]
-                if together(before, unit, shift.reach):  # المفاوضات تعثرت
-                    before.value = shift.turn(before.value)
-        for i, unit in enumerate(units):
-            if unit.shift and unit.shift.role == "contrast":
-                for other in units[:i]:
-                    other.value = unit.shift.turn(other.value)
-            elif unit.shift and unit.shift.role == "concede":
-                for other in units[i + 1 :]:
-                    if other.value and together(unit, other, unit.shift.reach):
-                        other.value = unit.shift.turn(other.value)
-                        break
+            shift = units[i].shift
+            if shift is not None and shift.role in ("next", "around", "clause"):
+                turned = _turn_next(units, i, clauses)
+                if shift.role == "around" and not turned:
+                    _turn_before(units, i, clauses)
+        _contrast(units, clauses)
         return [unit for unit in units if unit.value]
-
-    def score(self, text: str) -> float:
-        """Return the tone of one sentence, −1 to 1; see `score_sentences` for the formula."""
-        return _combine([unit.value for unit in self._weigh(_TOKEN.findall(fold(text)))])
 
     def explain(self, text: str) -> list[Match]:
         """Return the words that weigh in `text`, with their places and their weight after shifts.
@@ -150,6 +147,64 @@ class Lexicon:
         spans = [match.span() for match in _TOKEN.finditer(folded)]
         units = self._weigh([folded[a:b] for a, b in spans])
         return [Match(*folded.span(spans[u.first][0], spans[u.last][1]), u.lemma, round(u.value, 3)) for u in units]
+
+
+class _Clauses:
+    """Where clauses end in a sentence: how far a shift may reach."""
+
+    def __init__(self, tokens: list[str]) -> None:
+        self._breaks = [i for i, token in enumerate(tokens) if not token[0].isalnum()]
+
+    def joined(self, left: Unit, right: Unit, reach: int) -> bool:
+        """Say whether no more than `reach` words and nothing that ends a clause stand between two units."""
+        return right.first - left.last <= reach and not any(left.last < b < right.first for b in self._breaks)
+
+
+def _turn_back(units: list[Unit], clauses: _Clauses) -> None:
+    """Let shifters of what stands before them turn it: المفاوضات فشلت."""
+    for before, unit in pairwise(units):
+        shift = unit.shift
+        if shift and shift.role == "back" and before.value and clauses.joined(before, unit, shift.reach):
+            before.value = shift.turn(before.value)
+            unit.value = 0.0
+
+
+def _turn_next(units: list[Unit], i: int, clauses: _Clauses) -> bool:
+    """Let the shifter `i` turn the next unit that weighs, or all of its clause; say whether one unit was turned."""
+    unit, shift = units[i], units[i].shift
+    for after in units[i + 1 :]:
+        if shift is None or not clauses.joined(unit, after, shift.reach):
+            return False
+        if after.value and shift.role == "clause":
+            after.value = shift.turn(after.value)
+        elif after.value:
+            turned = shift.turn(after.value)
+            # إلغاء الاتفاق weighs as much as either word; منع الهجوم is what the shift makes of it.
+            if turned * unit.value <= 0 or abs(turned) > abs(unit.value):
+                unit.value = turned
+            unit.last, after.value = after.last, 0.0
+            return True
+    return False
+
+
+def _turn_before(units: list[Unit], i: int, clauses: _Clauses) -> None:
+    """Let the shifter `i`, which turned nothing behind it, turn a good word before it: المفاوضات تعثرت."""
+    shift, before = units[i].shift, units[i - 1]
+    if i and shift and before.value > 0 and clauses.joined(before, units[i], shift.reach):
+        before.value = shift.turn(before.value)
+
+
+def _contrast(units: list[Unit], clauses: _Clauses) -> None:
+    """Let لكن turn all that stands before it, and رغم the first unit that weighs behind it."""
+    for i, unit in enumerate(units):
+        shift = unit.shift
+        if shift and shift.role == "contrast":
+            for before in units[:i]:
+                before.value = shift.turn(before.value)
+        elif shift and shift.role == "concede":
+            reached = (u for u in units[i + 1 :] if u.value and clauses.joined(unit, u, shift.reach))
+            if conceded := next(reached, None):
+                conceded.value = shift.turn(conceded.value)
 
 
 def _rows(table: pd.DataFrame, columns: str) -> Iterator[tuple[str, ...]]:
@@ -171,46 +226,3 @@ def lexicon() -> Lexicon:
     from explore import assets
 
     return Lexicon(assets.load("lexicon.csv"), assets.load("shifters.csv"))
-
-
-def score_sentences(sentences: pd.DataFrame) -> pd.DataFrame:
-    """Return the tone of each sentence, by lexicon.
-
-    Parameters
-    ----------
-    sentences : DataFrame
-        `article_id`, `sentence`, `text` (the sentence's words).
-
-    Returns
-    -------
-    DataFrame
-        `article_id`, `sentence`, `sentiment` (−1 to 1), in the order given.
-
-    Raises
-    ------
-    MissingColumns
-        One of the three columns is not there.
-
-    Notes
-    -----
-    The score is S / √(S² + 7), where S sums the weights of the words and phrases found, after shifts, the first of
-    them one and a half times: 0 without any, −0.49 for one word of weight −1, nearer to −1 the more of them agree, near
-    0 where they contradict each other. A sentence is read by itself: a quarrel told in neutral words has no tone here,
-    and whose tone it is (the outlet's or a quoted speaker's) is not asked.
-
-    References
-    ----------
-    Hutto and Gilbert (2014), "VADER: a parsimonious rule-based model for sentiment analysis", ICWSM: the bounded sum.
-    Polanyi and Zaenen (2006), "Contextual valence shifters": words that turn the weight of others.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> told = pd.DataFrame({"article_id": "a", "sentence": [0, 1], "text": ["مقتل عشرة في هجوم", "اتفاق سلام"]})
-    >>> score_sentences(told)["sentiment"].round(2).tolist()
-    [-0.69, 0.49]
-    """
-    require(sentences, "article_id sentence text", table="sentences", needed_by="score_sentences()")
-    score = lexicon().score
-    out = sentences[["article_id", "sentence"]].reset_index(drop=True)
-    return out.assign(sentiment=np.array([score(text) for text in sentences["text"]], dtype=float))

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explore import assets
-from explore.engines import _lexicon
+from explore.tone import lexicon as lexicon_module
 from explore.tone.inflection import leanings, noun_forms, verb_forms
 from explore.engines import classify
-from explore.tone.lexicon import Lexicon, lexicon, score_sentences
+from explore.doc import Doc
+from explore.tone.lexicon import Lexicon, lexicon
 from explore.errors import BadInput, MissingColumns
 from explore.text import fold
 
@@ -115,21 +116,12 @@ def test_explain_gives_code_points_of_the_original_text():
     assert match.value > 0
 
 
-def test_same_words_same_score_in_any_row_order_and_the_input_is_left_alone():
-    given_ = pd.DataFrame({"article_id": ["a", "b", "a"], "sentence": [1, 0, 0], "text": ["هجوم", "", "اتفاق سلام"]})
-    before = given_.copy(deep=True)
-    out = score_sentences(given_)
-    pd.testing.assert_frame_equal(given_, before)
-    assert out.columns.tolist() == ["article_id", "sentence", "sentiment"]
-    assert out["sentiment"].dtype == "float64"
-    again = score_sentences(given_.iloc[::-1])["sentiment"].tolist()
-    assert again == out["sentiment"].tolist()[::-1]
-    assert score_sentences(given_.iloc[:0]).empty
-
-
-def test_missing_column_is_named():
-    with pytest.raises(MissingColumns, match="'text'"):
-        score_sentences(pd.DataFrame({"article_id": [], "sentence": []}))
+@given(sentences)
+def test_tokens_of_a_doc_give_the_same_score_as_their_text(text):
+    doc = Doc("a", text)
+    for sentence in doc.sentences:
+        read = lexicon().score_tokens(doc.words[sentence.first : sentence.last])
+        assert read == lexicon().score(text[sentence.start : sentence.end])
 
 
 # --- A small lexicon of one's own: each mechanism by itself ----------------------------------------------
