@@ -4,8 +4,8 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from explore import tables
-from explore.annotation.topics import analyse, find_topics, stem
-from explore.text import split_sentences
+from explore.annotation.topics import content_words, find_topics, stem
+from explore.doc import Doc, read_docs
 
 WORDS = {
     "حرب": "قصف جيش صواريخ هجوم معركة جبهة قتلى طائرات مدفعية حصار مقاتلون دبابات",
@@ -21,10 +21,15 @@ def corpus_of(n, seed=1):
         name = list(WORDS)[i % 3]
         rows.append((f"{name}{i}", " ".join(rng.choice(WORDS[name].split(), 50)) + "."))
     articles = pd.DataFrame(rows, columns=["article_id", "text"])
-    sentences = tables.SENTENCES.frame(
-        [(a, k, p, s, e, 0.0, 0, None) for a, t in rows for k, (s, e, p) in enumerate(split_sentences(t))]
-    )
-    return articles, sentences
+    docs = read_docs(articles)
+    return docs, sentences_of(docs)
+
+
+def sentences_of(docs):
+    return tables.SENTENCES.frame([
+        (doc.article_id, k, s.paragraph, s.start, s.end, 0.0, 0, None, False)
+        for doc in docs for k, s in enumerate(doc.sentences)
+    ])  # fmt: skip
 
 
 def separates(found):
@@ -49,13 +54,13 @@ def test_few_passages_go_to_nmf_and_a_note_says_so():
     "ignore::UserWarning",
 )
 def test_many_passages_go_to_bertopic_which_keeps_arabic_and_repeats_itself():
-    articles, sentences = corpus_of(90)
-    found = find_topics(articles, sentences)
+    docs, sentences = corpus_of(90)
+    found = find_topics(docs, sentences)
     assert found.labels["method"].unique().tolist() == ["bertopic"]
     assert separates(found)
     vocabulary = set(" ".join(WORDS.values()).split())
     assert set(found.terms["term"]) <= vocabulary
-    again = find_topics(articles, sentences)
+    again = find_topics(docs, sentences)
     assert_frame_equal(found.topics, again.topics)
     assert_frame_equal(found.terms, again.terms)
 
@@ -68,21 +73,25 @@ def test_weights_are_shares_of_an_article():
 
 
 def test_nearly_nothing_has_no_topics():
-    articles = pd.DataFrame({"article_id": ["a"], "text": ["خبر قصير."]})
-    sentences = tables.SENTENCES.frame([("a", 0, 0, 0, 9, 0.0, 0, None)])
-    found = find_topics(articles, sentences)
+    docs = [Doc("a", "خبر قصير.")]
+    found = find_topics(docs, sentences_of(docs))
     assert found.topics.empty
     assert found.of_sentence.isna().all()
     assert "they need four passages" in found.notes[0]
-    empty = find_topics(articles.head(0), sentences.head(0))
-    assert empty.of_sentence.empty
+    assert find_topics([], tables.SENTENCES.empty()).of_sentence.empty
+
+
+def test_boilerplate_has_no_topic():
+    docs, sentences = corpus_of(18)
+    sentences.loc[3, "boilerplate"] = True
+    assert find_topics(docs, sentences).of_sentence.isna().tolist() == [row == 3 for row in range(18)]
 
 
 def test_words_are_content_words_lightly_stemmed():
-    assert analyse("وقال إن العقوباتِ على المفاوضين") == ["عقوب", "مفاوض"]
+    assert content_words(Doc("a", "وقال إن العقوباتِ على المفاوضين").words) == ["عقوب", "مفاوض"]
     assert stem("والمحادثات") == stem("محادثات") == stem("بالمحادثات")
     assert stem("ورد") == "ورد"
 
 
 def test_a_vocalised_word_is_one_word():
-    assert analyse("مُفاوَضاتٌ") == analyse("مفاوضات")
+    assert content_words(Doc("a", "مُفاوَضاتٌ").words) == content_words(Doc("a", "مفاوضات").words)

@@ -18,10 +18,10 @@ from typing import Any
 import pandas as pd
 
 from explore import tables
+from explore.annotation.cues import THAT, Cue, cues
 from explore.annotation.layers import Context, Frames, Layer
 from explore.annotation.speech.attributions import Attribution, attributed, attribution, headline
 from explore.annotation.speech.clauses import MIN_WORDS, Said, what_is_said
-from explore.annotation.cues import THAT, Cue, cues
 from explore.annotation.speech.lines import Line
 from explore.annotation.speech.memory import Memory
 from explore.annotation.speech.nouns import PREPOSITIONS

@@ -12,10 +12,9 @@ References: Grootendorst (2022), BERTopic; Lee & Seung (1999), NMF; Larkey et al
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -33,7 +32,6 @@ PASSAGE_WORDS = 40
 SAMPLE = 12_000  # passages BERTopic is fitted on at most
 TERMS = 10
 SEED = 20250213
-_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True)
@@ -47,8 +45,34 @@ class Topics:
     notes: tuple[str, ...]
 
 
-def find_topics(articles: pd.DataFrame, sentences: pd.DataFrame) -> Topics:
-    """Find the topics of `articles` (article_id, text) by the passages its `sentences` form (tables.SENTENCES).
+@dataclass(frozen=True)
+class _Passage:
+    """Neighbouring sentences of one article: their numbers, and their rows in the table of sentences."""
+
+    doc: Doc
+    numbers: list[int]
+    rows: list[int]
+
+    def tokens(self) -> Iterator[int]:
+        """Yield its tokens that are words."""
+        for number in self.numbers:
+            sentence = self.doc.sentences[number]
+            yield from (i for i in range(sentence.first, sentence.last) if self.doc.words[i].isalpha())
+
+    def n_words(self) -> int:
+        """Return how many words it has."""
+        return sum(1 for _ in self.tokens())
+
+
+def find_topics(docs: Sequence[Doc], sentences: pd.DataFrame) -> Topics:
+    """Find the topics of articles by the passages that their sentences form.
+
+    Parameters
+    ----------
+    docs : sequence of Doc
+        The articles.
+    sentences : DataFrame
+        `explore.tables.SENTENCES` of these articles, in their order; those marked as boilerplate are left out.
 
     Returns
     -------
@@ -56,8 +80,8 @@ def find_topics(articles: pd.DataFrame, sentences: pd.DataFrame) -> Topics:
         `of_sentence` is aligned with `sentences`, null where the passage belongs to no topic; `topics` has the share
         of an article's passages that each topic has; topics are numbered by size, the largest 0.
     """
-    passage, texts, owners = _passages(articles, sentences)
-    words = [analyse(text) for text in texts]
+    passages = _passages(docs, sentences["boilerplate"].tolist())
+    words = [content_words(passage.doc.words[i] for i in passage.tokens()) for passage in passages]
     filled = [i for i, tokens in enumerate(words) if len(tokens) >= 5]
     nothing = pd.Series(pd.array([pd.NA] * len(sentences), dtype="Int64"), index=sentences.index)
     if len(filled) < 4:
@@ -75,24 +99,26 @@ def find_topics(articles: pd.DataFrame, sentences: pd.DataFrame) -> Topics:
     outliers = int((assigned < 0).sum())
     if outliers:
         notes.append(f"{outliers:,} of {len(filled):,} passages ({outliers / len(filled):.0%}) belong to no topic.")
-    topic_of = np.full(len(texts), -1)
+    topic_of = np.full(len(passages), -1)
     topic_of[filled] = assigned
-    values = topic_of[passage.to_numpy()]
-    of_sentence = pd.Series(pd.array(np.where(values < 0, 0, values), dtype="Int64"), index=sentences.index)
-    of_sentence[values < 0] = pd.NA
-    terms = _terms(weights[order], names, texts)
+    of_sentence = nothing.copy()
+    for passage, topic in zip(passages, topic_of.tolist(), strict=True):
+        if topic >= 0:
+            of_sentence.iloc[passage.rows] = topic
+    terms = _terms(weights[order], names, passages)
+    owners = [passage.doc.article_id for passage in passages]
     return Topics(of_sentence, _shares(topic_of, owners), terms, _labels(terms, assigned, method), tuple(notes))
 
 
-def analyse(text: str) -> list[str]:
-    """Return the content words of `text`, folded and without clitics, article and inflectional endings.
+def content_words(words: Iterable[str]) -> list[str]:
+    """Return the stems of folded words, without stop words and words of two letters.
 
     Examples
     --------
-    >>> analyse("وقال إن المفاوضات والعقوبات مستمرة")
+    >>> content_words(["وقال", "ان", "المفاوضات", "والعقوبات", "مستمره"])
     ['مفاوض', 'عقوب', 'مستمر']
     """
-    return [stem(word) for word in _WORD.findall(fold(text)) if word not in _stopwords() and len(word) > 2]
+    return [stem(word) for word in words if len(word) > 2 and word not in _stopwords()]
 
 
 @lru_cache(maxsize=200_000)
@@ -114,35 +140,33 @@ def _stopwords() -> frozenset[str]:
     return frozenset(fold(word) for word in assets.load_bytes("stopwords.txt").decode("utf-8").split())
 
 
-def _passages(articles: pd.DataFrame, sentences: pd.DataFrame) -> tuple[pd.Series, list[str], list[str]]:
-    """Return the passage number of each sentence, the passages' texts, and whose they are."""
-    text_of = dict(zip(articles["article_id"], articles["text"], strict=True))
-    numbers: list[int] = []
-    texts: list[str] = []
-    owners: list[str] = []
-    spans: list[tuple[int, int]] = []
-    n_words, last_paragraph = 0, -1
-    columns = ["article_id", "paragraph", "start", "end"]
-    for article_id, paragraph, start, end in sentences[columns].itertuples(index=False):
-        new = not owners or owners[-1] != article_id
-        if new or (n_words >= PASSAGE_WORDS and paragraph != last_paragraph):
-            owners.append(article_id)
-            spans.append((start, end))
-            n_words = 0
-        spans[-1] = (spans[-1][0], end)
-        n_words += text_of[article_id].count(" ", start, end) + 1
-        last_paragraph = paragraph
-        numbers.append(len(owners) - 1)
-    texts = [text_of[owner][start:end] for owner, (start, end) in zip(owners, spans, strict=True)]
-    # A short remainder at an article's end joins the passage before it.
-    joined = list(range(len(texts)))
-    for i in range(1, len(texts)):
-        if owners[i] == owners[i - 1] and texts[i].count(" ") < PASSAGE_WORDS // 2:
-            joined[i] = joined[i - 1]
-            texts[joined[i]] += "\n" + texts[i]
-    kept = {old: new for new, old in enumerate(sorted(set(joined)))}
-    passage = pd.Series([kept[joined[number]] for number in numbers], dtype="int64")
-    return passage, [texts[old] for old in kept], [owners[old] for old in kept]
+def _passages(docs: Sequence[Doc], boilerplate: list[bool]) -> list[_Passage]:
+    """Return the passages of articles: paragraphs joined until they have enough words."""
+    passages: list[_Passage] = []
+    row = 0
+    for doc in docs:
+        own: list[_Passage] = []
+        paragraph, n_words = -1, PASSAGE_WORDS
+        for number, sentence in enumerate(doc.sentences):
+            if not boilerplate[row]:
+                if n_words >= PASSAGE_WORDS and sentence.paragraph != paragraph:
+                    own.append(_Passage(doc, [], []))
+                    n_words = 0
+                own[-1].numbers.append(number)
+                own[-1].rows.append(row)
+                n_words += sentence.last - sentence.first
+                paragraph = sentence.paragraph
+            row += 1
+        passages += _with_remainder(own)
+    return passages
+
+
+def _with_remainder(own: list[_Passage]) -> list[_Passage]:
+    """Join a short passage at an article's end to the one before it."""
+    if len(own) > 1 and own[-1].n_words() < PASSAGE_WORDS // 2:
+        last = own.pop()
+        own[-1] = _Passage(last.doc, own[-1].numbers + last.numbers, own[-1].rows + last.rows)
+    return own
 
 
 def _tfidf(documents: list[list[str]]) -> tuple[Any, np.ndarray]:
@@ -244,10 +268,10 @@ def _by_size(assigned: np.ndarray) -> tuple[np.ndarray, list[int]]:
     return np.array([new.get(int(topic), -1) for topic in assigned]), order
 
 
-def _terms(weights: np.ndarray, names: np.ndarray, texts: list[str]) -> pd.DataFrame:
+def _terms(weights: np.ndarray, names: np.ndarray, passages: list[_Passage]) -> pd.DataFrame:
     """Return the strongest words of each topic, each as it is most often written."""
     best = [[i for i in np.argsort(-row, kind="stable")[:TERMS] if row[i] > 0] for row in weights]
-    written = _spellings(texts[:SAMPLE], {names[i] for chosen in best for i in chosen})
+    written = _spellings(passages[:SAMPLE], {names[i] for chosen in best for i in chosen})
     rows = [
         (topic, written.get(names[i], names[i]), float(weights[topic][i]))
         for topic, chosen in enumerate(best)
@@ -256,15 +280,14 @@ def _terms(weights: np.ndarray, names: np.ndarray, texts: list[str]) -> pd.DataF
     return tables.TOPIC_TERMS.frame(rows).drop_duplicates(["topic", "term"], ignore_index=True)
 
 
-def _spellings(texts: list[str], stems: set[str]) -> dict[str, str]:
+def _spellings(passages: list[_Passage], stems: set[str]) -> dict[str, str]:
     """Return the word most often written for each of `stems`, without a و before it."""
     seen: dict[str, Counter[str]] = {key: Counter() for key in stems}
-    for text in texts:
-        folded = fold(text)
-        for match in _WORD.finditer(folded):
-            key = stem(match.group())
+    for passage in passages:
+        for i in passage.tokens():
+            key = stem(passage.doc.words[i])
             if key in seen:
-                word = text[slice(*folded.span(*match.span()))]
+                word = passage.doc.surface(i, i + 1)
                 seen[key][word[1:] if word.startswith("و") and len(word) > 4 else word] += 1
     return {key: min(c, key=lambda word: (-c[word], len(word), word)) for key, c in seen.items() if c}
 
@@ -287,7 +310,7 @@ def _shares(topic_of: np.ndarray, owners: list[str]) -> pd.DataFrame:
 
 
 def _run(docs: Sequence[Doc], frames: Frames, context: Context) -> dict[str, pd.DataFrame]:
-    found = find_topics(frames["articles"], frames["sentences"])
+    found = find_topics(docs, frames["sentences"])
     context.notes += found.notes
     sentences = frames["sentences"].assign(topic=found.of_sentence)
     return {
@@ -300,7 +323,7 @@ def _run(docs: Sequence[Doc], frames: Frames, context: Context) -> dict[str, pd.
 
 LAYER = Layer(
     "topics",
-    reads=("articles", "sentences"),
+    reads=("sentences",),
     writes=("sentences", "topics", "topic_terms", "topic_labels"),
     run=_run,
     whole=True,

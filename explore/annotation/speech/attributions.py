@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from explore.annotation.speech.clauses import MIN_WORDS
 from explore.annotation.cues import THAT, Cue, cues
+from explore.annotation.speech.clauses import MIN_WORDS
 from explore.annotation.speech.lines import Line, skip_space
 from explore.annotation.speech.nouns import BODY, PERSON, WRITTEN
 from explore.annotation.speech.phrases import bare, phrase

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from explore.annotation.speech.clauses import Said
 from explore.annotation.cues import NEGATIONS, TOLD, Cue, cues
+from explore.annotation.speech.clauses import Said
 from explore.annotation.speech.lines import Line
 from explore.annotation.speech.memory import Memory
 from explore.annotation.speech.nouns import PERSON, WRITTEN, has_pronoun, is_somebodys

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from explore.annotation.speech.beside import apposed, name_beside, person_in, unknown_name
 from explore.annotation.cues import THAT, cues
+from explore.annotation.speech.beside import apposed, name_beside, person_in, unknown_name
 from explore.annotation.speech.lines import Line
 from explore.annotation.speech.nouns import (
     ADVERBS,

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from explore.annotation.speech.beside import person_in
 from explore.annotation.cues import THAT, TOLD, cues
+from explore.annotation.speech.beside import person_in
 from explore.annotation.speech.lines import Line
 from explore.annotation.speech.nouns import (
     ADVERBS,

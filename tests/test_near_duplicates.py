@@ -1,5 +1,6 @@
 import pandas as pd
 
+from explore.doc import read_docs
 from explore.annotation.near_duplicates import find_near_duplicates
 
 WIRE = " ".join(f"كلمة{i}" for i in range(60))
@@ -9,7 +10,7 @@ OTHER = " ".join(f"لفظ{i}" for i in range(60))
 def stories(*rows):
     articles = pd.DataFrame(rows, columns=["article_id", "outlet", "text", "published"])
     articles["published"] = pd.to_datetime(articles["published"], utc=True)
-    return find_near_duplicates(articles).tolist()
+    return find_near_duplicates(read_docs(articles))
 
 
 def test_a_copy_and_a_cut_copy_share_the_story_of_the_earliest():
@@ -31,7 +32,7 @@ def test_few_shared_words_are_no_story():
     assert stories(("a", "أ", f"{shared} {OTHER}", None), ("b", "ب", f"{shared} {WIRE[::-1]}", None)) == ["a", "b"]
 
 
-def test_furniture_of_an_outlet_joins_nothing():
+def test_boilerplate_of_an_outlet_joins_nothing():
     rows = [(f"n{i}", "أ", f"{WIRE} خبر{i} " + " ".join(f"نص{i}_{k}" for k in range(20)), None) for i in range(6)]
     assert stories(*rows) == [f"n{i}" for i in range(6)]
 
