@@ -1,53 +1,58 @@
 """The layers of the package as data: who may import whom, what loads when, how long a file may be."""
 
 import ast
+import re
 import subprocess
 import sys
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 import explore
+from explore import assets
 
 ROOT = Path(explore.__file__).parent
 
-#: What a part may import at the top of a file or inside a function; each part may import itself.
+#: What a part may import at the top of a file or inside a function; each part may import itself. In this order data
+#: moves: files, articles, Docs, tables of a corpus, tables of measures, figures, panels, pages.
 MAY = {
     "errors": "",
     "text": "",
-    "months": "text",
-    "variants": "text",
-    "ids": "variants",
-    "schema": "errors",
+    "doc": "text",
     "assets": "errors",
-    "reading": "errors text schema assets months",
-    "corpus": "errors text schema assets",
-    "spellings": "text assets",
-    "actors": "errors text schema assets spellings",
-    "decisions": "errors text schema assets spellings actors ids",
-    "engines": "errors text schema assets actors",
-    "annotation": "errors text schema assets spellings actors decisions corpus engines months variants ids",
-    "measures": "errors text schema assets variants",
-    "charts": "errors text schema",
-    "widgets": "errors text schema decisions corpus measures charts",
-    "sharing": "errors",
+    "tables": "errors",
+    "panel_format": "",
+    "calendar": "errors text assets",
+    "corpus": "errors text tables assets",
+    "reading": "errors text tables assets calendar",
+    "actors": "errors text tables assets",
+    "model": "errors text doc assets actors",
+    "tone": "errors text tables assets",
+    "curation": "errors text doc tables assets actors",
+    "engines": "errors text doc tables assets actors model tone",
+    "annotation": "errors text doc tables assets calendar corpus actors model tone curation engines",
+    "measures": "errors text tables assets",
+    "charts": "errors text tables assets",
+    "panels": "errors text tables assets panel_format corpus curation measures charts",
+    "sharing": "errors assets panel_format",
     "doctor": "errors assets engines",
     # What stands above the layers and joins them; nothing imports these.
     "cli": "*",
     "__main__": "*",
     "__init__": "*",
-}  # fmt: skip
+}
 #: `from explore import __version__` reads one string; it loads nothing else.
 VERSION = "__version__"
 
 #: Packages that only the parts named may import, and only inside the functions that need them.
 HEAVY = {
-    "plotly": "charts sharing widgets",
-    "ipywidgets": "widgets",
-    "IPython": "widgets",
+    "plotly": "charts sharing panels",
+    "ipywidgets": "panels",
+    "IPython": "panels",
     "torch": "engines",
     "transformers": "engines",
-    "camel_tools": "engines text",
+    "camel_tools": "engines",
     "bertopic": "annotation",
     "sklearn": "annotation measures charts",
     "scipy": "annotation measures charts",
@@ -55,7 +60,7 @@ HEAVY = {
     "nbclient": "sharing",
     "nbconvert": "sharing",
     "nbformat": "sharing",
-    "ahocorasick": "engines",
+    "ahocorasick": "actors",
     "trafilatura": "reading",
     "pandas": "",  # the floors below the tables do without
 }
@@ -145,6 +150,61 @@ def test_no_file_is_too_long(path):
     assert lines <= LIMIT or name_of(path) in LONG, f"{lines} lines: split it, or say in LONG why it is one"
 
 
+def without_docstring(node):
+    body = node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
+    return body[-1].end_lineno - body[0].lineno + 1 if body else 0
+
+
+#: Functions of more lines, and why.
+LONG_FUNCTIONS: dict[str, str] = {}
+FUNCTION_LIMIT = 60
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_no_function_is_too_long(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            where = f"{name_of(path)}:{node.name}"
+            assert without_docstring(node) <= FUNCTION_LIMIT or where in LONG_FUNCTIONS, where
+
+
+ARABIC_WORD = re.compile("[\u0621-\u064a]{2,}")
+ARABIC_LIMIT = 400
+
+
+def arabic_words(path):
+    """Count the Arabic words in strings that are no docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = [n for n in ast.walk(tree) if isinstance(n, ast.Module | ast.ClassDef | ast.FunctionDef)]
+    docs = {id(n.body[0].value) for n in nodes if ast.get_docstring(n, clean=False) is not None}
+    strings = [n for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+    return sum(len(ARABIC_WORD.findall(n.value)) for n in strings if id(n) not in docs)
+
+
+def test_words_of_the_language_stand_in_assets():
+    counted = {name_of(path): n for path in FILES if (n := arabic_words(path))}
+    assert sum(counted.values()) <= ARABIC_LIMIT, sorted(counted.items(), key=lambda item: -item[1])[:5]
+
+
+def word_lists():
+    """Yield (file and name, words) of each word list of the assets with eight entries or more."""
+    for path in sorted((ROOT / "assets").glob("words-*.toml")):
+        for name, value in assets.words(path.stem.removeprefix("words-")).items():
+            words = set(value) if not isinstance(value, str) else set()
+            if len(words) >= 8:
+                yield f"{path.stem}:{name}", words
+
+
+#: Pairs of lists that share words by nature, and why.
+SHARED: dict[frozenset[str], str] = {}
+
+
+def test_a_word_list_stands_once():
+    for (a, left), (b, right) in combinations(word_lists(), 2):
+        shared = len(left & right) / min(len(left), len(right))
+        assert shared < 0.6 or frozenset((a, b)) in SHARED, f"{a} and {b} share {shared:.0%}: one list serves both"
+
+
 def test_importing_the_package_is_silent_and_light():
     code = (
         "import sys, warnings; before = list(warnings.filters); import explore; "
@@ -173,5 +233,5 @@ def test_nothing_is_unpickled_or_evaluated():
 
 
 def test_every_public_name_can_be_had():
-    absent = [name for name in explore.__all__ if name != "widgets" and getattr(explore, name, None) is None]
+    absent = [name for name in explore.__all__ if getattr(explore, name, None) is None]
     assert absent == []

@@ -11,36 +11,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import pandas as pd
 
-from explore import assets, tables
+from explore import tables
 from explore.annotation.cues import Cue, cues
 from explore.annotation.layers import Context, Frames, Layer
+from explore.annotation.media import CLOSING, Medium, find_media, word_lists
 from explore.doc import Doc
 from explore.text import bare_forms, fold
 
-_AFP = "agence-france-presse"
-_NAME = 3  # tokens of a name after its noun that stands without quotation marks
-_QUOTED = 6  # tokens of a name in quotation marks at most
 _BACK = 12  # tokens before a medium in which words that point to it are looked for
 _LINES = 3  # last lines of an article, where sign-offs stand
 _SHORT = 7  # words of such a line
-_CLOSING = '"»”)'
-_OPENING = '"«“('
-
-
-@dataclass
-class Medium:
-    """A medium in an article: token of its noun or name, tokens of its name, its actor."""
-
-    head: int
-    first: int
-    last: int
-    actor_id: str | None
 
 
 def find_sources(docs: Sequence[Doc], quotes: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
@@ -89,7 +74,7 @@ def find_sources(docs: Sequence[Doc], quotes: pd.DataFrame, actors: pd.DataFrame
 
 def _sources(doc: Doc, media: dict[str, set[str]]) -> Iterator[tuple[Medium, str]]:
     """Yield the media that are sources, and why."""
-    for medium in _once(doc, sorted(_media(doc, media), key=lambda m: (m.first, m.head))):
+    for medium in find_media(doc, media):
         own = _plain(doc.outlet) in media.get(medium.actor_id or "", {_plain(doc.surface(medium.first, medium.last))})
         rule = "sign-off" if _in_sign_off(doc, medium) else _why(doc, medium)
         if rule is None and _in_dateline(doc, medium):
@@ -98,119 +83,11 @@ def _sources(doc: Doc, media: dict[str, set[str]]) -> Iterator[tuple[Medium, str
             yield medium, rule
 
 
-def _media(doc: Doc, media: dict[str, set[str]]) -> Iterator[Medium]:
-    for mention in doc.mentions:
-        if mention.actor_id in media and mention.kind == "name":
-            yield Medium(_head_before(doc, mention.first), mention.first, mention.last, mention.actor_id)
-    for i, word in enumerate(doc.words):
-        kind = _head(word)
-        medium = _after_head(doc, i, kind, media) if kind and i not in doc.mention_at else None
-        if medium and not _words()["social"].intersection(doc.words[i : medium.last]):
-            yield medium
-    for match in re.finditer(_words()["abbreviations_pattern"], doc.folded):
-        first, last = doc.tokens(*doc.folded.span(match.start(), match.end()))
-        if first not in doc.mention_at:
-            yield Medium(first, first, last, _AFP if match["afp"] else None)
-
-
-def _head_before(doc: Doc, first: int) -> int:
-    """Return the token of the noun that introduces the name at `first`; the name's own where there is none."""
-    head = first
-    while head and (
-        _head(doc.words[head - 1]) or doc.words[head - 1] in _words()["news"] or doc.words[head - 1] in _OPENING
-    ):
-        head -= 1
-    while head < first and doc.words[head] in _OPENING:
-        head += 1
-    return head
-
-
-@cache
-def _words() -> dict[str, Any]:
-    return dict(assets.words("sources"))
-
-
-@cache
-def _head(word: str) -> str:
-    """Return "strict" or "loose" for a noun that introduces a medium, clitics and article aside; else ""."""
-    for form in bare_forms(word):
-        plain = form.removeprefix("ال")
-        if plain in _words()["strict_heads"]:
-            return "strict"
-        if plain in _words()["loose_heads"]:
-            return "loose"
-    return ""
-
-
-def _after_head(doc: Doc, head: int, kind: str, media: dict[str, set[str]]) -> Medium | None:
-    """Return the medium that the noun at `head` introduces: a description, a mention, words in marks, or a name."""
-    j, words = head + 1, doc.words
-    if j < len(words) and words[j] in _words()["news"]:
-        if words[j].startswith("ال") and j + 1 < len(words) and words[j + 1].startswith("ال"):
-            return Medium(head, head, j + 2, None)  # وكالة الأنباء الكويتية
-        j += 1
-    if j >= len(words):
-        return None
-    if mention := doc.mention_at.get(j):
-        known = mention.actor_id in media or mention.label == "LOC" or kind == "loose"
-        return None if known else Medium(head, mention.first, mention.last, mention.actor_id)
-    if doc.quoted[j] == 0 and j + 1 < len(words) and doc.quoted[j + 1] > doc.quoted[head]:
-        return _in_marks(doc, head, j, media)
-    if _is_definite(words[head]) and words[j].startswith("ال") and words[j].endswith(("ي", "يه")):
-        return Medium(head, head, j + 1, None)  # التلفزيون الرسمي
-    return _unmarked(doc, head, j) if kind == "strict" else None
-
-
-def _in_marks(doc: Doc, head: int, opening: int, media: dict[str, set[str]]) -> Medium | None:
-    closing = doc.quotation_marks[doc.quoted[opening + 1] - 1][1]
-    mentions = (doc.mention_at.get(i) for i in range(opening + 1, closing))
-    actor = next((mention.actor_id for mention in mentions if mention), None)
-    if closing - opening > _QUOTED or actor in media or _is_definite(doc.words[head]):  # الصحيفة «…»: what it says
-        return None
-    return Medium(head, opening + 1, closing, actor)
-
-
-def _is_definite(word: str) -> bool:
-    return any(form.startswith("ال") for form in bare_forms(word))
-
-
-def _unmarked(doc: Doc, head: int, first: int) -> Medium | None:
-    last = first
-    while last < min(first + _NAME, len(doc.words)) and _may_be_name(doc.words[last]):
-        last += 1
-    return Medium(head, first, last, None) if last > first else None
-
-
-def _may_be_name(word: str) -> bool:
-    closed = word in _words()["prepositions"] or word in cues() or not word[0].isalpha()
-    return not closed and not word.startswith("ال") and not word.endswith("يه") and word.lstrip("وف") not in _closed()
-
-
-@cache
-def _closed() -> frozenset[str]:
-    """Return what never begins or goes on with an unknown name: particles and adverbs of the topics' stop words."""
-    return frozenset(str(fold(word)) for word in assets.load_bytes("stopwords.txt").decode("utf-8").split())
-
-
-def _once(doc: Doc, media: list[Medium]) -> list[Medium]:
-    """Return each medium once: وكالة الأنباء الطلابية "إسنا" is one, with two names."""
-    merged: list[Medium] = []
-    for medium in media:
-        before = merged[-1] if merged else None
-        between = doc.words[before.last : medium.first] if before else ["-"]
-        if before and (medium.head < before.last or all(word in _OPENING for word in between)):
-            before.last, before.actor_id = max(before.last, medium.last), before.actor_id or medium.actor_id
-            before.last += before.last < len(doc.words) and doc.words[before.last] in _CLOSING and bool(between)
-        else:
-            merged.append(medium)
-    return merged
-
-
 def _why(doc: Doc, medium: Medium) -> str | None:
     """Return why a medium is a source here; None where it is only spoken of."""
     begin = doc.sentences[doc.sentence_of[medium.head]].first
     before = [word for word in doc.words[max(begin, medium.head - _BACK) : medium.head] if word[0].isalnum()]
-    while len(before) > 1 and before[-1] in _words()["of_it"]:
+    while len(before) > 1 and before[-1] in word_lists()["of_it"]:
         before.pop()
     previous = before[-1] if before else ""
     to = doc.words[medium.head][0] == "ل" or previous == "ل"
@@ -218,44 +95,44 @@ def _why(doc: Doc, medium: Medium) -> str | None:
         previous = (before[-2:] or [""])[0]
     if _attributes(previous, before, to=to):
         return "attribution"
-    if _kind(previous) == "verb" or re.fullmatch(_words()["publish_pattern"], previous):
+    if _kind(previous) == "verb" or re.fullmatch(word_lists()["publish_pattern"], previous):
         return "verb before"
-    if re.fullmatch(_words()["reporter_pattern"], previous):
+    if re.fullmatch(word_lists()["reporter_pattern"], previous):
         return "reporter"
     return _given(previous, before, to=to) or _after(doc, medium, previous)
 
 
 def _attributes(previous: str, before: list[str], *, to: bool) -> bool:
     passed_on = previous == "عن" and any(_lemma(word) == "نقل" or "نقلا" in bare_forms(word) for word in before)
-    return previous in _words()["according"] or (to and previous in _words()["according_to"]) or passed_on
+    return previous in word_lists()["according"] or (to and previous in word_lists()["according_to"]) or passed_on
 
 
 def _given(previous: str, before: list[str], *, to: bool) -> str | None:
     """Return "told" or "in it" where words are given to a medium or stand in it."""
     given = [word for word in before if _is_given(word)]
-    if to and previous not in _words()["owned"] and (given or any(word in cues() for word in before)):
+    if to and previous not in word_lists()["owned"] and (given or any(word in cues() for word in before)):
         return "told"
-    inside = previous in _words()["inside"] and any(_is_given(word) for word in before[-7:])
-    direct = _is_given(previous) and previous not in _words()["not_given"]
+    inside = previous in word_lists()["inside"] and any(_is_given(word) for word in before[-7:])
+    direct = _is_given(previous) and previous not in word_lists()["not_given"]
     return "in it" if not to and (inside or direct) else None
 
 
 @cache
 def _is_given(word: str) -> bool:
-    return any(form.removeprefix("ال") in _words()["given"] for form in bare_forms(word)) if word else False
+    return any(form.removeprefix("ال") in word_lists()["given"] for form in bare_forms(word)) if word else False
 
 
 def _after(doc: Doc, medium: Medium, previous: str) -> str | None:
     """Return why a medium is a source by what follows it: a verb that it is the subject of, or a headline's colon."""
     words, k = doc.words, medium.last
     stop = doc.sentences[doc.sentence_of[medium.head]].last
-    while k < min(stop, len(words)) and words[k] in _CLOSING:
+    while k < min(stop, len(words)) and words[k] in CLOSING:
         k += 1
     if k < stop and words[k] == ":" and medium.head == doc.sentences[doc.sentence_of[medium.head]].first:
         return "headline"
     while k < min(stop, medium.last + 4) and (words[k].startswith("ال") or words[k] in ("قد", "عربيه", "عربي")):
         k += 1
-    if k >= stop or words[k] not in cues() or words[k][0] in "وف" or previous in _words()["prepositions"]:
+    if k >= stop or words[k] not in cues() or words[k][0] in "وف" or previous in word_lists()["prepositions"]:
         return None
     cue = cues()[words[k]]
     return "verb after" if cue.kind == "verb" and cue.agrees in ("f", "m") else None
