@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
 from typing import Literal, Self
 
 TATWEEL = "\N{ARABIC TATWEEL}"
@@ -189,21 +188,6 @@ def _is_abbreviation(line: str, match: re.Match[str]) -> bool:
     if match["stop"] != "." or match.end() == len(line):
         return False
     return bool(_ABBREVIATION.search(line[max(0, match.start() - 8) : match.start()]))
-
-
-_WORD = re.compile(rf"[\w{MARKS}\u200c\u200d]+")
-
-
-def words(text: str) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of each word: letters, digits and their marks.
-
-    Examples
-    --------
-    >>> [("قالَ: نعم")[a:b] for a, b in words("قالَ: نعم")]
-    ['قالَ', 'نعم']
-    """
-    for match in _WORD.finditer(text):
-        yield match.start(), match.end()
 
 
 #: Conjunctions and prepositions that are written to the front of a word, alone and joined; as a pattern, and as a set.

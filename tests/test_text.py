@@ -1,3 +1,6 @@
+import re
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,9 +11,9 @@ from explore.text import (
     clean_surrogates,
     fold,
     isolate,
+    readings,
     shorten,
     split_sentences,
-    words,
 )
 
 ARABIC = st.text(st.sampled_from("ابتثىيةهأإآؤئءلوفكم ًَُّـ\u200f\u202b۱٢3aZ«».؟،\n\ufefb\ufdf2İß"), max_size=60)
@@ -25,7 +28,7 @@ def test_fold_is_idempotent(text):
 @given(st.text() | ARABIC)
 def test_every_folded_word_leads_back_to_its_surface(text):
     folded = fold(text)
-    for start, end in words(folded):
+    for start, end in (word.span() for word in re.finditer(r"\w+", folded)):
         first, last = folded.span(start, end)
         assert 0 <= first < last <= len(text)
         # A surface may carry the rest of a ligature whose half lies in another word; else it folds to the word.
@@ -95,3 +98,24 @@ def test_shorten_cuts_between_words():
 def test_lone_surrogates_become_replacement_characters():
     assert clean_surrogates("أ\ud800ب") == "أ\ufffdب"
     assert clean_surrogates("😀") == "😀"
+
+
+@pytest.mark.parametrize(
+    ("word", "bare"),
+    [
+        ("بوتين", ["بوتين", "وتين"]),
+        ("ولبنان", ["ولبنان", "لبنان", "بنان"]),
+        ("للكرملين", ["للكرملين", "الكرملين"]),
+        ("وللامم", ["وللامم", "للامم", "الامم"]),
+        ("في", ["في"]),
+        ("و", ["و"]),
+    ],
+)
+def test_clitics_are_taken_off_in_one_way(word, bare):
+    assert [rest for _, rest in readings(word)] == bare
+
+
+@given(st.text(st.sampled_from("وفبلكاسم"), min_size=1, max_size=8))
+def test_a_reading_never_loses_a_letter_but_the_alef_of_the_article(word):
+    for clitic, rest in readings(word):
+        assert clitic + rest == word or clitic + rest.removeprefix("ا") == word

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 import time
 from collections import Counter, defaultdict
@@ -25,9 +26,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from explore.engines import classify
 from explore.tone.lexicon import lexicon
-from explore.text import fold, split_sentences, words
+from explore.text import fold, split_sentences
 
 CLASSES = (-1, 0, 1)
+WORD = re.compile(r"\w+")
 
 
 def document(title: str | None, text: str) -> str:
@@ -76,7 +78,7 @@ def check_corpus(file: Path, sample: int, forms: int, missing: int) -> None:
     titles = articles["title"] if "title" in articles else [None] * len(articles)
     documents = [document(title, text) for title, text in zip(titles, articles["text"], strict=True) if text]
     sentences = [text[a:b] for text in documents for a, b, _ in split_sentences(text)]
-    n_words = sum(1 for text in sentences for _ in words(text))
+    n_words = sum(len(WORD.findall(text)) for text in sentences)
     lex = lexicon()
     start = time.perf_counter()
     values = [lex.score(text) for text in sentences]
@@ -94,7 +96,7 @@ def check_corpus(file: Path, sample: int, forms: int, missing: int) -> None:
     if forms:
         show_forms(sentences, matches, forms)
     if missing:
-        counts = Counter(fold(text[a:b]) for text in sentences for a, b in words(text))
+        counts = Counter(word for text in sentences for word in WORD.findall(fold(text)))
         unknown = [word for word, _ in counts.most_common() if not lex.knows(word)]
         print("\nno lemma reaches:", " ".join(unknown[:missing]))
 
