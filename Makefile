@@ -18,7 +18,7 @@ test: venv browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	BROWSER_PATH="$$(cat build/browser)" $(BIN)/pytest
+	BROWSER_PATH="$$(cat build/browser)" $(BIN)/pytest -n auto
 
 # make score: accuracy on the seeds.  make score GOLD=folder: on articles of your own (tests/gold/README.md).
 score: venv
