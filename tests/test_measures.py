@@ -451,6 +451,8 @@ def test_the_calendar_of_the_texts(dated):
     ]  # fmt: skip
     assert table.loc[0, "actors"] == ["assad", "biden", "moscow", "putin", "russia"], "one sentence each, by id"
     assert table.loc[0, "actors_en"][0] == "Bashar al-Assad"
+    nameless = dataclasses.replace(dated, actors=dated.actors.assign(name_en=None))
+    assert timeline(nameless).loc[0, "actors_en"] == [None] * 5
     assert 0 < table.loc[0, "low"] < 0.4 < table.loc[0, "high"] < 1
     assert rows(timeline(dated, **KEEP), "n", "n_articles", "n_stories", "total") == [(3, 3, 2, 6)]
 

@@ -173,7 +173,7 @@ def _draw_ties(fig: Any, drawn: pd.DataFrame, place: pd.DataFrame, labels: theme
     ))  # fmt: skip
     for low, high, colour in (*_TONES, (np.nan, np.nan, _UNCLEAR)):
         if colour in set(looks["color"]):
-            ends = {"low": theme.number(low, signed=True), "high": theme.number(high, signed=True)}
+            ends = {"low": theme.number(low, signed=low != 0), "high": theme.number(high, signed=high != 0)}
             said = theme.word("tone unclear" if colour == _UNCLEAR else "tone range", labels, **ends)
             fig.add_trace(go.Scatter(x=[None], y=[None], mode="lines", name=theme.line(said), hoverinfo="skip",
                                      line={"width": 4, "color": colour}, meta="tones"))  # fmt: skip

@@ -13,8 +13,8 @@ import pandas as pd
 
 from explore.charts import encodings, inputs, theme
 
-_MIDDLE = 0.99  # of the articles that name dates: what the axis shows at first
-_WRITTEN = 6  # dates that are written at their marks
+_MIDDLE = 0.95  # of the articles that name dates: what the axis shows at first
+_APART = 0.08  # of the axis: how far from each other dates are written at their marks
 
 
 def timeline(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 7, interval: bool = True) -> Any:
@@ -35,7 +35,7 @@ def timeline(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 7, 
     -------
     plotly.graph_objects.Figure
         Marks carry actor_id (None for all sentences), date and per in `customdata`. The dates named in most articles
-        are written at their marks; pointing at one says who is named with it.
+        are written at their marks, where there is room; pointing at one says who is named with it.
 
     Raises
     ------
@@ -56,54 +56,73 @@ def timeline(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 7, 
     if table.empty:
         return theme.empty(labels)
     groups = [rows for _, rows in table.groupby("actor_id", dropna=False, sort=False)]
-    first, last = _middle(table)
+    first, last = _axis(table)
+    written = _written(groups[0], (last - first) * _APART)
     fig = theme.figure(labels)
     for number, rows in enumerate(groups[:top]):
-        _add_lollipops(fig, rows, way, number, labels, interval=interval)
+        _add_lollipops(fig, rows, way, number, labels, written=written if number == 0 else set(), interval=interval)
     if len(groups) == 1 and pd.notna(table["actor_id"].iloc[0]):
         fig.update_layout(title={"text": encodings.name(table.iloc[0], way.keys, labels), "x": 0.5}, margin_t=70)
     fig.update_layout(showlegend=len(groups) > 1, hovermode="closest")
-    margin = max((last - first) * 0.04, pd.Timedelta(1, "D"))
-    fig.update_xaxes(type="date", range=[first - margin, last + margin], nticks=12)
-    fig.update_yaxes(title_text=theme.line(theme.word(way.title, labels)), rangemode="tozero", tickformat=".0%")
-    outside = int((~table["date"].between(first - margin, last + margin)).sum())
+    fig.update_xaxes(type="date", range=[first, last], nticks=12)
+    tickformat = ".0%" if table["high"].max() > 0.1 else ".1%"
+    fig.update_yaxes(title_text=theme.line(theme.word(way.title, labels)), rangemode="tozero", tickformat=tickformat)
+    outside = int((~table["date"].between(first, last)).sum())
     theme.note(fig, theme.hidden(len(groups) - top, labels), theme.hidden(outside, labels, "outside"), labels=labels)
     return fig
 
 
-def _middle(table: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """Return the first and last of the dates in the middle, each weighed by the articles that name it."""
+def _axis(table: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return the ends of an axis that shows the middle of the dates, each weighed by the articles that name it."""
     ordered = table.sort_values("date")
     share = ordered["n_articles"].cumsum().to_numpy() / ordered["n_articles"].sum()
     ends = np.searchsorted(share, [(1 - _MIDDLE) / 2, (1 + _MIDDLE) / 2])
-    return ordered["date"].iloc[ends[0]], ordered["date"].iloc[min(ends[1], len(ordered) - 1)]
+    first, last = ordered["date"].iloc[ends[0]], ordered["date"].iloc[min(ends[1], len(ordered) - 1)]
+    margin = max((last - first) * 0.05, pd.Timedelta(1, "D"))
+    return first - margin, last + margin
+
+
+def _written(table: pd.DataFrame, apart: pd.Timedelta) -> set[pd.Timestamp]:
+    """Return the dates that are written at their marks: those named most, none too near to another."""
+    written: set[pd.Timestamp] = set()
+    for date in table.sort_values("n_articles", ascending=False, kind="stable")["date"]:
+        if all(abs(date - near) > apart for near in written):
+            written.add(date)
+    return written
 
 
 def _add_lollipops(
-    fig: Any, rows: pd.DataFrame, way: encodings.Encoding, number: int, labels: theme.Labels, *, interval: bool
+    fig: Any,
+    rows: pd.DataFrame,
+    way: encodings.Encoding,
+    number: int,
+    labels: theme.Labels,
+    *,
+    written: set[pd.Timestamp],
+    interval: bool,
 ) -> None:
     import plotly.graph_objects as go
 
     style = number % len(theme.COLOURS)
     colour = theme.COLOURS[style]
     stems = np.column_stack([np.zeros(len(rows)), rows["share"], np.full(len(rows), np.nan)]).ravel()
-    fig.add_trace(go.Scatter(
-        x=np.repeat(rows["date"].to_numpy(), 3), y=stems, mode="lines", line={"color": colour, "width": 1},
-        hoverinfo="skip", showlegend=False, legendgroup=str(number), meta="stems",
-    ))  # fmt: skip
     bars = {"type": "data", "symmetric": False, "array": rows["high"] - rows["share"],
-            "arrayminus": rows["share"] - rows["low"], "color": theme.GREY, "thickness": 1, "width": 3}  # fmt: skip
-    best = rows["n_articles"].rank(method="first", ascending=False) <= _WRITTEN
-    written = [theme.line(theme.date(row["date"], row["per"])) if keep else ""
-               for row, keep in zip(theme.records(rows), best, strict=True)]  # fmt: skip
+            "arrayminus": rows["share"] - rows["low"], "color": theme.LIGHT, "thickness": 1, "width": 0}  # fmt: skip
+    texts = [theme.line(theme.date(row["date"], row["per"])) if row["date"] in written else ""
+             for row in theme.records(rows)]  # fmt: skip
     fig.add_trace(go.Scatter(
-        x=rows["date"], y=rows["share"], mode="markers+text", text=written, textposition="top center",
+        x=rows["date"], y=rows["share"], mode="markers+text", text=texts, textposition="top center",
         name=encodings.name(rows.iloc[0], way.keys, labels), legendgroup=str(number), cliponaxis=False,
         marker={"symbol": theme.SYMBOLS[style], "size": 9, "color": colour, "line": {"color": "white", "width": 1}},
         error_y=bars if interval else None, customdata=encodings.keys(rows, way),
         hovertext=[f"{said}{_beside(row, labels)}" for said, row in
                    zip(encodings.hover(rows, way, labels), theme.records(rows), strict=True)],
         hovertemplate="%{hovertext}<extra></extra>", meta="values",
+    ))  # fmt: skip
+    # The stems lie on the bars, which would hide them.
+    fig.add_trace(go.Scatter(
+        x=np.repeat(rows["date"].to_numpy(), 3), y=stems, mode="lines", line={"color": colour, "width": 1},
+        hoverinfo="skip", showlegend=False, legendgroup=str(number), meta="stems",
     ))  # fmt: skip
 
 
