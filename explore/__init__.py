@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from explore.measures.passages import passages
     from explore.measures.sentiment import sentiment
     from explore.measures.sourcing import sourcing
+    from explore.measures.timeline import timeline
     from explore.measures.topics import topic_shares
     from explore.measures.voices import voices
     from explore.reading import read_articles
@@ -52,6 +53,7 @@ _HOME = {
     "comentions": "explore.measures",
     "sentiment": "explore.measures",
     "sourcing": "explore.measures",
+    "timeline": "explore.measures",
     "topic_shares": "explore.measures",
     "voices": "explore.measures",
     "passages": "explore.measures",
@@ -85,6 +87,7 @@ __all__ = [
     "sourcing",
     "suggest_merges",
     "tables",
+    "timeline",
     "topic_shares",
     "voices",
 ]

@@ -1,17 +1,19 @@
 """Charts draw what they are given: nothing computed, nothing written, nothing lost, every name in order."""
 
 import copy
+import dataclasses
 import inspect
 import json
 import re
+from string import Formatter
 
 import numpy as np
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from explore import charts, measures, tables
-from explore.charts import inputs, theme
+from explore import assets, charts, measures, tables
+from explore.charts import encodings, inputs, theme
 from explore.corpus import Corpus
 from explore.errors import BadInput, MissingColumns
 from explore.text import FSI, PDI, RLI
@@ -22,14 +24,26 @@ EVERY = {
     "network": lambda c: measures.comentions(c),
     "matrix": lambda c: measures.comentions(c),
     "passages": lambda c: measures.passages(c),
-    "outlets": lambda c: measures.attention(c, per=None, by_outlet=True),
+    "heatmap": lambda c: measures.attention(c, per=None, by_outlet=True),
+    "timeline": lambda c: measures.timeline(with_dates(c)),
 }
 TRENDS = {
     "attention": lambda c: measures.attention(c, by_outlet=True, actors=["putin", "assad"]),
     "sentiment": lambda c: measures.sentiment(c),
     "topic_shares": lambda c: measures.topic_shares(c),
     "coverage": lambda c: measures.coverage(c),
+    "comentions": lambda c: measures.comentions(c, per="month"),
 }
+
+
+def with_dates(corpus):
+    """The corpus, with four dates that its articles name."""
+    days = pd.to_datetime(["2024-01-09", "2024-02-01", "2024-01-09", "1916-05-16"])
+    dates = pd.DataFrame({"article_id": ["a1", "a3", "a4", "a5"], "sentence": [1, 0, 1, 1], "start": 0, "end": 1,
+                          "since": days, "until": days + pd.Timedelta("1D")})  # fmt: skip
+    return dataclasses.replace(
+        corpus, dates=tables.DATES.frame(dates[dates["article_id"].isin(corpus.articles["article_id"])])
+    )
 
 
 def one_of(names):
@@ -77,8 +91,8 @@ def test_charts_send_a_table_to_where_it_belongs(small, name):
     for other, make in {**EVERY, **TRENDS}.items():
         table = make(small)
         kind = {"network": "comentions", "matrix": "comentions", "trend": "attention", "ranking": "attention",
-                "outlets": "attention"}.get(other, other)  # fmt: skip
-        homes = [f"charts.{home}" for home, drawn in given.DRAWS.items() if kind in [t.name for t in drawn]]
+                "heatmap": "attention"}.get(other, other)  # fmt: skip
+        homes = [f"charts.{home}" for home, drawn in inputs.DRAWS.items() if kind in [t.name for t in drawn]]
         if f"charts.{name}" in homes:
             continue
         with pytest.raises(BadInput) as caught:
@@ -107,17 +121,17 @@ def test_charts_name_the_column_that_is_missing(small, name):
 
 
 def test_every_chart_is_given_and_every_measure_is_drawn():
-    assert sorted(given.DRAWS) == sorted(charts.__all__)
-    assert {table.name for drawn in given.DRAWS.values() for table in drawn} == {
+    assert sorted(inputs.DRAWS) == sorted(charts.__all__)
+    assert {table.name for drawn in inputs.DRAWS.values() for table in drawn} == {
         table.name for table in tables.MEASURES
     }
 
 
 @pytest.mark.parametrize(("name", "option"), [("trend", "top"), ("ranking", "top"), ("matrix", "top"), ("network", "top"),
-                                              ("network", "ties"), ("passages", "limit"), ("outlets", "top")])  # fmt: skip
+                                              ("network", "ties"), ("passages", "limit"), ("heatmap", "top"), ("timeline", "top")])  # fmt: skip
 def test_what_is_drawn_is_at_least_one(small, name, option):
     for wrong in (0, -3, None):
-        with pytest.raises(BadInput, match=rf"^charts\.{name}\(\): {option} is at least 1; found {wrong}\.$"):
+        with pytest.raises(BadInput, match=rf"^charts\.{name}\(\): {option} must be at least 1; got {wrong}\.$"):
             getattr(charts, name)(EVERY[name](small), **{option: wrong})
     getattr(charts, name)(EVERY[name](small), **{option: 1})
 
@@ -166,7 +180,7 @@ def test_no_chart_has_plotlys_button_that_uploads_its_data(small, name):
 @pytest.mark.parametrize("name", EVERY)
 def test_the_wrong_language_is_told(small, name):
     for corpus in (small, Corpus()):
-        with pytest.raises(BadInput, match="labels='fr': choose 'ar' or 'en'"):
+        with pytest.raises(BadInput, match="labels must be one of 'ar', 'en'; got 'fr'"):
             getattr(charts, name)(EVERY[name](corpus), labels="fr")
 
 
@@ -196,14 +210,13 @@ def test_foreign_text_is_shown_never_obeyed(small):
 @pytest.mark.parametrize("name", TRENDS)
 def test_trend_draws_every_value_and_leaves_gaps(small, name):
     table = TRENDS[name](small)
-    drawn = next(
-        d for d in (theme.ATTENTION, theme.SENTIMENT, theme.TOPIC_SHARES, theme.COVERAGE) if d.table.name == name
-    )
+    way = encodings.ENCODINGS[name][0]
     lines = traces(charts.trend(table), "values")
     dated = table[table["period"].notna()]
-    assert sum(len(line.x) for line in lines) == len(dated)
+    if name == "comentions":  # at most seven lines are drawn
+        dated = pd.concat([group for _, group in list(dated.groupby(["actor_a", "actor_b"], sort=False))[:7]])
     values = np.concatenate([np.asarray(line.y, dtype=float) for line in lines])
-    assert sorted(values[~np.isnan(values)]) == sorted(dated[drawn.value].dropna())
+    assert sorted(values[~np.isnan(values)]) == sorted(dated[way.value].dropna())
     assert not any(line.connectgaps for line in lines)
 
 
@@ -240,6 +253,27 @@ def test_trend_says_what_is_undated(small):
 def test_trend_needs_periods(small):
     with pytest.raises(BadInput, match="this table is over all time"):
         charts.trend(measures.attention(small, per=None))
+
+
+def test_a_tie_over_time_has_its_tone_or_its_count(small):
+    table = measures.comentions(small, per="month", actors=["assad"], kinds="PER")
+    for value, heights, title in (("tone", [0.25, None, 0.5], "mean tone of sentences naming both"),
+                                  ("n", [2, None, 1], "times named together")):  # fmt: skip
+        fig = charts.trend(table, value=value, labels="en")
+        (line,) = traces(fig, "values")
+        assert [None if np.isnan(y) else y for y in line.y] == heights, "no sentence of February names both"
+        assert list(line.customdata[0]) == ["assad", "putin", "sentence", "2024-01-01", "month"]
+        assert list(line.customdata[1]) == [None] * 5
+        assert title in fig.layout.yaxis.title.text
+        assert "Bashar al-Assad · Vladimir Putin" in fig.layout.title.text
+    assert traces(charts.trend(table), "values")[0].error_y.array[0] == pytest.approx(
+        table.loc[0, "tone_high"] - table.loc[0, "tone"]
+    )
+    assert traces(charts.trend(table, value="n"), "values")[0].error_y.array is None
+    row = dict(zip(["actor_a", "actor_b", "unit", "period", "per"], line.customdata[0], strict=True))
+    assert len(measures.passages(small, of=row)) == 2
+    with pytest.raises(BadInput, match=r"^charts\.trend\(\): value must be one of 'tone', 'n'; got 'npmi'$"):
+        charts.trend(table, value="npmi")
 
 
 def test_few_articles_are_counted_in_whole_numbers(small):
@@ -306,10 +340,44 @@ def test_network_holds_every_actor_and_tie(small):
     assert "يظهر 8 من 8 فاعلا و9 من 9 رابطا" in fig.layout.annotations[-1].text
 
 
+def test_a_line_of_the_network_has_the_colour_of_its_tone(small):
+    table = measures.comentions(small).head(5).assign(
+        tone=[-0.6, -0.1, 0.1, 0.9, np.nan], tone_low=[-0.8, -0.2, -0.1, 0.5, np.nan],
+        tone_high=[-0.4, -0.05, 0.3, 1.0, np.nan], unit="sentence")  # fmt: skip
+    fig = charts.network(table, labels="en")
+    named = {trace.name.strip(FSI + PDI).replace("\u2066", "").replace("\u2069", ""): trace.line.color
+             for trace in traces(fig, "tones")}  # fmt: skip
+    assert list(named) == [
+        "tone −1.00 to −0.25",
+        "tone −0.25 to 0",
+        "tone +0.25 to +1.00",
+        "tone not told apart from 0",
+    ]
+    assert len(set(named.values())) == 4
+    drawn = [
+        trace.line.color for trace in traces(fig, "ties") for _ in range(int(np.isnan(np.array(trace.x, float)).sum()))
+    ]
+    assert sorted(drawn) == sorted([*named.values(), named["tone not told apart from 0"]])
+    (marks,) = traces(fig, "tie marks")
+    told = dict(zip([tuple(key[:2]) for key in marks.customdata], marks.hovertext, strict=True))
+    third, fourth, fifth = (told[tuple(table.loc[k, ["actor_a", "actor_b"]])] for k in (2, 3, 4))
+    assert "tone not told apart from 0" in third
+    assert "tone not told apart from 0" not in fourth + fifth
+    assert "tone: –" in fifth
+
+
+@pytest.mark.parametrize("chart", [charts.network, charts.matrix])
+def test_ties_of_several_periods_are_drawn_one_period_at_a_time(small, chart):
+    table = measures.comentions(small, per="month")
+    with pytest.raises(BadInput, match="several periods"):
+        chart(table)
+    assert chart(table[table["period"] == "2024-01-01"]).data
+
+
 def test_network_says_what_it_hides(small):
     table = measures.comentions(small)
-    assert "3 of 8 actors and 2 of 9 ties" in charts.network(table, labels="en", ties=2).layout.annotations[-1].text
-    only = charts.network(measures.comentions(small, within="paragraph"), backbone=True)
+    assert "4 of 8 actors and 2 of 9 ties" in charts.network(table, labels="en", ties=2).layout.annotations[-1].text
+    only = charts.network(measures.comentions(small, within="paragraph", duplicates="keep"), backbone=True)
     assert {tuple(key[:2]) for key in traces(only, "tie marks")[0].customdata} == {("assad", "putin")}
 
 
@@ -326,7 +394,7 @@ def test_circles_do_not_cover_one_another():
     pairs = [(f"a{i:02d}", f"a{j:02d}") for i in range(40) for j in range(i + 1, 40) if random.random() < 0.15]
     table = tables.COMENTIONS.frame(pd.DataFrame(pairs, columns=["actor_a", "actor_b"]).assign(
         name_a="اسم طويل", name_b="اسم طويل", unit="sentence", n=random.integers(1, 30, len(pairs)), n_a=40, n_b=40,
-        n_units=900, n_articles=1, backbone=True))  # fmt: skip
+        n_units=900, n_articles=1, n_tone=0, n_stories=0, backbone=True))  # fmt: skip
     fig = charts.network(table)
     spots = [
         (x, y, size / 2) for t in traces(fig, "actors") for x, y, size in zip(t.x, t.y, t.marker.size, strict=True)
@@ -347,8 +415,53 @@ def test_matrix_is_symmetric_with_keys(small):
     assert np.isnan(np.diag(values)).all()
     keys = {tuple(key) for line in np.asarray(cells.customdata, dtype=object) for key in line if key[0] is not None}
     assert keys == set(zip(table["actor_a"], table["actor_b"], table["unit"], strict=True))
-    with pytest.raises(BadInput, match="value='p'"):
+    with pytest.raises(BadInput, match=r"charts\.matrix\(\): value must be one of 'npmi', 'n'; got 'p'"):
         charts.matrix(table, value="p")
+
+
+# --- timeline ------------------------------------------------------------------------------------------
+
+
+def test_timeline_draws_every_date_with_its_keys_and_who_is_named_with_it(small):
+    table = measures.timeline(with_dates(small))
+    fig = charts.timeline(table, labels="en")
+    (marks,) = traces(fig, "values")
+    assert np.asarray(marks.customdata).tolist() == [
+        [None, "1916-05-16", "day"], [None, "2024-01-09", "day"], [None, "2024-02-01", "day"],
+    ]  # fmt: skip
+    assert list(marks.y) == table["share"].tolist()
+    assert list(marks.error_y.array) == (table["high"] - table["share"]).tolist()
+    assert traces(charts.timeline(table, interval=False), "values")[0].error_y.array is None
+    assert "named with it: " in marks.hovertext[1]
+    assert "Vladimir Putin" in marks.hovertext[1]
+    assert "فلاديمير بوتين" in traces(charts.timeline(table), "values")[0].hovertext[1]
+    row = dict(zip(["actor_id", "date", "per"], marks.customdata[1], strict=True))
+    behind = measures.passages(with_dates(small), of=row | {"date": pd.Timestamp(row["date"])})
+    assert behind[["article_id", "sentence"]].values.tolist() == [["a1", 1], ["a4", 1]]
+    assert measures.passages(with_dates(small), of=row)["article_id"].tolist() == ["a1", "a4"]
+
+
+def test_timeline_draws_a_line_of_marks_for_each_actor(small):
+    table = measures.timeline(with_dates(small), actors=["putin", "russia", "biden"])
+    fig = charts.timeline(table, labels="en", top=2)
+    assert [trace.name.strip(FSI + PDI) for trace in traces(fig, "values")] == ["Vladimir Putin", "Russia"]
+    assert "1 more not drawn" in fig.layout.annotations[-1].text
+    alone = charts.timeline(table[table["actor_id"] == "biden"], labels="en")
+    assert "Joe Biden" in alone.layout.title.text
+
+
+def test_a_few_far_dates_do_not_stretch_the_axis():
+    days = pd.Timestamp("2024-01-01") + pd.to_timedelta(range(500), "D")
+    days = [pd.Timestamp("1453-05-29"), *days, pd.Timestamp("2100-01-01")]
+    table = tables.TIMELINE.frame(pd.DataFrame({
+        "date": days, "per": "day", "n": 1, "n_articles": 1, "n_stories": 1, "total": 900, "share": 1 / 900, "low": 0.0,
+        "high": 0.01, "actors": [[]] * 502, "actors_ar": [[]] * 502, "actors_en": [[]] * 502}))  # fmt: skip
+    fig = charts.timeline(table, labels="en")
+    first, last = (pd.Timestamp(end) for end in fig.layout.xaxis.range)
+    assert first.year == 2023
+    assert last.year == 2025
+    assert "2 dates lie outside" in fig.layout.annotations[-1].text
+    assert len(traces(fig, "values")[0].x) == 502
 
 
 # --- passages ------------------------------------------------------------------------------------------
@@ -401,7 +514,7 @@ def test_a_word_without_an_end_is_broken_and_a_long_outlet_cut(small):
 def test_passages_says_how_many_more_there_are(small):
     page = charts.passages(measures.passages(small), limit=4)
     assert page.count("<tr") == 5
-    assert "و12 جملة أخرى" in page
+    assert "و8 جملة أخرى" in page
     assert "more sentences" not in charts.passages(measures.passages(small), labels="en")
 
 
@@ -426,17 +539,22 @@ def test_colours_stand_out_on_white(colour):
     assert 1.05 / (luminance(colour) + 0.05) >= 3
 
 
-def test_marked_text_is_legible():
-    from explore.charts.passages import _TINTS
+def test_colours_of_tones_stand_out_and_go_from_orange_to_blue():
+    from explore.charts.network import _TONES, _UNCLEAR
 
-    for tint in _TINTS:
-        assert (luminance(tint) + 0.05) / (luminance(theme.INK) + 0.05) >= 9
+    colours = [colour for _, _, colour in _TONES]
+    assert all(1.05 / (luminance(colour) + 0.05) >= 3 for colour in [*colours, _UNCLEAR])
+    red, blue = ([int(colour[k : k + 2], 16) for colour in colours] for k in (1, 5))
+    assert [r > b for r, b in zip(red, blue, strict=True)] == [True, True, False, False]
+    assert [low for low, _, _ in _TONES[1:]] == [high for _, high, _ in _TONES[:-1]], "no tone falls between"
 
 
 def test_both_languages_have_all_words():
-    from explore.charts.words import WORDS
-
-    assert WORDS["ar"].keys() == WORDS["en"].keys()
+    words = assets.labels("charts")
+    assert words["ar"].keys() == words["en"].keys()
+    for key, text in words["en"].items():
+        fields = [name for _, name, _, _ in Formatter().parse(text) if name]
+        assert fields == [name for _, name, _, _ in Formatter().parse(words["ar"][key]) if name], key
 
 
 def test_signs_stay_before_their_numbers():

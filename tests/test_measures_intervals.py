@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
-from scipy.sparse import csr_array
 
 from explore import tables
 from explore.corpus import Corpus, count_actors
 from explore.measures import attention, comentions, sentiment
-from explore.measures.comentions import discoveries, upper_tail
-from explore.measures.intervals import mean_intervals, share_intervals, weights, wilson
+from explore.measures.associations import discoveries, upper_tail
+from explore.measures.intervals import mean_intervals, share_intervals, wilson
 
 
 @given(st.data())
@@ -53,24 +52,48 @@ def test_wilson_of_nothing_is_nothing():
     assert np.isnan(wilson(np.array([np.nan]), np.array([0.0]))).all()
 
 
-def test_weights_draw_as_many_stories_as_there_are():
-    for n in (1, 7, 3000):
-        drawn = np.concatenate(list(weights(n)))
-        assert drawn.shape == (1000, n)
-        assert (drawn.sum(axis=1) == n).all()
+def shares_of(hit, cell, story, n_cells=1):
+    """The shares of one feature."""
+    hits = pd.DataFrame({"unit": np.flatnonzero(hit), "feature": 0, "value": 1.0})
+    return share_intervals(hits, pd.DataFrame({"cell": cell, "story": story}), 1, n_cells)
 
 
 def test_copies_of_one_report_do_not_make_it_surer():
     """Ten stories, four of which name the actor: printed once each, or ten times each."""
-    hit = np.array([1.0] * 4 + [0.0] * 6)
-    ends = []
-    for times in (1, 10):
-        story = np.repeat(np.arange(10), times)
-        hits = csr_array(np.repeat(hit, times)[:, None])
-        low, high, n_stories = share_intervals(hits, np.zeros(len(story), dtype=np.int64), story, 1)
-        assert n_stories[0, 0] == 4
-        ends.append((low[0, 0], high[0, 0]))
-    assert ends[0] == pytest.approx(ends[1])
+    hit = np.array([1] * 4 + [0] * 6)
+    once, often = (shares_of(np.repeat(hit, k), 0, np.repeat(np.arange(10), k)).iloc[0] for k in (1, 10))
+    assert once["n_stories"] == often["n_stories"] == 4
+    assert once[["share", "low", "high"]].tolist() == pytest.approx(often[["share", "low", "high"]].tolist())
+    assert once[["low", "high"]].tolist() == pytest.approx(wilson(np.array(0.4), np.array(10.0)), abs=0.02)
+
+
+@given(st.integers(2, 12), st.integers(0, 2**32 - 1))
+@settings(max_examples=25, deadline=None)
+def test_the_standard_error_is_that_of_resampled_stories(n_stories, seed):
+    """Where every story has as many articles, drawing stories anew gives the linearised standard error."""
+    random = np.random.default_rng(seed)
+    hit = random.random((n_stories, 5)) < random.random()
+    row = shares_of(hit.ravel(), 0, np.repeat(np.arange(n_stories), 5)).iloc[0]
+    error = hit.mean(axis=1).std(ddof=1) / np.sqrt(n_stories)
+    worth = min(hit.mean() * (1 - hit.mean()) / error**2, n_stories) if error > 1e-9 else n_stories
+    assert row[["low", "high"]].tolist() == pytest.approx(wilson(hit.mean(), np.array(float(worth))), abs=1e-9)
+
+
+def test_unequal_stories_weigh_by_their_articles():
+    """Three stories of 1, 2 and 3 articles with 1, 0 and 2 hits: R = 1/2, residuals 1/2, -1, 1/2, SE² = 3/2 · 3/2 / 36."""
+    row = shares_of(np.array([1, 0, 0, 1, 1, 0]), 0, np.array([0, 1, 1, 2, 2, 2])).iloc[0]
+    assert row[["n", "total", "share"]].tolist() == [3, 6, 0.5]
+    worth = min(0.25 / (1.5 * 1.5 / 36), 3)
+    assert row[["low", "high"]].tolist() == pytest.approx(wilson(np.array(0.5), np.array(worth)))
+
+
+def test_a_row_does_not_depend_on_the_others():
+    cell, story, hit = np.array([0, 0, 1, 1, 1, 3]), np.array([0, 1, 1, 2, 2, 2]), np.array([1, 0, 1, 0, 1, 1])
+    whole = shares_of(hit, cell, story, 4)
+    assert whole.loc[2, ["n", "total", "n_stories"]].tolist() == [0, 0, 0]
+    assert whole.loc[2, ["share", "low", "high"]].isna().all()
+    alone = shares_of(hit[cell == 1], 0, story[cell == 1])
+    assert whole.iloc[1].tolist() == pytest.approx(alone.iloc[0].tolist())
 
 
 @pytest.mark.parametrize("stories", [3, 5, 10, 40])
@@ -82,9 +105,9 @@ def test_intervals_cover_the_truth(stories, truth):
     named = random.random((400, stories)) < truth
     story = np.concatenate([np.repeat(np.arange(stories), row) for row in copies])
     cell = np.repeat(np.arange(400), copies.sum(axis=1))
-    hits = np.concatenate([np.repeat(n, c) for n, c in zip(named, copies, strict=True)])[:, None].astype(float)
-    low, high, _ = share_intervals(csr_array(hits), cell, story, 400)
-    covered = ((low <= truth) & (high >= truth)).mean()
+    hit = np.concatenate([np.repeat(n, c) for n, c in zip(named, copies, strict=True)])
+    shares = shares_of(hit, cell, story, 400)
+    covered = ((shares["low"] <= truth) & (shares["high"] >= truth)).mean()
     assert covered >= 0.92
     articles = copies.sum(axis=1)
     naive_low, naive_high = wilson((named * copies).sum(axis=1) / articles, articles.astype(float))
@@ -148,11 +171,18 @@ def test_comentions_are_those_counted_one_by_one(corpus, within):
     for unit, actors in units.items():
         for pair in combinations(sorted(actors), 2):
             expected.setdefault(pair, []).append(unit[0])
-    table = comentions(corpus, within=within)
+    table = comentions(corpus, within=within, duplicates="keep")
     assert {(row.actor_a, row.actor_b): (row.n, row.n_articles) for row in table.itertuples()} == {
-        pair: (len(found), len(set(found))) for pair, found in expected.items()
+        pair: (len(articles), len(set(articles))) for pair, articles in expected.items()
     }
+    tones = {}
+    for _, group in named.groupby(["article_id", "sentence"]):
+        for pair in combinations(sorted(set(group["actor_id"])), 2):
+            tones.setdefault(pair, []).append(group["sentiment"].iloc[0])
     for row in table.itertuples():
+        tone = tones.get((row.actor_a, row.actor_b), [])
+        assert row.n_tone == len(tone)
+        assert row.tone == pytest.approx(np.mean(tone) if tone else np.nan, nan_ok=True)
         assert row.n_a == sum(row.actor_a in actors for actors in units.values())
         assert row.n_units == len(units)
         assert -1 <= row.npmi <= 1
@@ -163,7 +193,7 @@ def test_comentions_are_those_counted_one_by_one(corpus, within):
 @given(corpora(), st.sampled_from(["day", "week", "month", "quarter", "year", None]), st.booleans())
 @settings(max_examples=60, deadline=None)
 def test_shares_and_means_are_those_counted_one_by_one(corpus, per, by_outlet):
-    table = attention(corpus, per=per, by_outlet=by_outlet)
+    table = attention(corpus, per=per, by_outlet=by_outlet, duplicates="keep")
     dated = corpus.articles if per is None else corpus.articles.dropna(subset="published")
     for actor, rows in table.groupby("actor_id"):
         naming = set(corpus.mentions.loc[corpus.mentions["actor_id"] == actor, "article_id"])
@@ -172,9 +202,24 @@ def test_shares_and_means_are_those_counted_one_by_one(corpus, per, by_outlet):
     measured = table[table["total"] > 0]
     assert ((measured["low"] <= measured["share"] + 1e-9) & (measured["share"] <= measured["high"] + 1e-9)).all()
     assert measured[["low", "high"]].stack().between(0, 1).all()
-    tone = sentiment(corpus, per=per, by_outlet=by_outlet)
+    tone = sentiment(corpus, per=per, by_outlet=by_outlet, duplicates="keep")
     scored = corpus.sentences[corpus.sentences["article_id"].isin(dated["article_id"])]
     assert tone["n"].sum() == len(scored)
     assert (tone["n"] * tone["mean"].fillna(0)).sum() == pytest.approx(scored["sentiment"].sum())
     heard = tone[tone["n"] > 0]
     assert ((heard["low"] <= heard["mean"] + 1e-9) & (heard["mean"] <= heard["high"] + 1e-9)).all()
+
+
+@given(corpora(), st.sampled_from(["day", "month", None]), st.booleans())
+@settings(max_examples=40, deadline=None)
+def test_a_story_counts_once_in_each_cell(corpus, per, by_outlet):
+    table = attention(corpus, per=per, by_outlet=by_outlet, actors=["p"])
+    kept = attention(corpus, per=per, by_outlet=by_outlet, actors=["p"], duplicates="keep")
+    assert (table["n"] == table["n_stories"]).all()
+    assert (table["total"] <= kept["total"]).all()
+    assert ((table["total"] > 0) == (kept["total"] > 0)).all()
+    if per == "day" and by_outlet:
+        dated = corpus.articles.dropna(subset="published")
+        cells = dated.assign(day=dated["published"].dt.date, outlet=dated["outlet"].fillna(""),
+                             story=dated["story_id"].fillna(dated["article_id"]))  # fmt: skip
+        assert table["total"].sum() == cells.groupby(["outlet", "day"])["story"].nunique().sum()

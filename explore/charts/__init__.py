@@ -11,6 +11,7 @@ from explore.charts.matrix import matrix
 from explore.charts.network import network
 from explore.charts.passages import passages
 from explore.charts.ranking import ranking
+from explore.charts.timeline import timeline
 from explore.charts.trend import trend
 
-__all__ = ["close_reading", "heatmap", "matrix", "network", "passages", "ranking", "trend"]
+__all__ = ["close_reading", "heatmap", "matrix", "network", "passages", "ranking", "timeline", "trend"]

@@ -1,18 +1,14 @@
-"""Outlets: who is named, heard or relied on by whom, an outlet a column and an actor a row."""
+"""Heat map: who is named, heard or relied on by whom, an outlet a column and an actor a row."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
-from explore.charts import inputs, theme
-from explore.errors import BadInput
+from explore.charts import encodings, inputs, theme
 
-# From light to dark, so that it can be read without colour; the number stands in the cell.
-_SCALE = [[0, "#EFF5FA"], [0.5, "#5B9FD0"], [1, "#00386B"]]
 _ROW, _COLUMNS = 30, 12
 
 
@@ -47,55 +43,49 @@ def heatmap(
 
     Examples
     --------
-    >>> from explore import measures
-    >>> from explore.corpus import Corpus
-    >>> len(outlets(measures.sourcing(Corpus(), per=None, by_outlet=True)).data)
-    0
+    >>> import explore
+    >>> articles = pd.DataFrame({"article_id": list("ab"), "text": ["عاد بوتين.", "التقى بوتين بايدن."]})
+    >>> corpus = explore.annotate(articles.assign(outlet=["x", "y"]), topics=False)
+    >>> heatmap(explore.attention(corpus, per=None, by_outlet=True)).data[0].z.tolist()
+    [[1.0, 1.0], [0.0, 1.0]]
     """
     import plotly.graph_objects as go
 
-    drawn = theme.DRAWN[inputs.check(table, "heatmap", top=top).name]
-    if value not in ("share", "direct") or value not in table.columns:
-        there = " or ".join(repr(name) for name in ("share", "direct") if name in table.columns)
-        raise BadInput(f"charts.heatmap(): value={value!r} is no column of this table to draw. Choose {there}.")
+    way = encodings.encoding(inputs.check(table, "heatmap", top=top), "heatmap", value)
     if table.empty:
         return theme.empty(labels)
     inputs.check_one_period(table, "heatmap")
-    key = drawn.keys[0]
+    key = way.keys[0]
     actors = table.groupby(key, sort=False)["n"].sum().sort_values(ascending=False, kind="stable")
-    columns = table.groupby("outlet", sort=False, dropna=False)["total"].max()
-    columns = columns.sort_values(ascending=False, kind="stable")
-    shown, names = list(actors.index[:top]), list(columns.index[:_COLUMNS])
-    rows = table[table[key].isin(shown) & table["outlet"].isin(names)]
-    down, across = {k: i for i, k in enumerate(shown)}, {k: i for i, k in enumerate(names)}
-    shape = (len(shown), len(names))
-    cells, texts = np.full(shape, np.nan), np.full(shape, "", dtype=object)
-    words, keys = np.full(shape, "", dtype=object), np.full((*shape, 4), None, dtype=object)
-    told_of, ends = drawn, rows
-    if value == "direct":  # its own interval is told
-        told_of, ends = replace(drawn, value=value), rows.assign(low=rows["direct_low"], high=rows["direct_high"])
-    about = theme.hover(ends, told_of, labels, parts=drawn.keys)
-    for row, told, raw in zip(theme.records(rows), about, theme.keys(rows, drawn), strict=True):
-        at = down[row[key]], across[row["outlet"]]
-        cells[at], words[at], keys[at] = row[value], told, raw
-        texts[at] = "" if pd.isna(row[value]) else theme.line(theme.number(row[value], percent=True))
+    outlets = table.groupby("outlet", sort=False, dropna=False)["total"].max()
+    outlets = outlets.sort_values(ascending=False, kind="stable").head(_COLUMNS)
+    n_outlets = len(table["outlet"].drop_duplicates())
+    shown = actors.head(top).index
+    rows = table[table[key].isin(shown) & table["outlet"].isin(outlets.index)]
+    at = shown.get_indexer(pd.Index(rows[key])), outlets.index.get_indexer(pd.Index(rows["outlet"]))
+    shape = (len(shown), len(outlets))
+    cells, keys = np.full(shape, np.nan), np.full((*shape, len(way.keys) + 2), None, dtype=object)
+    texts, words = np.full(shape, "", dtype=object), np.full(shape, "", dtype=object)
+    cells[at], keys[at] = rows[way.value], np.array(encodings.keys(rows, way), dtype=object)
+    texts[at] = ["" if pd.isna(share) else theme.line(theme.number(share, percent=True)) for share in rows[way.value]]
+    words[at] = encodings.hover(rows, way, labels)
     fig = theme.figure(labels, height=170 + _ROW * len(shown))
-    first = {row[key]: row for row in reversed(theme.records(rows))}
     fig.add_trace(go.Heatmap(
         z=cells, text=texts, texttemplate="%{text}", customdata=keys, hovertext=words, hoverongaps=False,
-        hovertemplate="%{hovertext}<extra></extra>", colorscale=_SCALE, zmin=0, xgap=2, ygap=2, meta="values",
-        zmax=max(float(np.nanmax(cells)), 1e-9) if np.isfinite(cells).any() else 1, showscale=False,
+        hovertemplate="%{hovertext}<extra></extra>", colorscale=theme.SEQUENTIAL, zmin=0, xgap=2, ygap=2,
+        zmax=max(float(np.nanmax(cells)), 1e-9) if np.isfinite(cells).any() else 1, showscale=False, meta="values",
     ))  # fmt: skip
-    fig.update_yaxes(tickvals=list(range(len(shown))), autorange="reversed", showgrid=False, showline=False,
-                     ticktext=[theme.name(first[k], drawn, labels, parts=[key]) for k in shown])  # fmt: skip
-    heads = [theme.label(name or theme.word("unknown outlet", labels), 20) if pd.notna(name)
-             else theme.line(theme.word("all", labels)) for name in names]  # fmt: skip
-    fig.update_xaxes(tickvals=list(range(len(names))), ticktext=heads, side="top", showgrid=False, showline=False)
+    first = rows.drop_duplicates(key).set_index(key, drop=False).loc[shown]
+    names = [encodings.name(row, [key], labels) for row in theme.records(first)]
+    fig.update_yaxes(
+        tickvals=list(range(len(shown))), ticktext=names, autorange="reversed", showgrid=False, showline=False
+    )
+    heads = [encodings.name({"outlet": outlet}, ["outlet"], labels, width=20) for outlet in outlets.index]
+    fig.update_xaxes(tickvals=list(range(len(heads))), ticktext=heads, side="top", showgrid=False, showline=False)
     fig.update_layout(margin={"t": 40, "b": 40})
-    notes = [theme.word("colour", labels, what=theme.word("direct" if value == "direct" else drawn.table.name, labels))]
-    if len(actors) > len(shown):
-        notes.append(theme.word("hidden groups", labels, n=f"{len(actors) - len(shown):,}"))
-    if len(columns) > len(names):
-        notes.append(theme.word("hidden columns", labels, n=f"{len(columns) - len(names):,}"))
-    theme.note(fig, " · ".join(notes), labels=labels, below=6)
+    theme.note(
+        fig, theme.word("colour", labels, what=theme.word(way.title, labels)),
+        theme.hidden(len(actors) - len(shown), labels),
+        theme.hidden(n_outlets - len(outlets), labels, "hidden columns"), labels=labels, below=6,
+    )  # fmt: skip
     return fig

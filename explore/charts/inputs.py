@@ -11,20 +11,15 @@ import pandas as pd
 from explore import tables
 from explore.errors import BadInput, MissingColumns
 
+_SHARES = (tables.ATTENTION, tables.SENTIMENT, tables.TOPIC_SHARES, tables.SOURCING, tables.VOICES)
 #: The tables that each chart draws.
-DRAWS = {
-    "trend": (
-        tables.ATTENTION,
-        tables.SENTIMENT,
-        tables.TOPIC_SHARES,
-        tables.SOURCING,
-        tables.VOICES,
-        tables.COVERAGE,
-    ),
-    "ranking": (tables.ATTENTION, tables.SENTIMENT, tables.TOPIC_SHARES, tables.SOURCING, tables.VOICES),
+DRAWS: dict[str, tuple[tables.Table, ...]] = {
+    "trend": (*_SHARES, tables.COVERAGE, tables.COMENTIONS),
+    "ranking": _SHARES,
     "heatmap": (tables.ATTENTION, tables.SOURCING, tables.VOICES),
     "network": (tables.COMENTIONS,),
     "matrix": (tables.COMENTIONS,),
+    "timeline": (tables.TIMELINE,),
     "passages": (tables.PASSAGES,),
     "close_reading": (tables.ARTICLE_VIEW,),
 }
@@ -45,41 +40,44 @@ def check(table: object, chart: str, **at_most: int) -> tables.Table:
     Raises
     ------
     BadInput
-        If `table` is no table, or another one; if an option is less than 1.
+        If `table` is not a table, or the table of something else; if an option is less than 1.
     MissingColumns
-        If `table` is no table that is known: it lacks columns of the nearest that the chart draws.
+        If `table` is not a known table: it lacks columns of the nearest that the chart draws.
 
     Examples
     --------
-    >>> check(tables.COMENTIONS.empty(), "trend")
+    >>> check(tables.PASSAGES.empty(), "network")
     Traceback (most recent call last):
         ...
-    explore.errors.BadInput: charts.trend() draws what explore.attention, explore.sentiment, \
-explore.topic_shares, explore.sourcing, explore.voices or explore.coverage returned; this is a table of \
-explore.comentions: use charts.network or charts.matrix.
+    explore.errors.BadInput: charts.network() draws what explore.comentions returned; this is a table of \
+explore.passages: use charts.passages.
     """
-    draws = f"draws what {_either([f'explore.{drawn.name}' for drawn in DRAWS[chart]])} returned"
-    of = ", article_id=…" if DRAWS[chart][0] is tables.ARTICLE_VIEW else ""
-    measured = f"charts.{chart}(explore.{DRAWS[chart][0].name}(corpus{of}))"
+    drawn = _either([f"explore.{known.name}" for known in DRAWS[chart]])
+    draws = f"charts.{chart}() draws what {drawn} returned"
     if not isinstance(table, pd.DataFrame):
-        raise BadInput(f"charts.{chart}() {draws}; found {tables.type_of(table)}. Measure first: {measured}.")
+        raise BadInput(f"{draws}; found {tables.type_of(table)}. {_measure_first(chart)}")
     for name, value in at_most.items():
         if not isinstance(value, int | np.integer) or value < 1:
-            raise BadInput(f"charts.{chart}(): {name} is at least 1; found {value!r}.")
-    lacking = {drawn: [name for name in drawn.names if name not in table.columns] for drawn in DRAWS[chart]}
-    nearest = min(lacking, key=lambda drawn: len(lacking[drawn]))
+            raise BadInput(f"charts.{chart}(): {name} must be at least 1; got {value!r}.")
+    lacking = {known: [name for name in known.names if name not in table.columns] for known in DRAWS[chart]}
+    nearest = min(lacking, key=lambda known: len(lacking[known]))
     if not lacking[nearest]:
         return nearest
     # Some tables hold all columns of a smaller one, as mentions do of sources: the greatest that fits is meant.
-    fitting = [known for known in (*tables.MEASURES, *tables.CORPUS) if set(known.names) <= set(table.columns)]
-    if not fitting:
-        hint = f"charts.{chart}() {draws}."
-        raise MissingColumns(f"charts.{chart}()", nearest.name, lacking[nearest], table.columns, hint)
-    known = max(fitting, key=lambda known: len(known.names))
-    if known in tables.MEASURES:
-        others = _either([f"charts.{other}" for other, drawn in DRAWS.items() if known in drawn])
-        raise BadInput(f"charts.{chart}() {draws}; this is a table of explore.{known.name}: use {others}.")
-    raise BadInput(f"charts.{chart}() {draws}; this is the table corpus.{known.name}. Measure first: {measured}.")
+    every = sorted((*tables.MEASURES, *tables.CORPUS), key=lambda known: -len(known.names))
+    known = next((known for known in every if set(known.names) <= set(table.columns)), None)
+    if known is None:
+        raise MissingColumns(f"charts.{chart}()", nearest.name, lacking[nearest], table.columns, f"{draws}.")
+    if known in tables.CORPUS:
+        raise BadInput(f"{draws}; this is the table corpus.{known.name}. {_measure_first(chart)}")
+    homes = _either([f"charts.{home}" for home, tables_drawn in DRAWS.items() if known in tables_drawn])
+    raise BadInput(f"{draws}; this is a table of explore.{known.name}: use {homes}.")
+
+
+def _measure_first(chart: str) -> str:
+    first = DRAWS[chart][0]
+    of = ", article_id=…" if first is tables.ARTICLE_VIEW else ""
+    return f"Measure first: charts.{chart}(explore.{first.name}(corpus{of}))."
 
 
 def check_one_period(table: pd.DataFrame, chart: str) -> None:

@@ -7,12 +7,8 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from explore.charts import inputs, theme
-from explore.errors import BadInput
-
-# Both run from light to dark, so that they can be read without colour; NPMI turns at 0.
-_SEQUENTIAL = [[0, "#EFF5FA"], [0.5, "#5B9FD0"], [1, "#00386B"]]
-_DIVERGING = [[0, "#A34300"], [0.25, "#F0A878"], [0.5, "#F4F4F4"], [0.75, "#6FA8D6"], [1, "#00447C"]]
+from explore import tables
+from explore.charts import encodings, inputs, theme
 
 
 def matrix(
@@ -41,7 +37,7 @@ def matrix(
     MissingColumns
         If `table` lacks columns of it.
     BadInput
-        If `table` is another table, or an option has no such value.
+        If `table` is another table or has several periods, or an option has no such value.
 
     Notes
     -----
@@ -50,18 +46,18 @@ def matrix(
 
     Examples
     --------
-    >>> from explore import measures
-    >>> from explore.corpus import Corpus
-    >>> len(matrix(measures.comentions(Corpus())).data)
-    0
+    >>> import explore
+    >>> articles = pd.DataFrame({"article_id": ["a"], "text": ["التقى بوتين بايدن. عاد بوتين."]})
+    >>> matrix(explore.comentions(explore.annotate(articles, topics=False)), value="n").data[0].z.tolist()
+    [[nan, 1.0], [1.0, nan]]
     """
     import plotly.graph_objects as go
 
     inputs.check(table, "matrix", top=top)
-    if value not in ("npmi", "n"):
-        raise BadInput(f"charts.matrix(): value={value!r} is no column to colour by. Choose 'npmi' or 'n'.")
+    tables.one_of(value, ("npmi", "n"), option="charts.matrix(): value")
     if table.empty:
         return theme.empty(labels)
+    inputs.check_one_period(table, "matrix")
     actors = theme.actors_of(table, labels)
     shown = actors.head(top)
     rows = table[table["actor_a"].isin(shown.index) & table["actor_b"].isin(shown.index)]
@@ -75,24 +71,22 @@ def matrix(
     for row in theme.records(rows):
         a, b = number[row["actor_a"]], number[row["actor_b"]]
         for i, j in ((a, b), (b, a)):
-            cells[i, j], texts[i, j] = row[value], theme.about_tie(row, labels)
+            cells[i, j], texts[i, j] = row[value], encodings.about_tie(row, labels)
             keys[i, j] = [row["actor_a"], row["actor_b"], row["unit"]]
     fig = theme.figure(labels, height=200 + 20 * max(size, 8))
     bound = float(np.nanmax(np.abs(cells))) if np.isfinite(cells).any() else 1.0
+    colours = (theme.DIVERGING, -bound) if value == "npmi" else (theme.SEQUENTIAL, 0)
     fig.add_trace(go.Heatmap(
         z=cells, customdata=keys, hovertext=texts, hovertemplate="%{hovertext}<extra></extra>", hoverongaps=False,
-        colorscale=_DIVERGING if value == "npmi" else _SEQUENTIAL, zmin=-bound if value == "npmi" else 0, zmax=bound,
-        xgap=1, ygap=1, meta="values",
-        colorbar={"thickness": 14},
+        colorscale=colours[0], zmin=colours[1], zmax=bound, xgap=1, ygap=1, meta="values", colorbar={"thickness": 14},
     ))  # fmt: skip
     ticks = {"tickvals": list(range(size)), "ticktext": names, "showgrid": False, "showline": False}
     fig.update_xaxes(**ticks, tickangle=-90 if size > 20 else -45, side="top")
     fig.update_yaxes(**ticks, autorange="reversed")
     fig.update_layout(margin={"t": 20, "b": 40})
     shown_of = theme.word("shown pairs", labels, nodes=size, all_nodes=f"{len(actors):,}")
-    theme.note(
-        fig, theme.word("colour", labels, what=theme.word(value, labels)) + " " + shown_of, labels=labels, below=6
-    )
+    colour = theme.word("colour", labels, what=theme.word(value, labels))
+    theme.note(fig, f"{colour} {shown_of}", labels=labels, below=6)
     return fig
 
 

@@ -1,4 +1,7 @@
-"""Network: who is named with whom. A circle is an actor, a line is a tie of co-mention.
+"""Network: who is named with whom, and in what tone. A mark is an actor, a line is a tie of co-mention.
+
+The colour of a line is the tone of the sentences that name both; it is grey where there is none, or where its interval
+holds zero, so that chance is not taken for praise or blame.
 
 Positions, communities and the places of labels depend only on the table and a fixed seed, so a chart drawn twice is
 the same chart. Distance on the page is a help to the eye, not a measurement: read the numbers at the lines.
@@ -11,13 +14,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from explore.charts import inputs, theme
+from explore.charts import encodings, inputs, theme
 from explore.text import shorten
 
+Box = tuple[float, float, float, float]  # left, low, right, high
 SEED = 7
-_WIDTH, _HEIGHT = 880, 600  # pixels of the page that circles and names are placed on
+_WIDTH, _HEIGHT = 880, 600  # pixels of the page that marks and names are placed on
 _LETTERS = 26  # of a name
 _BINS = 4  # widths of lines
+# Tones of ties, from negative to positive: where each begins and ends, its colour (3:1 on white or more).
+_TONES = ((-1.0, -0.25, "#8A2C00"), (-0.25, 0.0, "#D9651A"), (0.0, 0.25, "#2F8FD0"), (0.25, 1.0, "#003F7A"))
+_UNCLEAR = "#8C8C8C"
 
 
 def network(
@@ -41,7 +48,7 @@ def network(
     Returns
     -------
     plotly.graph_objects.Figure
-        Circles carry [actor_id] in `customdata`; an invisible mark in the middle of each line carries [actor_a,
+        Actors carry [actor_id] in `customdata`; an invisible mark in the middle of each line carries [actor_a,
         actor_b, unit].
 
     Raises
@@ -49,24 +56,26 @@ def network(
     MissingColumns
         If `table` lacks columns of it.
     BadInput
-        If `table` is another table, or an option has no such value.
+        If `table` is another table or has several periods, or an option has no such value.
 
     Notes
     -----
-    Layout: forces (Fruchterman and Reingold, 1991), then opened up until no circle covers another. Communities:
+    Layout: forces (Fruchterman and Reingold, 1991), then opened up until no mark covers another. Communities:
     Louvain (Blondel and others, 2008), weighted by n; those of a single actor are grey.
 
     Examples
     --------
-    >>> from explore import measures
-    >>> from explore.corpus import Corpus
-    >>> len(network(measures.comentions(Corpus())).data)
-    0
+    >>> import explore
+    >>> articles = pd.DataFrame({"article_id": ["a"], "text": ["التقى بوتين بايدن. عاد بوتين."]})
+    >>> fig = network(explore.comentions(explore.annotate(articles, topics=False)))
+    >>> [trace.customdata.tolist() for trace in fig.data if trace.meta == "tie marks"]
+    [[['joe-biden', 'vladimir-putin', 'sentence']]]
     """
     inputs.check(table, "network", top=top, ties=ties)
     pairs = table[table["backbone"]] if backbone else table
     if pairs.empty:
         return theme.empty(labels, "nothing" if table.empty else "no backbone")
+    inputs.check_one_period(table, "network")
     actors = theme.actors_of(pairs, labels)
     shown = actors.head(top)
     inside = pairs["actor_a"].isin(shown.index) & pairs["actor_b"].isin(shown.index)
@@ -86,12 +95,8 @@ def network(
     fig.update_layout(
         margin={"l": 10, "r": 10, "t": 50, "b": 50}, hovermode="closest", legend={"itemsizing": "constant"}
     )
-    counts = {
-        "nodes": len(shown),
-        "all_nodes": len(theme.actors_of(table, labels)),
-        "ties": len(drawn),
-        "all_ties": len(table),
-    }
+    counts = {"nodes": len(shown), "all_nodes": len(theme.actors_of(table, labels)), "ties": len(drawn),
+              "all_ties": len(table)}  # fmt: skip
     read = theme.word("how to read", labels, node=theme.word(f"{unit} of", labels), tie=theme.word(unit, labels))
     hidden = theme.word("shown", labels, **{key: f"{value:,}" for key, value in counts.items()})
     theme.note(fig, f"{read} {hidden}", labels=labels, below=8)
@@ -121,7 +126,7 @@ def _arrange(shown: pd.DataFrame, drawn: pd.DataFrame) -> tuple[pd.DataFrame, pd
 
 
 def _spread(points: Any, radius: Any) -> Any:
-    """Bring places onto the page, open up the crowded middle, and push circles apart until none covers another."""
+    """Bring places onto the page, open up the crowded middle, and push marks apart until none covers another."""
     page, rim = np.array([_WIDTH, _HEIGHT]), radius[:, None] + [45, 22]
     if len(points) > 1:
         rank = points.argsort(axis=0).argsort(axis=0) / (len(points) - 1)
@@ -142,31 +147,43 @@ def _spread(points: Any, radius: Any) -> Any:
 
 
 def _draw_ties(fig: Any, drawn: pd.DataFrame, place: pd.DataFrame, labels: theme.Labels) -> None:
-    """Draw ties in a few bins of width (a trace each), significant ones solid, and a mark to point at in the middle."""
+    """Draw ties in a trace for each look, significant ones solid, and a mark to point at in the middle of each."""
     import plotly.graph_objects as go
 
     a, b = place.loc[drawn["actor_a"]].to_numpy(), place.loc[drawn["actor_b"]].to_numpy()
-    rank = drawn["n"].to_numpy() / drawn["n"].max()
-    thickness = np.minimum((rank * _BINS).astype(int), _BINS - 1)
-    sure = drawn["backbone"].to_numpy(dtype=bool)
+    looks = pd.DataFrame({
+        "color": _tone_colours(drawn),
+        "width": np.minimum((drawn["n"].to_numpy() / drawn["n"].max() * _BINS).astype(int), _BINS - 1),
+        "dash": np.where(drawn["backbone"], "solid", "dot"),
+    })  # fmt: skip
     gap = np.full(len(drawn), np.nan)
     x, y = (np.stack([a[:, k], b[:, k], gap], axis=1) for k in (0, 1))
-    for width in range(_BINS):
-        for significant in (False, True):
-            here = (thickness == width) & (sure == significant)
-            if here.any():
-                fig.add_trace(go.Scatter(
-                    x=x[here].ravel(), y=y[here].ravel(), mode="lines", hoverinfo="skip", showlegend=False,
-                    line={"width": 0.9 + 1.5 * width, "color": "#8C8C8C" if significant else "#B4B4B4",
-                          "dash": "solid" if significant else "dot"}, meta="ties",
-                ))  # fmt: skip
+    for _, ties in looks.groupby(["color", "width", "dash"]):
+        look = theme.records(ties)[0]
+        fig.add_trace(go.Scatter(
+            x=x[ties.index].ravel(), y=y[ties.index].ravel(), mode="lines", hoverinfo="skip", showlegend=False,
+            line={**look, "width": 0.9 + 1.5 * look["width"]}, meta="ties",
+        ))  # fmt: skip
     middle = (a + b) / 2
     fig.add_trace(go.Scatter(
         x=middle[:, 0], y=middle[:, 1], mode="markers", marker={"size": 14, "opacity": 0}, showlegend=False,
         customdata=drawn[["actor_a", "actor_b", "unit"]].astype(object).to_numpy(),
-        hovertext=[theme.about_tie(row, labels) for row in theme.records(drawn)],
+        hovertext=[encodings.about_tie(row, labels) for row in theme.records(drawn)],
         hovertemplate="%{hovertext}<extra></extra>", meta="tie marks",
     ))  # fmt: skip
+    for low, high, colour in (*_TONES, (np.nan, np.nan, _UNCLEAR)):
+        if colour in set(looks["color"]):
+            ends = {"low": theme.number(low, signed=low != 0), "high": theme.number(high, signed=high != 0)}
+            said = theme.word("tone unclear" if colour == _UNCLEAR else "tone range", labels, **ends)
+            fig.add_trace(go.Scatter(x=[None], y=[None], mode="lines", name=theme.line(said), hoverinfo="skip",
+                                     line={"width": 4, "color": colour}, meta="tones"))  # fmt: skip
+
+
+def _tone_colours(ties: pd.DataFrame) -> list[str]:
+    """Return the colour of each tie: that of its tone where the interval is on one side of zero, else grey."""
+    clear = (ties["tone_low"] > 0) | (ties["tone_high"] < 0)
+    step = np.searchsorted([low for low, _, _ in _TONES[1:]], ties["tone"])
+    return [_TONES[k][2] if sure else _UNCLEAR for k, sure in zip(step, clear, strict=True)]
 
 
 def _draw_actors(fig: Any, shown: pd.DataFrame, place: pd.DataFrame, labels: theme.Labels, unit: str) -> None:
@@ -192,39 +209,45 @@ def _draw_actors(fig: Any, shown: pd.DataFrame, place: pd.DataFrame, labels: the
 
 
 def _draw_names(fig: Any, shown: pd.DataFrame, place: pd.DataFrame) -> None:
-    """Write the names as SVG text, the most named first, each where it covers no circle and no other name."""
+    """Write the names as SVG text, the most named first, each where it covers no mark and no other name."""
     import plotly.graph_objects as go
 
     radius = shown["size"].to_numpy() / 2
-    circles = [(x - r, y - r, x + r, y + r) for (x, y), r in zip(place.to_numpy(), radius, strict=True)]
-    names: list[tuple[float, float, float, float]] = []
-    sides: list[str | None] = []
-    for number, ((x, y), r) in enumerate(zip(place.to_numpy(), radius, strict=True)):
-        width, height = 6.4 * len(shorten(shown["name"].iloc[number], _LETTERS)) + 4, 20
-        choices = {
-            "top center": (x - width / 2, y + r, x + width / 2, y + r + height),
-            "bottom center": (x - width / 2, y - r - height, x + width / 2, y - r),
-            "middle right": (x + r, y - height / 2, x + r + width, y + height / 2),
-            "middle left": (x - r - width, y - height / 2, x - r, y + height / 2),
-        }
-        others = circles[:number] + circles[number + 1 :]
-        free = [side for side, box in choices.items()
-                if box[0] >= 0 and box[2] <= _WIDTH and not any(_overlap(box, name) for name in names)]  # fmt: skip
-        # In a crowd a name may lie on a circle, never on another name.
-        clear = [side for side in free if not any(_overlap(choices[side], circle) for circle in others)]
-        sides.append(next(iter([*clear, *free]), None))
-        if sides[-1] is not None:
-            names.append(choices[sides[-1]])
-    kept = [number for number, side in enumerate(sides) if side is not None]
-    # The invisible marker of the circle's size keeps the name off the circle.
+    marks = [(x - r, y - r, x + r, y + r) for (x, y), r in zip(place.to_numpy(), radius, strict=True)]
+    names: list[Box] = []
+    sides: dict[int, str] = {}
+    for number, (mark, name) in enumerate(zip(marks, shown["name"], strict=True)):
+        choices = _boxes(mark, width=6.4 * len(shorten(name, _LETTERS)) + 4)
+        free = {side: box for side, box in choices.items()
+                if box[0] >= 0 and box[2] <= _WIDTH and not _covers(box, names)}  # fmt: skip
+        # In a crowd a name may lie on a mark, never on another name.
+        others = marks[:number] + marks[number + 1 :]
+        clear = [side for side, box in free.items() if not _covers(box, others)]
+        if free:
+            sides[number] = next(iter([*clear, *free]))
+            names.append(free[sides[number]])
+    kept = list(sides)
+    # The invisible marker of the mark's size keeps the name off it.
     fig.add_trace(go.Scatter(
         x=place.iloc[kept, 0], y=place.iloc[kept, 1], mode="markers+text",
         marker={"size": shown["size"].iloc[kept], "opacity": 0},
-        text=[theme.label(name, _LETTERS) for name in shown["name"].iloc[kept]], textposition=[sides[k] for k in kept],
+        text=[theme.label(name, _LETTERS) for name in shown["name"].iloc[kept]], textposition=list(sides.values()),
         textfont={"size": 13, "color": theme.INK, "shadow": "0 0 3px white, 0 0 3px white, 0 0 2px white"},
         hoverinfo="skip", showlegend=False, cliponaxis=False, meta="names",
     ))  # fmt: skip
 
 
-def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _boxes(mark: Box, width: float, height: float = 20) -> dict[str, Box]:
+    """Return where a name may stand beside a mark, the best side first."""
+    left, low, right, high = mark
+    x, y = (left + right) / 2, (low + high) / 2
+    return {
+        "top center": (x - width / 2, high, x + width / 2, high + height),
+        "bottom center": (x - width / 2, low - height, x + width / 2, low),
+        "middle right": (right, y - height / 2, right + width, y + height / 2),
+        "middle left": (left - width, y - height / 2, left, y + height / 2),
+    }
+
+
+def _covers(box: Box, boxes: list[Box]) -> bool:
+    return any(box[0] < held[2] and held[0] < box[2] and box[1] < held[3] and held[1] < box[3] for held in boxes)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from explore.charts import inputs, theme
+from explore.charts import encodings, inputs, theme
 
 _ROW = 26  # pixels a bar
 
@@ -41,44 +41,44 @@ def ranking(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 20, 
 
     Examples
     --------
-    >>> from explore import measures
-    >>> from explore.corpus import Corpus
-    >>> len(ranking(measures.attention(Corpus(), per=None)).data)
-    0
+    >>> import explore
+    >>> articles = pd.DataFrame({"article_id": list("ab"), "text": ["عاد بوتين.", "التقى بوتين بايدن."]})
+    >>> fig = ranking(explore.attention(explore.annotate(articles, topics=False), per=None))
+    >>> [key[0] for key in fig.data[0].customdata], fig.data[0].x.tolist()
+    (['vladimir-putin', 'joe-biden'], [1.0, 0.5])
     """
     import plotly.graph_objects as go
 
-    drawn = theme.DRAWN[inputs.check(table, "ranking", top=top).name]
+    way = encodings.encoding(inputs.check(table, "ranking", top=top), "ranking")
     if table.empty:
         return theme.empty(labels)
     inputs.check_one_period(table, "ranking")
-    key = drawn.keys[0]
-    best = table.groupby(key, dropna=False, sort=False)[drawn.value].max().sort_values(ascending=False, kind="stable")
+    key = way.keys[0]
+    best = table.groupby(key, dropna=False, sort=False)[way.value].max().sort_values(ascending=False, kind="stable")
     place = pd.Series(np.arange(len(best)), index=best.index)
     rows = table.merge(place.rename("place"), left_on=key, right_index=True)  # null, no topic, meets null
     rows = rows[rows["place"] < top]
     first = rows.drop_duplicates("place").sort_values("place")
-    names = [theme.name(row, drawn, labels, parts=[key]) for row in theme.records(first)]
-    outlets = list(rows.groupby("outlet", dropna=False, sort=False))
+    outlets = [group for _, group in rows.groupby("outlet", dropna=False, sort=False)]
     fig = theme.figure(labels, height=110 + _ROW * len(first) * max(1, round(len(outlets) * 0.6)))
-    for number, (_, group) in enumerate(outlets):
+    for number, group in enumerate(outlets):
         style = number % len(theme.COLOURS)
-        whiskers = {"type": "data", "symmetric": False, "array": group["high"] - group[drawn.value],
-                    "arrayminus": group[drawn.value] - group["low"], "color": theme.INK, "thickness": 1.2,
+        whiskers = {"type": "data", "symmetric": False, "array": group[way.high] - group[way.value],
+                    "arrayminus": group[way.value] - group[way.low], "color": theme.INK, "thickness": 1.2,
                     "width": 4}  # fmt: skip
         fig.add_trace(go.Bar(
-            x=group[drawn.value], y=group["place"], orientation="h",
-            name=theme.name(group.iloc[0], drawn, labels, parts=["outlet"]),
+            x=group[way.value], y=group["place"], orientation="h",
+            name=encodings.name(group.iloc[0], ["outlet"], labels),
             marker={"color": theme.COLOURS[style], "opacity": 0.85,
                     "pattern": {"shape": theme.PATTERNS[style], "fillmode": "overlay", "fgcolor": "white", "size": 6}},
-            error_x=whiskers if interval else None, customdata=theme.keys(group, drawn),
-            hovertext=theme.hover(group, drawn, labels, parts=drawn.keys), hovertemplate="%{hovertext}<extra></extra>",
+            error_x=whiskers if interval else None, customdata=encodings.keys(group, way),
+            hovertext=encodings.hover(group, way, labels), hovertemplate="%{hovertext}<extra></extra>",
             meta="values",
         ))  # fmt: skip
+    names = [encodings.name(row, [key], labels) for row in theme.records(first)]
     fig.update_yaxes(tickvals=first["place"], ticktext=names, range=[len(first) - 0.5, -0.5], showgrid=False)
-    fig.update_xaxes(title_text=theme.line(theme.word(drawn.table.name, labels)), rangemode="tozero",
-                     tickformat=".0%" if drawn.percent else None, zeroline=True, zerolinecolor=theme.GREY)  # fmt: skip
+    fig.update_xaxes(title_text=theme.line(theme.word(way.title, labels)), rangemode="tozero",
+                     tickformat=".0%" if way.percent else None, zeroline=True, zerolinecolor=theme.GREY)  # fmt: skip
     fig.update_layout(showlegend=len(outlets) > 1, barmode="group", bargap=0.25)
-    if len(best) > len(first):
-        theme.note(fig, theme.word("hidden groups", labels, n=f"{len(best) - len(first):,}"), labels=labels)
+    theme.note(fig, theme.hidden(len(best) - len(first), labels), labels=labels)
     return fig

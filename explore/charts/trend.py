@@ -1,4 +1,4 @@
-"""Trend: a measure over time, one line for each actor, topic or outlet, with its interval as a band.
+"""Trend: a measure over time, one line for each actor, pair, topic or outlet, with its interval as a band.
 
 A period without articles is a gap in the line, not a fall to zero. A point with gaps on both sides shows its
 interval as a bar, since a band needs two points.
@@ -6,25 +6,36 @@ interval as a bar, since a band needs two points.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
-from explore.charts import inputs, theme
+from explore import tables
+from explore.charts import encodings, inputs, theme
 from explore.errors import BadInput
 
 _TICKS = {"year": "%Y", "quarter": "%Y Q%q", "month": "%Y-%m"}
 
 
-def trend(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 7, interval: bool = True) -> Any:
+def trend(
+    table: pd.DataFrame,
+    *,
+    value: Literal["share", "mean", "tone", "n", "direct", "n_articles"] | None = None,
+    labels: theme.Labels = "ar",
+    top: int = 7,
+    interval: bool = True,
+) -> Any:
     """Return a line chart of a measure over time.
 
     Parameters
     ----------
     table : DataFrame
-        What `explore.attention`, `sentiment`, `dyads`, `topic_shares`, `sourcing`, `voices` or `coverage` returned,
-        with periods.
+        What `explore.attention`, `sentiment`, `topic_shares`, `sourcing`, `voices`, `coverage` or `comentions`
+        returned, with periods.
+    value : str, optional
+        The column that gives the height, where a table has several: "tone" or "n" of a tie, "share" or "direct" of
+        a voice. The first of them otherwise.
     labels : {"ar", "en"}
         Language of names and words.
     top : int
@@ -35,84 +46,105 @@ def trend(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 7, int
     Returns
     -------
     plotly.graph_objects.Figure
-        Lines carry their keys in `customdata`: actor_id or topic, outlet, period, per. Where lone points of several
-        lines would cover each other, each line stands a little beside its period; `customdata` has the period itself.
+        Lines carry their keys in `customdata`: actor_id, pair or topic, outlet, period, per. Where lone points of
+        several lines would cover each other, each line stands a little beside its period; `customdata` has the period
+        itself.
 
     Raises
     ------
     MissingColumns
         If `table` lacks columns of them.
     BadInput
-        If `table` is another table or over all time; if `top` is less than 1.
+        If `table` is another table or over all time, or an option has no such value.
 
     Examples
     --------
-    >>> from explore import measures
-    >>> from explore.corpus import Corpus
-    >>> trend(measures.attention(Corpus())).layout.annotations[0].text.strip("\u2067\u2069")
-    'لا شيء يُرسم'
+    >>> from explore import tables
+    >>> rows = [("الأفق", "2024-01-01", "month", 3), ("الأفق", "2024-02-01", "month", 5)]
+    >>> table = tables.COVERAGE.frame(pd.DataFrame(rows, columns=["outlet", "period", "per", "n_articles"]).assign(
+    ...     n_duplicates=0, n_stories=3, n_words=90, n_boilerplate=0))
+    >>> trend(table).data[0].y.tolist()
+    [3.0, 5.0]
     """
-    import plotly.graph_objects as go
-
-    drawn = theme.DRAWN[inputs.check(table, "trend", top=top).name]
+    way = encodings.encoding(inputs.check(table, "trend", top=top), "trend", value)
     if table.empty:
         return theme.empty(labels)
     dated = table[table["period"].notna()]
     if dated.empty:
         raise BadInput('charts.trend() needs periods; this table is over all time. Measure with per="month".')
-    groups = [group for _, group in dated.groupby(list(drawn.keys), dropna=False, sort=False)]
-    hidden = max(0, len(groups) - top)
-    strongest = sorted(range(len(groups)), key=lambda k: (-groups[k][drawn.count].sum(), k))[:top]
-    groups = [groups[k] for k in sorted(strongest)]
-    parts = [key for key in drawn.keys if len(dated[key].drop_duplicates()) > 1]
+    groups = [group.sort_values("period") for _, group in dated.groupby(list(way.keys), dropna=False, sort=False)]
+    strongest = sorted(range(len(groups)), key=lambda k: (-groups[k][way.count].sum(), k))[:top]
+    shown = [groups[k] for k in sorted(strongest)]
+    differ = [key for key in way.keys if len(dated[key].drop_duplicates()) > 1]
     fig = theme.figure(labels)
-    beside = _steps(groups, drawn)
-    for number, group in enumerate(groups):
-        style = number % len(theme.COLOURS)
-        rows = group.sort_values("period")
-        x = rows["period"] + beside[number]
-        title = theme.name(rows.iloc[0], drawn, labels, parts=parts)
-        alone = _alone(rows[drawn.value])
-        if interval and drawn.interval:
-            outline = _bands(x, rows["low"], rows["high"])
-            fig.add_trace(go.Scatter(
-                x=outline[0], y=outline[1], fill="toself", fillcolor=_tint(theme.COLOURS[style]), mode="lines",
-                line={"width": 0}, hoverinfo="skip", showlegend=False, legendgroup=str(number), meta="interval",
-            ))  # fmt: skip
-        fig.add_trace(go.Scatter(
-            x=x, y=rows[drawn.value], mode="lines+markers", name=title, legendgroup=str(number),
-            line={"color": theme.COLOURS[style], "dash": theme.DASHES[style], "width": 2.5},
-            marker={"symbol": theme.SYMBOLS[style], "size": 9 if rows[drawn.value].count() <= 40 else 5,
-                    "color": theme.COLOURS[style], "line": {"color": "white", "width": 1}},
-            error_y=_bars(rows, drawn, alone, theme.COLOURS[style]) if interval and drawn.interval else None,
-            customdata=theme.keys(rows, drawn), cliponaxis=False,
-            hovertext=theme.hover(rows, drawn, labels, parts=drawn.keys),
-            hovertemplate="%{hovertext}<extra></extra>", meta="values",
-        ))  # fmt: skip
-    shared = [key for key in drawn.keys if key not in parts and (pd.notna(dated[key].iloc[0]) or key == "topic")]
+    for number, (rows, step) in enumerate(zip(shown, _steps(shown, way), strict=True)):
+        line = rows.assign(x=rows["period"] + step, hover=encodings.hover(rows, way, labels))
+        line["keys"] = pd.Series(encodings.keys(rows, way), index=line.index)
+        title = encodings.name(rows.iloc[0], differ, labels)
+        _add_line(fig, _with_gaps(line), way, number, title, interval=interval and way.low != "")
+    shared = [key for key in way.keys if key not in differ and (pd.notna(dated[key].iloc[0]) or key == "topic")]
     if shared:
-        fig.update_layout(title={"text": theme.name(dated.iloc[0], drawn, labels, parts=shared), "x": 0.5})
-        fig.update_layout(margin_t=70)
-    fig.update_layout(showlegend=len(groups) > 1, hovermode="closest")
-    per = str(dated["per"].iloc[0])
+        title = encodings.name(dated.iloc[0], shared, labels)
+        fig.update_layout(title={"text": title, "x": 0.5}, margin_t=70)
+    fig.update_layout(showlegend=len(shown) > 1, hovermode="closest")
+    _set_axes(fig, dated, way, labels)
+    undated = table.loc[table["period"].isna(), way.count].sum()
+    without = theme.word("undated", labels, n=f"{undated:,.0f}") if undated else ""
+    theme.note(fig, theme.hidden(len(groups) - len(shown), labels), without, labels=labels)
+    return fig
+
+
+def _with_gaps(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a line with an empty one for each period that is missing between them."""
+    freq = tables.FREQUENCY[rows["per"].iloc[0]]
+    periods = pd.period_range(rows["period"].iloc[0], rows["period"].iloc[-1], freq=freq).start_time
+    whole = rows.set_index("period").reindex(periods.rename("period")).reset_index()
+    whole["x"] = whole["x"].fillna(whole["period"])
+    blank = [None] * len(rows["keys"].iloc[0])
+    keys = whole["keys"].map(lambda key: key if isinstance(key, list) else blank)
+    return whole.assign(keys=keys, hover=whole["hover"].fillna(""))
+
+
+def _add_line(
+    fig: Any, rows: pd.DataFrame, way: encodings.Encoding, number: int, title: str, *, interval: bool
+) -> None:
+    """Draw a line, and its interval as a band, or as bars at points that stand alone."""
+    import plotly.graph_objects as go
+
+    style = number % len(theme.COLOURS)
+    colour, value = theme.COLOURS[style], rows[way.value]
+    bars = None
+    if interval:
+        low, high, alone = rows[way.low], rows[way.high], _alone(value)
+        x, y = _band(rows["x"], low, high)
+        fig.add_trace(go.Scatter(
+            x=x, y=y, fill="toself", fillcolor=_tint(colour), mode="lines", line={"width": 0}, hoverinfo="skip",
+            showlegend=False, legendgroup=str(number), meta="interval",
+        ))  # fmt: skip
+        bars = {"type": "data", "symmetric": False, "array": (high - value).where(alone),
+                "arrayminus": (value - low).where(alone), "color": colour, "thickness": 1.5, "width": 5}  # fmt: skip
+    fig.add_trace(go.Scatter(
+        x=rows["x"], y=value.astype(float), mode="lines+markers", name=title, legendgroup=str(number), error_y=bars,
+        line={"color": colour, "dash": theme.DASHES[style], "width": 2.5},
+        marker={"symbol": theme.SYMBOLS[style], "size": 9 if value.count() <= 40 else 5, "color": colour,
+                "line": {"color": "white", "width": 1}},
+        customdata=list(rows["keys"]), hovertext=rows["hover"], hovertemplate="%{hovertext}<extra></extra>",
+        cliponaxis=False, meta="values",
+    ))  # fmt: skip
+
+
+def _set_axes(fig: Any, dated: pd.DataFrame, way: encodings.Encoding, labels: theme.Labels) -> None:
     periods = np.sort(dated["period"].unique())
     gaps = np.diff(periods)
-    fig.update_xaxes(type="date", tickformat=_TICKS.get(per, "%Y-%m-%d"), nticks=12)
+    fig.update_xaxes(type="date", tickformat=_TICKS.get(str(dated["per"].iloc[0]), "%Y-%m-%d"), nticks=12)
     if len(periods) <= 12 and (len(gaps) == 0 or gaps.max() < 2 * gaps.min()):
         fig.update_xaxes(tickvals=periods)
-    fig.update_yaxes(title_text=theme.line(theme.word(drawn.table.name, labels)), rangemode="tozero",
-                     tickformat=".0%" if drawn.percent else None)  # fmt: skip
-    if not drawn.percent and not drawn.signed and dated[drawn.value].max() <= 5:
+    fig.update_yaxes(title_text=theme.line(theme.word(way.title, labels)), rangemode="tozero",
+                     tickformat=".0%" if way.percent else None)  # fmt: skip
+    if not way.percent and not way.signed and dated[way.value].max() <= 5:
         fig.update_yaxes(dtick=1)  # no half articles
-    if drawn.signed:
+    if way.signed:
         fig.add_hline(y=0, line={"color": theme.GREY, "width": 1})
-    notes = [theme.word("hidden groups", labels, n=f"{hidden:,}")] if hidden else []
-    undated = table[table["period"].isna()]
-    if len(undated):
-        notes.append(theme.word("undated", labels, n=f"{undated[drawn.count].sum():,.0f}"))
-    if notes:
-        theme.note(fig, " · ".join(notes), labels=labels)
-    return fig
 
 
 def _runs(present: np.ndarray[Any, np.dtype[np.bool_]]) -> list[slice]:
@@ -122,15 +154,16 @@ def _runs(present: np.ndarray[Any, np.dtype[np.bool_]]) -> list[slice]:
 
 
 def _alone(values: pd.Series) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Say of each point whether it has a gap on both sides."""
     alone = np.zeros(len(values), dtype=bool)
     for run in _runs(values.notna().to_numpy()):
         alone[run] = run.stop - run.start == 1
     return alone
 
 
-def _steps(groups: list[pd.DataFrame], drawn: theme.Drawn) -> list[pd.Timedelta]:
+def _steps(groups: list[pd.DataFrame], way: encodings.Encoding) -> list[pd.Timedelta]:
     """Return how far each line is moved aside: a little where lone points would lie on each other, else not at all."""
-    alone = any(_alone(group.sort_values("period")[drawn.value]).any() for group in groups)
+    alone = any(_alone(group[way.value]).any() for group in groups)
     if len(groups) < 2 or not alone:
         return [pd.Timedelta(0)] * len(groups)
     periods = np.sort(pd.concat(groups)["period"].unique())
@@ -141,22 +174,16 @@ def _steps(groups: list[pd.DataFrame], drawn: theme.Drawn) -> list[pd.Timedelta]
     return [step * (number - (len(groups) - 1) / 2) for number in range(len(groups))]
 
 
-def _bands(period: pd.Series, low: pd.Series, high: pd.Series) -> tuple[list[Any], list[Any]]:
+def _band(x: pd.Series, low: pd.Series, high: pd.Series) -> tuple[list[Any], list[Any]]:
     """Return one closed outline for each stretch of points, with a gap after each."""
-    x: list[Any] = []
-    y: list[Any] = []
+    across: list[Any] = []
+    up: list[Any] = []
     for run in _runs(low.notna().to_numpy()):
         if run.stop - run.start > 1:
-            there = list(period.iloc[run])
-            x += [*there, *there[::-1], None]
-            y += [*low.iloc[run], *high.iloc[run][::-1], None]
-    return x, y
-
-
-def _bars(rows: pd.DataFrame, drawn: theme.Drawn, alone: Any, colour: str) -> dict[str, Any]:
-    up, down = rows["high"] - rows[drawn.value], rows[drawn.value] - rows["low"]
-    return {"type": "data", "symmetric": False, "array": up.where(alone), "arrayminus": down.where(alone),
-            "color": colour, "thickness": 1.5, "width": 5}  # fmt: skip
+            along = list(x.iloc[run])
+            across += [*along, *along[::-1], None]
+            up += [*low.iloc[run], *high.iloc[run][::-1], None]
+    return across, up
 
 
 def _tint(colour: str) -> str:

@@ -11,10 +11,12 @@ from collections.abc import Iterable
 import pandas as pd
 
 from explore import tables
-from explore.measures.periods import check_kinds, choose_actors, lay_out, linked
+from explore.measures.inputs import LINKS, NAMES, Handling, choose_actors, linked, measure
+from explore.measures.periods import PLACES, group_cells
 from explore.measures.shares import article_shares
 
 
+@measure(articles=PLACES, mentions=LINKS, actors=NAMES)
 def attention(
     corpus: tables.Tables,
     *,
@@ -22,15 +24,15 @@ def attention(
     by_outlet: bool = False,
     actors: Iterable[str] | None = None,
     kinds: Iterable[str] | None = None,
-    copies: bool = True,
+    duplicates: Handling = "drop",
+    boilerplate: Handling = "drop",
 ) -> pd.DataFrame:
     """Return the share of articles that name each actor, with its interval.
 
     Parameters
     ----------
     corpus : Corpus
-        Needs `articles` (article_id, outlet, published, story_id, duplicate_of), `mentions` (article_id,
-        actor_id) and `actors` (actor_id, name_ar, name_en, kind).
+        Its `articles`, `mentions` and `actors` are read.
     per : {"day", "week", "month", "quarter", "year"} or None
         Calendar period in UTC, weeks from Monday; None is all time, undated articles included.
     by_outlet : bool
@@ -39,8 +41,10 @@ def attention(
         The actor_ids wanted; all actors of the corpus otherwise.
     kinds : str or iterable of str, optional
         Only actors of these kinds: PER, ORG, GPE, LOC, MEDIA, GROUP.
-    copies : bool
-        False counts the first article of each story only.
+    duplicates : {"drop", "keep"}
+        "drop" counts a story once in each outlet and period, "keep" each article that was printed.
+    boilerplate : {"drop", "keep"}
+        Whether a name in a dateline, byline or advert counts.
 
     Returns
     -------
@@ -50,29 +54,23 @@ def attention(
 
     Raises
     ------
-    MissingColumns
-        If a table lacks a column.
-    BadInput
-        If `corpus` is no corpus, an actor is not in `corpus.actors`, or `per` or a kind is none.
+    MissingColumns, BadInput
+        If a table lacks a column; if `corpus` is not a corpus, an actor is not in `corpus.actors`, or an option
+        has no such value.
 
     Notes
     -----
-    share = n / total. The 95% interval resamples stories, see `explore.measures.intervals`.
+    share = n / total. The 95% interval takes stories as the units, see `explore.measures.intervals`.
 
     Examples
     --------
-    >>> from explore.corpus import Corpus
-    >>> attention(Corpus(), per="year").shape
-    (0, 13)
+    >>> import explore
+    >>> texts = ["التقى بوتين بايدن.", "عاد بوتين إلى موسكو.", "أمطار على القاهرة."]
+    >>> corpus = explore.annotate(pd.DataFrame({"article_id": list("abc"), "text": texts}), topics=False)
+    >>> attention(corpus, per=None, kinds="PER")[["actor_id", "n", "total"]].values.tolist()
+    [['vladimir-putin', 2, 3], ['joe-biden', 1, 3]]
     """
-    tables.corpus_like(corpus, needed_by="attention()")
-    wanted = check_kinds(kinds, needed_by="attention()")
-    who = choose_actors(corpus, actors, needed_by="attention()")
-    if wanted is not None:
-        who = who[who["kind"].isin(wanted)].reset_index(drop=True)
-    cells = lay_out(corpus, per=per, by_outlet=by_outlet, copies=copies, needed_by="attention()")
-    mentions = linked(corpus, "article_id actor_id", needed_by="attention()")
-    if who.empty or cells.grid.empty:
-        return tables.ATTENTION.empty()
-    frame = article_shares(cells, who, mentions, as_given=actors is not None)
+    who = choose_actors(corpus, actors, kinds)
+    cells = group_cells(corpus, per=per, by_outlet=by_outlet, duplicates=duplicates)
+    frame = article_shares(cells, who, linked(corpus, boilerplate), as_given=actors is not None)
     return tables.ATTENTION.frame(frame.rename(columns={"n_times": "n_mentions"}))

@@ -8,16 +8,18 @@ from __future__ import annotations
 import pandas as pd
 
 from explore import tables
-from explore.measures.periods import lay_out
+from explore.measures.inputs import measure
+from explore.measures.periods import UNKNOWN, group_cells, ordinals, stories
 
 
+@measure(articles="article_id outlet published story_id duplicate_of text", sentences="article_id boilerplate")
 def coverage(corpus: tables.Tables, *, per: tables.Per | None = "month") -> pd.DataFrame:
-    """Return the number of articles, copies, stories and words of each outlet and period.
+    """Return the number of articles, copies, stories, words and boilerplate of each outlet and period.
 
     Parameters
     ----------
     corpus : Corpus
-        Needs `articles` (article_id, outlet, published, story_id, duplicate_of, text).
+        Its `articles` and `sentences` are read; every article counts, copies too.
     per : {"day", "week", "month", "quarter", "year"} or None
         Calendar period in UTC, weeks from Monday; None is all time.
 
@@ -30,46 +32,35 @@ def coverage(corpus: tables.Tables, *, per: tables.Per | None = "month") -> pd.D
 
     Raises
     ------
-    MissingColumns
-        If `articles` lacks a column.
-    BadInput
-        If `corpus` is no corpus, or `per` is no period.
+    MissingColumns, BadInput
+        If a table lacks a column; if `corpus` is not a corpus, or `per` has no such value.
 
     Examples
     --------
-    >>> from explore.corpus import Corpus
-    >>> coverage(Corpus()).empty
-    True
+    >>> import explore
+    >>> articles = pd.DataFrame({"article_id": list("abc"), "text": ["نص أول.", "نص آخر.", "نص ثالث هنا."],
+    ...                          "published": ["2024-01-30", "2024-03-01", "2024-03-02"]})
+    >>> coverage(explore.annotate(articles, topics=False))[["n_articles", "n_words"]].values.tolist()
+    [[1, 2], [0, 0], [2, 5]]
     """
-    tables.corpus_like(corpus, needed_by="coverage()")
-    tables.require(corpus.articles, "text", table="articles", needed_by="coverage()")
-    dated = lay_out(corpus, per=per, by_outlet=True, copies=True, needed_by="coverage()")
-    every = lay_out(corpus, per=None, by_outlet=True, copies=True, needed_by="coverage()")
-    if every.grid.empty:
-        return tables.COVERAGE.empty()
-    facts = corpus.articles.set_index("article_id").loc[every.articles]
+    grid = group_cells(corpus, per=per, by_outlet=True, duplicates="keep").grid
+    articles = corpus.articles
+    boilerplate = corpus.sentences.loc[corpus.sentences["boilerplate"], "article_id"].value_counts()
     rows = pd.DataFrame({
-        "outlet": every.grid["outlet"].to_numpy()[every.cell],
-        "story": every.story,
-        "copy": facts["duplicate_of"].notna().to_numpy(),
-        "words": [len(text.split()) for text in facts["text"]],
-    }, index=every.articles)  # fmt: skip
-    cell = pd.Series(dated.cell, index=dated.articles)
-    frames = [_count(rows.loc[dated.articles], cell).reindex(range(len(dated.grid)), fill_value=0)]
-    grids = [dated.grid]
-    undated = rows.drop(dated.articles)
-    if len(undated):
-        frames.append(_count(undated, undated["outlet"]))
-        grids.append(pd.DataFrame({"outlet": frames[-1].index, "per": per}))
-    frame = pd.concat([pd.concat(grids, ignore_index=True), pd.concat(frames, ignore_index=True)], axis=1)
-    return tables.COVERAGE.frame(frame.sort_values(["outlet", "period"], na_position="last"))
-
-
-def _count(rows: pd.DataFrame, by: pd.Series) -> pd.DataFrame:
-    groups = rows.groupby(by)
-    return pd.DataFrame({
-        "n_articles": groups.size(),
-        "n_duplicates": groups["copy"].sum(),
-        "n_stories": groups["story"].nunique(),
-        "n_words": groups["words"].sum(),
-    })  # fmt: skip
+        "outlet": articles["outlet"].fillna(UNKNOWN),
+        "period": ordinals(articles["published"], per).dt.start_time if per else pd.NaT,
+        "story": stories(articles),
+        "copy": articles["duplicate_of"].notna(),
+        "words": [len(text.split()) for text in articles["text"]],
+        "boilerplate": articles["article_id"].map(boilerplate).fillna(0),
+    }).astype({"period": tables.TIME})  # fmt: skip
+    counts = rows.groupby(["outlet", "period"], dropna=False, as_index=False).agg(
+        n_articles=("story", "size"),
+        n_duplicates=("copy", "sum"),
+        n_stories=("story", "nunique"),
+        n_words=("words", "sum"),
+        n_boilerplate=("boilerplate", "sum"),
+    )
+    frame = grid.merge(counts, how="outer", on=["outlet", "period"]).assign(per=per or "all")
+    frame = frame.fillna(dict.fromkeys(counts.columns[2:], 0)).sort_values(["outlet", "period"], na_position="last")
+    return tables.COVERAGE.frame(frame)

@@ -17,7 +17,6 @@ import pandas as pd
 
 from explore import tables
 from explore.actors.similarity import MAYBE, is_arabic_name, likeness, plain_name, skeleton
-from explore.measures.periods import linked
 from explore.text import shorten
 
 _LEAST = 0.5  # score of a pair that is worth a reader's time
@@ -74,7 +73,8 @@ def suggest_merges(corpus: tables.Tables) -> pd.DataFrame:
     """
     tables.corpus_like(corpus, needed_by="suggest_merges()")
     tables.require(corpus.actors, "actor_id name_ar name_en kind", table="actors", needed_by="suggest_merges()")
-    named = linked(corpus, "article_id sentence actor_id", needed_by="suggest_merges()")
+    tables.require(corpus.mentions, "article_id sentence actor_id", table="mentions", needed_by="suggest_merges()")
+    named = corpus.mentions.dropna(subset=["actor_id"])[["article_id", "sentence", "actor_id"]]
     counts = named["actor_id"].value_counts()
     here = corpus.actors[corpus.actors["actor_id"].isin(counts.index) & corpus.actors["name_ar"].notna()]
     columns = ["actor_id", "name_ar", "name_en", "kind"]

@@ -8,16 +8,25 @@ whom it quotes: a sentence is quoted speech where quotations make up at least ha
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import get_args
 
 import numpy as np
 import pandas as pd
 
 from explore import tables
+from explore.measures.inputs import LINKS, NAMES, Handling, choose_actors, content, linked, measure
 from explore.measures.intervals import mean_intervals
-from explore.measures.periods import choose_actors, lay_out, linked
-from explore.measures.quoted import Voice, check_voice, quoted, with_voice
+from explore.measures.periods import PLACES, group_cells
+from explore.measures.quoted import Voice, quoted, with_voice
 
 
+@measure(
+    articles=PLACES,
+    sentences="article_id sentence start end sentiment boilerplate",
+    mentions=LINKS,
+    quotes="article_id start end actor_id",
+    actors=NAMES,
+)
 def sentiment(
     corpus: tables.Tables,
     *,
@@ -25,27 +34,24 @@ def sentiment(
     by_outlet: bool = False,
     actors: Iterable[str] | None = None,
     voice: Voice = "all",
-    copies: bool = True,
+    duplicates: Handling = "drop",
+    boilerplate: Handling = "drop",
 ) -> pd.DataFrame:
     """Return the mean sentiment of sentences by period, with its interval.
 
     Parameters
     ----------
     corpus : Corpus
-        Needs `articles` (article_id, outlet, published, story_id, duplicate_of) and `sentences` (article_id,
-        sentence, sentiment); with `actors` also `mentions` (article_id, sentence, actor_id) and `actors`; with a
-        `voice` also `quotes` (article_id, start, end, actor_id).
-    per : {"day", "week", "month", "quarter", "year"} or None
-        Calendar period in UTC, weeks from Monday; None is all time, undated articles included.
-    by_outlet : bool
-        One set of rows for each outlet; '' is the outlet of articles whose outlet is not known.
+        Its `articles`, `sentences`, `mentions`, `quotes` and `actors` are read.
+    per, by_outlet, duplicates
+        As in `explore.attention`.
     actors : iterable of str, optional
         For each of these actor_ids, the sentences that name it, or that it speaks where `voice` is "quoted"; otherwise
         all sentences, and actor_id is null.
     voice : {"all", "outlet", "quoted"}
         Whose words: all, the outlet's own, or quoted speech.
-    copies : bool
-        False counts the first article of each story only.
+    boilerplate : {"drop", "keep"}
+        Whether sentences that are a dateline, byline or advert count.
 
     Returns
     -------
@@ -55,59 +61,41 @@ def sentiment(
 
     Raises
     ------
-    MissingColumns
-        If a table lacks a column.
-    BadInput
-        If `corpus` is no corpus, an actor is not in `corpus.actors`, or `per` or `voice` is none.
+    MissingColumns, BadInput
+        If a table lacks a column; if `corpus` is not a corpus, an actor is not in `corpus.actors`, or an option
+        has no such value.
 
     Notes
     -----
-    Each sentence weighs the same. Sentences without a sentiment do not count. The 95% interval resamples
-    stories, see `explore.measures.intervals`.
+    Each sentence weighs the same. Sentences without a sentiment do not count. The 95% interval takes stories as the
+    units, see `explore.measures.intervals`.
 
     Examples
     --------
-    >>> from explore.corpus import Corpus
-    >>> sentiment(Corpus(), per="year").empty
-    True
+    >>> import explore
+    >>> texts = ["رحب بايدن بالاتفاق.", "قتل عشرة مدنيين في قصف على حلب."]
+    >>> corpus = explore.annotate(pd.DataFrame({"article_id": list("ab"), "text": texts}), topics=False)
+    >>> near = sentiment(corpus, per=None, actors=["joe-biden", "aleppo"])
+    >>> (near["mean"] > 0).tolist()
+    [True, False]
     """
-    tables.corpus_like(corpus, needed_by="sentiment()")
-    check_voice(voice, needed_by="sentiment()")
-    who = choose_actors(corpus, actors, needed_by="sentiment()") if actors is not None else None
-    cells = lay_out(corpus, per=per, by_outlet=by_outlet, copies=copies, needed_by="sentiment()")
-    tables.require(corpus.sentences, "article_id sentence sentiment", table="sentences", needed_by="sentiment()")
-    scored = corpus.sentences.loc[corpus.sentences["sentiment"].notna(), ["article_id", "sentence", "sentiment"]]
-    scored = with_voice(corpus, scored, voice, needed_by="sentiment()")
-    groups = 1 if who is None else len(who)
-    if cells.grid.empty or not groups:
-        return tables.SENTIMENT.empty()
-    if who is None:
-        scored = scored.assign(actor=0)
+    tables.one_of(voice, get_args(Voice), option="voice")
+    cells = group_cells(corpus, per=per, by_outlet=by_outlet, duplicates=duplicates)
+    scored = content(corpus.sentences, boilerplate)
+    scored = scored.loc[scored["sentiment"].notna(), ["article_id", "sentence", "sentiment"]]
+    scored = with_voice(corpus, scored, voice)
+    if actors is None:
+        who = pd.DataFrame({"actor_id": [None]})
+        scored = scored.assign(feature=0)
     else:
-        if voice == "quoted":
-            named = quoted(corpus, needed_by="sentiment()")
-        else:
-            named = linked(corpus, "article_id sentence actor_id", needed_by="sentiment()")
-        number = pd.Index(who["actor_id"]).get_indexer(pd.Index(named["actor_id"]))
-        named = named.assign(actor=number)[number >= 0].drop_duplicates(["article_id", "sentence", "actor"])
-        scored = scored.merge(named[["article_id", "sentence", "actor"]], on=["article_id", "sentence"])
-    row = cells.articles.get_indexer(pd.Index(scored["article_id"]))
-    scored, row = scored[row >= 0], row[row >= 0]
-    rows = pd.DataFrame(
-        {
-            "group": scored["actor"].to_numpy() * len(cells.grid) + cells.cell[row],
-            "story": cells.story[row],
-            "article": row,
-            "sentence": scored["sentence"].to_numpy(),
-            "value": scored["sentiment"].to_numpy(dtype=float),
-        }
-    ).sort_values(["article", "sentence"], ignore_index=True)  # sums of floats depend on their order
-    found = mean_intervals(rows[["group", "story", "value"]], groups * len(cells.grid))
-    articles = rows.drop_duplicates(["group", "article"])["group"]
-    found["n_articles"] = np.bincount(articles, minlength=len(found))
-    grid = cells.grid.iloc[np.tile(np.arange(len(cells.grid)), groups)].reset_index(drop=True)
-    frame = pd.concat([grid, found], axis=1).assign(voice=voice)
-    if who is not None:
-        names = who.iloc[np.repeat(np.arange(groups), len(cells.grid))].reset_index(drop=True)
-        frame = pd.concat([names, frame], axis=1)
-    return tables.SENTIMENT.frame(frame)
+        who = choose_actors(corpus, actors)
+        named = quoted(corpus) if voice == "quoted" else linked(corpus, boilerplate)
+        named = named.assign(feature=pd.Index(who["actor_id"]).get_indexer(pd.Index(named["actor_id"])))
+        named = named[named["feature"] >= 0].drop_duplicates(["article_id", "sentence", "feature"])
+        scored = scored.merge(named[["article_id", "sentence", "feature"]], on=["article_id", "sentence"])
+    rows = cells.place(scored).sort_values(["unit", "sentence"])  # sums of floats depend on their order
+    rows = rows.assign(group=rows["feature"] * len(cells.grid) + rows["cell"], value=rows["sentiment"])
+    frame = who.merge(cells.grid, how="cross").assign(voice=voice)
+    frame = frame.assign(**mean_intervals(rows[["group", "story", "value"]], len(frame)))
+    articles = rows.drop_duplicates(["group", "unit"])["group"]
+    return tables.SENTIMENT.frame(frame.assign(n_articles=np.bincount(articles, minlength=len(frame))))

@@ -11,33 +11,30 @@ from collections.abc import Iterable
 import pandas as pd
 
 from explore import tables
-from explore.measures.periods import choose_actors, lay_out
+from explore.measures.inputs import NAMES, Handling, choose_actors, measure
+from explore.measures.periods import PLACES, group_cells
 from explore.measures.shares import article_shares
 
 
+@measure(articles=PLACES, sources="article_id actor_id", actors=NAMES)
 def sourcing(
     corpus: tables.Tables,
     *,
     per: tables.Per | None = "month",
     by_outlet: bool = False,
     sources: Iterable[str] | None = None,
-    copies: bool = True,
+    duplicates: Handling = "drop",
 ) -> pd.DataFrame:
     """Return the share of articles that rely on each source, with its interval.
 
     Parameters
     ----------
     corpus : Corpus
-        Needs `articles` (article_id, outlet, published, story_id, duplicate_of), `sources` (article_id, actor_id) and
-        `actors` (actor_id, name_ar, name_en, kind).
-    per : {"day", "week", "month", "quarter", "year"} or None
-        Calendar period in UTC, weeks from Monday; None is all time, undated articles included.
-    by_outlet : bool
-        One set of rows for each outlet; '' is the outlet of articles whose outlet is not known.
+        Its `articles`, `sources` and `actors` are read.
+    per, by_outlet, duplicates
+        As in `explore.attention`.
     sources : iterable of str, optional
         The actor_ids wanted; otherwise all that are a source in the corpus.
-    copies : bool
-        False counts the first article of each story only.
 
     Returns
     -------
@@ -47,30 +44,27 @@ def sourcing(
 
     Raises
     ------
-    MissingColumns
-        If a table lacks a column.
-    BadInput
-        If `corpus` is no corpus, a source is not in `corpus.actors`, or `per` is no period.
+    MissingColumns, BadInput
+        If a table lacks a column; if `corpus` is not a corpus, a source is not in `corpus.actors`, or an option
+        has no such value.
 
     Notes
     -----
-    share = n / total. The 95% interval resamples stories, see `explore.measures.intervals`. Sources that are no known
-    actor are not counted; they are in `corpus.sources`.
+    share = n / total. The 95% interval takes stories as the units, see `explore.measures.intervals`. Sources that are
+    no known actor are not counted; they are in `corpus.sources`.
 
     Examples
     --------
-    >>> from explore.corpus import Corpus
-    >>> sourcing(Corpus(), per="year").shape
-    (0, 13)
+    >>> import explore
+    >>> texts = ["قالت رويترز إن الوفد عاد.", "أمطار على القاهرة."]
+    >>> corpus = explore.annotate(pd.DataFrame({"article_id": list("ab"), "text": texts}), topics=False)
+    >>> sourcing(corpus, per=None)[["source_id", "n", "total"]].values.tolist()
+    [['reuters', 1, 2]]
     """
-    tables.corpus_like(corpus, needed_by="sourcing()")
-    tables.require(corpus.sources, "article_id actor_id", table="sources", needed_by="sourcing()")
-    found = corpus.sources.loc[corpus.sources["actor_id"].notna(), ["article_id", "actor_id"]]
-    who = choose_actors(corpus, sources, needed_by="sourcing()")
+    cited = corpus.sources.loc[corpus.sources["actor_id"].notna(), ["article_id", "actor_id"]]
+    who = choose_actors(corpus, sources)
     if sources is None:
-        who = who[who["actor_id"].isin(found["actor_id"])].reset_index(drop=True)
-    cells = lay_out(corpus, per=per, by_outlet=by_outlet, copies=copies, needed_by="sourcing()")
-    if who.empty or cells.grid.empty:
-        return tables.SOURCING.empty()
-    frame = article_shares(cells, who, found, as_given=sources is not None)
+        who = who[who["actor_id"].isin(cited["actor_id"])]
+    cells = group_cells(corpus, per=per, by_outlet=by_outlet, duplicates=duplicates)
+    frame = article_shares(cells, who, cited, as_given=sources is not None)
     return tables.SOURCING.frame(frame.rename(columns={"actor_id": "source_id", "n_times": "n_citations"}))

@@ -16,7 +16,7 @@ import pandas as pd
 
 from explore import measures, tables
 from explore.charts import theme
-from explore.charts.passages import Page
+from explore.charts.passages import HTML as Page
 from explore.curation import add_decision, answered, checked_path, present, spellings_of, take_back, undecided
 from explore.errors import BadInput, ExploreError
 from explore.panels.layout import RIGHT_TO_LEFT, freezing

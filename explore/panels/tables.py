@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from explore.charts.passages import Page
+from explore.charts.passages import HTML as Page
 from explore.text import is_arabic
 
 _CELL = "padding:.25em .7em;vertical-align:top;"

@@ -11,6 +11,7 @@ from __future__ import annotations
 from explore.tables.checks import (
     Tables,
     corpus_like,
+    one_of,
     require,
     type_of,
 )
@@ -46,6 +47,7 @@ from explore.tables.table import (
     COUNT,
     FLAG,
     FLOAT,
+    FREQUENCY,
     LISTS,
     MAYBE_COUNT,
     TEXT,
@@ -71,6 +73,7 @@ __all__ = [
     "DECISIONS",
     "FLAG",
     "FLOAT",
+    "FREQUENCY",
     "LISTS",
     "MAYBE_COUNT",
     "MEASURES",
@@ -98,6 +101,7 @@ __all__ = [
     "Tables",
     "Unit",
     "corpus_like",
+    "one_of",
     "require",
     "type_of",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol, runtime_checkable
 
 import pandas as pd
@@ -55,6 +56,20 @@ def corpus_like(corpus: object, *, needed_by: str) -> None:
     """Raise BadInput unless `corpus` carries the tables of a corpus: every measure asks this first."""
     if not isinstance(corpus, Tables):
         raise BadInput(f"{needed_by} takes the corpus that annotate() returned; found {type_of(corpus)}.")
+
+
+def one_of(value: object, choices: Iterable[object], *, option: str) -> None:
+    """Raise BadInput unless the value of an option is one of its choices.
+
+    Examples
+    --------
+    >>> one_of("x", ("all", "outlet", "quoted"), option="voice")
+    Traceback (most recent call last):
+        ...
+    explore.errors.BadInput: voice must be one of 'all', 'outlet', 'quoted'; got 'x'
+    """
+    if value not in choices:
+        raise BadInput(f"{option} must be one of {', '.join(map(repr, choices))}; got {value!r}")
 
 
 def type_of(thing: object) -> str:

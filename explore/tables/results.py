@@ -30,6 +30,7 @@ COVERAGE = table(
     outlet=_OUTLET, period=_PERIOD, per=_PER,
     n_articles=(COUNT, "articles"), n_duplicates=(COUNT, "of them exact copies of an earlier one"),
     n_stories=(COUNT, "distinct stories"), n_words=(COUNT, "words, as spaces divide them"),
+    n_boilerplate=(COUNT, "sentences that are boilerplate: datelines, bylines, adverts"),
 )  # fmt: skip
 
 ATTENTION = table(
@@ -42,7 +43,7 @@ ATTENTION = table(
 )  # fmt: skip
 
 COMENTIONS = table(
-    "comentions", "a pair of actors", "actor_a actor_b",
+    "comentions", "a pair of actors in a period", "actor_a actor_b period",
     actor_a=(TEXT, "first actor (ids in alphabetical order)"), actor_b=(TEXT, "second actor"),
     name_a=(TEXT, "Arabic name"), name_b=(TEXT, "Arabic name"),
     name_en_a=(TEXT, "English name"), name_en_b=(TEXT, "English name"),
@@ -71,12 +72,14 @@ SENTIMENT = table(
 )  # fmt: skip
 
 TIMELINE = table(
-    "timeline", "a calendar date that texts name", "date per",
-    date=(TIME, "first moment of what is named: a day, month or year, UTC"),
-    per=(TEXT, "how exactly it is named: day, month or year"),
+    "timeline", "a calendar date that texts name", "actor_id date",
+    actor_id=(TEXT, "only sentences that name this actor too; null for all sentences"),
+    name_ar=(TEXT, "Arabic name"), name_en=(TEXT, "English name"),
+    date=(TIME, "first moment of the day, month or year that is named, UTC"), per=(TEXT, "day, month or year"),
     n=(COUNT, "sentences that name it"), n_articles=(COUNT, "articles"), n_stories=(COUNT, "distinct stories"),
+    total=(COUNT, "all articles"), share=(FLOAT, "n_articles / total"), low=_LOW, high=_HIGH,
     actors=(LISTS, "up to five actor_ids named in most of these sentences, the commonest first"),
-    names_ar=(LISTS, "their Arabic names"), names_en=(LISTS, "their English names"),
+    actors_ar=(LISTS, "their Arabic names"), actors_en=(LISTS, "their English names"),
 )  # fmt: skip
 
 TOPIC_SHARES = table(
@@ -123,8 +126,6 @@ ARTICLE_VIEW = table(
     detail=(TEXT, "rule of a name or role, act of a quotation, value of a date, headline of the text"),
     actor_id=ACTOR, name_ar=(TEXT, "Arabic name"), name_en=(TEXT, "English name"),
     kind=(TEXT, "PER, ORG, GPE, LOC, MEDIA or GROUP"), country=(TEXT, "ISO 3166-1 alpha-2"),
-    office=(TEXT, "office held on the day of publication; null when not known"),
-    office_of=(TEXT, "of what: country code, or actor_id of a body"),
     n_mentions=(COUNT, "mentions of the actor in the corpus"), n_articles=(COUNT, "articles that mention it"),
     spellings=(LISTS, "how the corpus names the actor, the commonest first"),
     outlet=(TEXT, "who published the article"), published=(UTC, "when"),

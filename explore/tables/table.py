@@ -8,6 +8,8 @@ from typing import Literal
 import pandas as pd
 
 Per = Literal["day", "week", "month", "quarter", "year"]
+#: The name that pandas has for each of them.
+FREQUENCY = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
 Unit = Literal["sentence", "paragraph", "article"]
 Kind = Literal["PER", "ORG", "GPE", "LOC", "MEDIA", "GROUP"]
 
