@@ -27,7 +27,7 @@ def parquet_rows(path: Path, where: str, keep: Keep) -> Iterator[Row]:
         start = 0
         for batch in file.iter_batches(batch_size=2048, columns=columns):
             lists = [_plain(column) for column in batch.columns]
-            header = unique(batch.tables.names)
+            header = unique(batch.schema.names)
             for k, values in enumerate(zip(*lists, strict=True)):
                 yield Row(f"{where}:{start + k + 1}", dict(zip(header, values, strict=True)))
             start += batch.num_rows
