@@ -85,15 +85,8 @@ class Report:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        if self.rows.empty:
-            return f"<p>{escape(self.summary)}</p>"
-        body = "".join(
-            f"<tr><td>{escape(str(row.status))}</td><td style='text-align:right'>{row.n:,}</td>"
-            f"<td dir='auto' style='text-align:left'>{escape(str(row.what))}</td></tr>"
-            for row in self.counts.itertuples()
-        )
-        head = "<tr><th>status</th><th>rows</th><th>what</th></tr>"
-        return f"<p>{escape(self.summary)}</p><table>{head}{body}</table>"
+        counts = "" if self.rows.empty else self.counts.to_html(index=False, border=0, escape=True)
+        return f"<p>{escape(self.summary)}</p>{counts}"
 
 
 def make_report(
