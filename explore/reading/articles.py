@@ -16,12 +16,11 @@ from typing import Any
 import pandas as pd
 
 from explore.assets import words
-from explore.errors import BadInput, MissingColumns
-from explore.reading.cells import label_of, language_of, scalar_of, string_of
-from explore.reading.columns import is_collected, key, map_columns
-from explore.reading.encodings import LOST, clean, repair_mojibake
 from explore.calendar.printed import parse_published
-from explore.reading.report import Report, make_report
+from explore.errors import BadInput, MissingColumns
+from explore.reading.columns import is_collected, key, label_of, language_of, map_columns, scalar_of, string_of
+from explore.reading.encodings import LOST, clean, repair_mojibake
+from explore.reading.report import ASIDE, COLUMNS, ROWS, Report, table_of
 from explore.reading.rows import KNOWN, Row, Status
 from explore.tables import ARTICLES
 from explore.text import INVISIBLE, is_arabic
@@ -132,9 +131,15 @@ class Gathering:
         self._identify()
         self._mark_duplicates()
         articles = ARTICLES.frame(pd.DataFrame(self._records).drop(columns=["where", "file", "order"]))
-        ids = dict(enumerate(articles["article_id"]))
-        remarks = [(where, ids.get(k), *rest) for where, k, *rest in self._remarks]
-        return articles, make_report(len(articles), remarks, self._aside, list(self._columns.values()))
+        ids = [*articles["article_id"]]
+        remarks = [(where, None if k is None else ids[k], *rest) for where, k, *rest in self._remarks]
+        report = Report(
+            n_read=len(articles),
+            rows=table_of(remarks, ROWS),
+            aside=table_of(self._aside, ASIDE),
+            columns=table_of(list(self._columns.values()), COLUMNS),
+        )
+        return articles, report
 
     def _doubt_orders(self) -> None:
         """Doubt the dates that could be read either way in files that put the month first elsewhere."""

@@ -4,52 +4,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from explore.errors import BadInput
 from explore.reading.encodings import repair_mojibake
-from explore.reading.rows import Row, text_of
+from explore.reading.rows import Note, Row, Unreadable, lines_of, repaired
 
 # Where pages say when they came out, with the time of day: elements of the head, and JSON for search engines.
 _META = {"article:published_time", "datepublished", "pubdate", "publish-date", "parsely-pub-date", "date"}
 _JSON = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]*)"', re.IGNORECASE)
 
 
-def text_rows(data: bytes, path: Path, where: str) -> Iterator[Row]:
-    """Yield the one article of a text file; its id is the name of the file without the suffix."""
-    text, notes = text_of(data, path)
+def text_rows(data: bytes, where: str) -> Iterator[Row]:
+    """Yield the one article of a text file."""
+    text, notes = _text_of(data)
     # The end of the last line belongs to the file, not to the text: editors add it or not.
-    yield Row(where, {"text": text.removesuffix("\n").removesuffix("\r")}, notes, stem=stem(path))
+    yield Row(where, {"text": text.removesuffix("\n").removesuffix("\r")}, notes)
 
 
-def html_rows(data: bytes, path: Path, where: str) -> Iterator[Row]:
+def html_rows(data: bytes, where: str) -> Iterator[Row]:
     """Yield the article of a web page that was saved: main text, headline, date, site, author."""
-    html, notes = text_of(data, path)
+    html, notes = _text_of(data)
     html, misread = repair_mojibake(html)  # before parsing, which would take some of the wrong letters for spaces
     if misread:
         notes.append(("repaired", misread, "page"))
-    fields = _fields(html, path)
-    yield Row(where, fields, notes, None if fields.get("text") else "no article found in the page", stem=stem(path))
+    fields = _fields(html)
+    yield Row(where, fields, notes, None if fields.get("text") else "no article found in the page")
 
 
-def stem(path: Path) -> str:
-    """Return the name of a file without its suffix, packed or not."""
-    return Path(path.name.removesuffix(".gz").removesuffix(".gzip")).stem
+def _text_of(data: bytes) -> tuple[str, list[Note]]:
+    text, by_line, notes = lines_of(data)
+    return text, notes + [note for what in dict.fromkeys(by_line.values()) for note in repaired(what)]
 
 
-def _fields(html: str, path: Path) -> dict[str, Any]:
+def _fields(html: str) -> dict[str, Any]:
     """Return title, text, published, outlet, author and url of a page, as far as it gives them."""
     import trafilatura
 
     if "<" not in html:
-        raise BadInput(f"{path} has no HTML in it. Rename it to .txt if it is plain text.")
+        raise Unreadable("has no HTML in it. Rename it to .txt if it is plain text.")
     try:
         tree = trafilatura.load_html(html)
         dated = None if tree is None else _published(tree)
         page = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
     except Exception as error:  # a parser of other people's pages may fail in any way
-        raise BadInput(f"{path} cannot be parsed as HTML ({type(error).__name__}). Save its text as .txt.") from error
+        raise Unreadable(f"cannot be parsed as HTML ({type(error).__name__}). Save its text as .txt.") from error
     if page is None:
         return {}
     text = page.text or page.raw_text or ""

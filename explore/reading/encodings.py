@@ -104,11 +104,10 @@ def decode_lines(data: bytes) -> tuple[str, dict[int, str], str | None]:
     return "\n".join(texts).removeprefix("\ufeff"), notes, None
 
 
-# UTF-8 read as Latin-1 or Windows-1252: Ø, Ù, Ú or Û (bytes D8 to DB), then a byte from 80 to BF in either reading.
+# UTF-8 read as Latin-1 or Windows-1252: Ø, Ù, Ú or Û (bytes D8 to DB), then a byte from 80 to BF in either reading; or
+# the same done twice, which makes Ã and one of four of Ø itself.
 _TAIL_1252 = "\u0080-\u00bf" + "".join(bytes([b]).decode("cp1252", "ignore") for b in range(0x80, 0xA0))
-_AS_1252 = re.compile(f"(?:[ØÙÚÛ][{_TAIL_1252}]){{2}}")
-# The same done twice: Ø itself became Ã and one of four.
-_TWICE = re.compile("(?:Ã[\u0098-\u009b˜™š›]Â?.){2}")
+_AS_1252 = re.compile(f"(?:[ØÙÚÛ][{_TAIL_1252}]){{2}}|(?:Ã[\u0098-\u009b˜™š›]Â?.){{2}}")
 # UTF-8 read as Windows-1256: the same bytes D8 and D9 are ط and ظ there.
 _TAIL_1256 = "".join(re.escape(bytes([b]).decode("cp1256")) for b in range(0x80, 0xC0))
 _AS_1256 = re.compile(f"(?:[طظ][{_TAIL_1256}] ?){{3,}}")
@@ -140,10 +139,13 @@ def repair_mojibake(text: str) -> tuple[str, str | None]:
 def _undo(text: str) -> tuple[str, str | None]:
     # Looking for single letters first is much faster: no Arabic is without alef (A7, C7) or lam (84, E1, E4).
     fixed, what = text, None
-    if any(letter in text for letter in "ØÙÃ") and (_AS_1252.search(text) or _TWICE.search(text)):
+    if any(letter in text for letter in "ØÙÃ") and _AS_1252.search(text):
         fixed, what = _undo_1252(text), "UTF-8 that was read as Latin-1 or Windows-1252"
     if fixed == text and ("ط§" in text or "ظ„" in text) and _AS_1256.search(text):
-        fixed, what = _undo_1256(text), "UTF-8 that was read as Windows-1256"
+        fixed = _reread(text, "cp1256", "utf-8")
+        if fixed == text:  # only some of it was misread
+            fixed = _AS_1256.sub(lambda match: _reread(match.group(), "cp1256", "utf-8"), text)
+        what = "UTF-8 that was read as Windows-1256"
     if fixed == text and any(letter in text for letter in "Çáä") and _AS_LATIN.search(text):
         fixed, what = _undo_latin(text)
     return (fixed, what) if fixed != text else (text, None)
@@ -155,15 +157,9 @@ def _undo_1252(text: str) -> str:
     fixed = _reread(text, "latin-1", "utf-8")
     if fixed == text:
         # ftfy also has opinions on quotation marks, ligatures and spaces: only its repair of encodings is wanted.
-        lines = text.split("\n")
-        fixed = "\n".join(ftfy.fix_encoding(k) if _AS_1252.search(k) or _TWICE.search(k) else k for k in lines)
+        fixed = "\n".join(ftfy.fix_encoding(k) if _AS_1252.search(k) else k for k in text.split("\n"))
     more_arabic = len(ARABIC.findall(fixed)) > len(ARABIC.findall(text))
     return fixed if more_arabic or _AS_1252.search(fixed) else text
-
-
-def _undo_1256(text: str) -> str:
-    whole = _reread(text, "cp1256", "utf-8")
-    return whole if whole != text else _AS_1256.sub(lambda match: _reread(match.group(), "cp1256", "utf-8"), text)
 
 
 def _undo_latin(text: str) -> tuple[str, str | None]:

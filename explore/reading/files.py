@@ -14,16 +14,22 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from explore.errors import BadInput, ExploreError
-from explore.reading import documents, jsons, separated, tables
+from explore.errors import BadInput
+from explore.reading import documents, jsons, tables
 from explore.reading.columns import file_column, map_columns
-from explore.reading.rows import KNOWN, Keep, Row, unpack
+from explore.reading.rows import KNOWN, Keep, Row, Unreadable, unpack
 
 _FORMATS = {
     ".txt": "text", ".text": "text", ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".json": "json", ".jsonl": "lines",
     ".ndjson": "lines", ".jl": "lines", ".parquet": "parquet", ".pq": "parquet", ".xlsx": "xlsx", ".xlsm": "xlsx",
     ".html": "html", ".htm": "html", ".xhtml": "html",
 }  # fmt: skip
+#: Kinds of files that are one article each.
+_DOCUMENTS = ("text", "html")
+_READERS = {"text": documents.text_rows, "html": documents.html_rows, "csv": tables.csv_rows,
+            "json": jsons.json_rows, "lines": jsons.line_rows}  # fmt: skip
+_BINARY = {b"PAR1": tables.parquet_rows, b"PK\x03\x04": tables.xlsx_rows}
+# Other kinds of files, by their first bytes.
 _FOREIGN = {
     b"%PDF": "a PDF. Extract its text first, for instance with pdftotext",
     b"\xd0\xcf\x11\xe0": "an old Office file (.xls or .doc). Save it as .xlsx or as UTF-8 CSV",
@@ -47,23 +53,22 @@ def read_files(source: str | os.PathLike[str], keep: Keep) -> Iterator[Row]:
     base, paths = find(source)
     single = paths == [Path(source).expanduser()]
     kinds = {path: kind_of(path) or ("text" if single else None) for path in paths}
-    folders = dict.fromkeys(path.parent for path, kind in kinds.items() if kind in {"text", "html"})
+    folders = dict.fromkeys(path.parent for path, kind in kinds.items() if kind in _DOCUMENTS)
     metadata = {folder: _Metadata(folder, base) for folder in folders}
     for path, kind in kinds.items():
+        if path.name.lower() == "metadata.csv" and path.parent in metadata:
+            continue
         where = path.relative_to(base).as_posix()
-        if kind is None:
-            yield _foreign_row(path, where)
-        elif path.name.lower() != "metadata.csv" or path.parent not in metadata:
-            try:
-                for row in read_file(path, where, kind, keep):
-                    row.file = where
-                    if row.stem is not None and row.bad is None:
-                        metadata[path.parent].fill(row, path)
-                    yield row
-            except ExploreError as error:
-                if single:
-                    raise
-                yield Row(where, {}, bad=str(error), file=where)
+        try:
+            for row in read_file(path, where, kind, keep) if kind else [_foreign_row(path, where)]:
+                row.file = where
+                if row.stem is not None and row.bad is None:
+                    metadata[path.parent].fill(row, path)
+                yield row
+        except BadInput as error:
+            if single:
+                raise
+            yield Row(where, {}, bad=str(error), file=where)
     for beside in metadata.values():
         yield from beside.rest()
 
@@ -133,54 +138,61 @@ def _foreign_row(path: Path, where: str) -> Row:
         if path.is_file():  # a pipe would wait for ever
             with path.open("rb") as handle:
                 what = _foreign(handle.read(16))
-    row = Row(where, {}, bad="", file=where, foreign=what or "of a kind that is not read")
+    row = Row(where, {}, bad="", foreign=what or "of a kind that is not read")
     if not _EXPLAINS.match(path.name):
         row.notes.append(("noted", "file of another kind, not read", path.suffix or path.name))
     return row
 
 
 def read_file(path: Path, where: str, kind: str, keep: Keep) -> Iterator[Row]:
-    """Yield the rows of one file of the given kind; the first bytes overrule the kind where they are clear."""
+    """Yield the rows of one file of the given kind; the first bytes overrule the kind where they are clear.
+
+    Raises
+    ------
+    BadInput
+        Where it cannot be read.
+    """
     try:
-        if not path.is_file():
-            raise BadInput(f"{path} is not a file that can be read. Pass a regular file.")
-        with path.open("rb") as handle:
-            head = handle.read(16)
-            if head.startswith(b"PAR1"):
-                yield from tables.parquet_rows(path, where, keep)
-            elif head.startswith(b"PK\x03\x04"):
-                yield from tables.xlsx_rows(path, where, keep)
-            else:
-                _check_head(head, kind, path)
-                data, cut = head + handle.read(), False
-                if head.startswith(b"\x1f\x8b"):
-                    data, cut = unpack(data, path)
-                yield from _READERS[kind](data, path, where)
-                if cut:
-                    yield Row(where, {}, bad="the compressed file ends too early: what came before its end was read")
+        yield from _rows_of(path, where, kind, keep)
+    except Unreadable as error:
+        raise BadInput(f"{path} {error}") from error
     except OSError as error:
-        raise BadInput(
-            f"{path} cannot be opened: {error.strerror or error}. Check the file and its permissions."
-        ) from error
+        reason = error.strerror or error
+        raise BadInput(f"{path} cannot be opened: {reason}. Check the file and its permissions.") from error
 
 
-def _check_head(head: bytes, kind: str, path: Path) -> None:
-    """Raise BadInput where the first bytes of a file are not those of text, packed or not."""
+def _rows_of(path: Path, where: str, kind: str, keep: Keep) -> Iterator[Row]:
+    if not path.is_file():
+        raise Unreadable("is not a file that can be read. Pass a regular file.")
+    with path.open("rb") as handle:
+        head = handle.read(16)
+        reader = next((reader for magic, reader in _BINARY.items() if head.startswith(magic)), None)
+        data = b"" if reader else head + handle.read()
+    if reader:
+        yield from reader(path, where, keep)
+        return
+    _check_head(head, kind)
+    content, cut = unpack(data) if head.startswith(b"\x1f\x8b") else (data, False)
+    for row in _READERS[kind](content, where):
+        row.stem = _stem(path) if kind in _DOCUMENTS else None
+        yield row
+    if cut:
+        yield Row(where, {}, bad="the compressed file ends too early: what came before its end was read")
+
+
+def _check_head(head: bytes, kind: str) -> None:
+    """Raise Unreadable where the first bytes of a file are not those of text, packed or not."""
     if not head:
-        raise BadInput(f"{path} is empty. Check how it was made, or take it out of the folder.")
+        raise Unreadable("is empty. Check how it was made, or take it out of the folder.")
     if kind in {"parquet", "xlsx"}:
-        raise BadInput(f"{path} is not {kind}: it begins with {head[:8]!r}. Rename it after what it is.")
+        raise Unreadable(f"is not {kind}: it begins with {head[:8]!r}. Rename it after what it is.")
     if what := _foreign(head):
-        raise BadInput(f"{path} is {what}. Read are {KNOWN}.")
+        raise Unreadable(f"is {what}. Read are {KNOWN}.")
 
 
-_READERS = {
-    "text": documents.text_rows,
-    "html": documents.html_rows,
-    "csv": separated.csv_rows,
-    "json": jsons.json_rows,
-    "lines": jsons.line_rows,
-}
+def _stem(path: Path) -> str:
+    """Return the name of a file without its suffix, packed or not."""
+    return Path(path.name.removesuffix(".gz").removesuffix(".gzip")).stem
 
 
 class _Metadata:
@@ -197,7 +209,7 @@ class _Metadata:
         self._where = Path(os.path.relpath(path, base)).as_posix()
         try:
             rows = list(read_file(path, self._where, "csv", list))
-        except ExploreError as error:
+        except BadInput as error:
             self._rows.append(Row(self._where, {}, bad=str(error), file=self._where))
             return
         self._column = next((c for c in (file_column(row.fields) for row in rows) if c), None)
@@ -210,7 +222,7 @@ class _Metadata:
 
     def fill(self, row: Row, path: Path) -> None:
         """Add to the row of a file what the metadata say of it; what they say goes before what a page says."""
-        name = next((name for name in (row.where, path.name, documents.stem(path)) if name in self._fields), None)
+        name = next((name for name in (row.where, path.name, _stem(path)) if name in self._fields), None)
         if name is not None:
             self._used.add(name)
             stated = {k: v for k, v in self._fields[name].items() if k != self._column and v not in (None, "")}
@@ -223,6 +235,7 @@ class _Metadata:
     def rest(self) -> Iterator[Row]:
         """Yield what is wrong with the metadata: unreadable, or about files that are not there."""
         yield from self._rows
-        for name in self._fields.keys() - self._used:
-            note = ("noted", "metadata.csv names a file that was not read", name)
-            yield Row(self._where, {}, [note], bad="", file=self._where)
+        for name in filter(lambda name: name not in self._used, self._fields):
+            row = Row(self._where, {}, bad="", file=self._where)
+            row.notes.append(("noted", "metadata.csv names a file that was not read", name))
+            yield row

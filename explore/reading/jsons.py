@@ -9,39 +9,37 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from explore.errors import BadInput
 from explore.reading.columns import EVERY_KEY, KEYS, key
 from explore.reading.encodings import decode
-from explore.reading.rows import Note, Row, lines_of, repaired
+from explore.reading.rows import Note, Row, Unreadable, lines_of, repaired
 
 _SHOWN = 2000  # characters of a broken file that the report keeps
 
 
-def json_rows(data: bytes, path: Path, where: str) -> Iterator[Row]:
+def json_rows(data: bytes, where: str) -> Iterator[Row]:
     """Yield the articles of a JSON file: a list of objects, wherever it stands, an object of objects, or of columns."""
     text, _, note = decode(data)
     whole, wrong = _load(text)
     if wrong is None:
-        for place, item in _items(whole, where, path):
+        for place, item in _items(whole, where):
             yield _object_row(place, item, repaired(note))
     elif text.lstrip().startswith("["):
-        yield from _cut_array(text, where, repaired(note), path)
+        yield from _cut_array(text, where, repaired(note))
     elif isinstance(_load(text.lstrip().partition("\n")[0])[0], dict):
-        yield from line_rows(data, path, where)  # JSON Lines under another name
+        yield from line_rows(data, where)  # JSON Lines under another name
     else:
-        raise _broken(path, wrong)
+        raise _broken(wrong)
 
 
-def line_rows(data: bytes, path: Path, where: str) -> Iterator[Row]:
+def line_rows(data: bytes, where: str) -> Iterator[Row]:
     """Yield the articles of a file with one JSON object a line."""
-    text, by_line, notes = lines_of(data, path)
+    text, by_line, notes = lines_of(data)
     first, newline, _ = text.lstrip().partition("\n")
     several = newline and not isinstance(_load(first)[0], dict)
     if first.startswith("[") or (several and _load(text)[1] is None):
-        yield from json_rows(data, path, where)  # JSON under another name
+        yield from json_rows(data, where)  # JSON under another name
         return
     # Split at line feeds only: other ends of lines, such as U+2028, may stand inside a string of JSON.
     for number, line in enumerate(text.split("\n")):
@@ -74,28 +72,26 @@ def _reason(error: Exception) -> str:
     return "it is nested too deeply" if isinstance(error, RecursionError) else str(error)[:120]
 
 
-def _broken(path: Path, reason: str) -> BadInput:
-    return BadInput(f"{path} is not JSON: {reason}. Make it again, or write one object a line (.jsonl).")
+def _broken(reason: str) -> Unreadable:
+    return Unreadable(f"is not JSON: {reason}. Make it again, or write one object a line (.jsonl).")
 
 
-def _items(whole: Any, where: str, path: Path) -> Iterator[tuple[str, Any]]:
+def _items(whole: Any, where: str) -> Iterator[tuple[str, Any]]:
     """Yield the articles in a JSON value, each with where it stands."""
     if isinstance(whole, list):
         yield from _numbered(whole, where)
         return
     if not isinstance(whole, dict):
-        raise BadInput(
-            f"{path} holds {type(whole).__name__}, not articles. Write a list of objects with a 'text' each."
-        )
+        raise Unreadable(f"holds {type(whole).__name__}, not articles. Write a list of objects with a 'text' each.")
     known = EVERY_KEY & set(map(key, whole))
     lists = {name: v for name, v in whole.items() if isinstance(v, list) and any(isinstance(k, dict) for k in v)}
     if known and all(isinstance(v, (list, dict)) for v in whole.values()) and not (len(whole) == 1 and lists):
-        yield from _numbered(_columns(whole, path), where)
+        yield from _numbered(_columns(whole), where)
     elif lists:
         name = max(lists, key=lambda name: len(lists[name]))
         yield from _numbered(lists[name], f"{where}:{name}")
     elif whole and all(isinstance(value, dict) for value in whole.values()) and not known.intersection(KEYS["text"]):
-        yield from _keyed(whole, where, path)
+        yield from _keyed(whole, where)
     else:
         yield where, whole
 
@@ -104,25 +100,25 @@ def _numbered(items: list[Any], where: str) -> Iterator[tuple[str, Any]]:
     return ((f"{where}[{k}]", item) for k, item in enumerate(items))
 
 
-def _keyed(whole: dict[str, Any], where: str, path: Path) -> Iterator[tuple[str, Any]]:
+def _keyed(whole: dict[str, Any], where: str) -> Iterator[tuple[str, Any]]:
     """Yield the articles of an object of objects: keyed by id, or wrapped once more ({"data": {"articles": […]}})."""
     wrapped = [name for name, value in whole.items() if any(isinstance(v, list) for v in value.values())]
     if len(wrapped) == 1 and not EVERY_KEY & {key(name) for value in whole.values() for name in value}:
-        yield from _items(whole[wrapped[0]], f"{where}:{wrapped[0]}", path)
+        yield from _items(whole[wrapped[0]], f"{where}:{wrapped[0]}")
     else:
         yield from ((f"{where}:{name}", {"id": name} | item) for name, item in whole.items())
 
 
-def _columns(whole: dict[str, Any], path: Path) -> list[dict[str, Any]]:
+def _columns(whole: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the objects of an object of columns, {"text": […], "title": […]}, as pandas writes it."""
     columns = {name: list(v.values()) if isinstance(v, dict) else v for name, v in whole.items()}
     if len({len(v) for v in columns.values()}) > 1:
         lengths = ", ".join(f"{name} {len(v)}" for name, v in list(columns.items())[:8])
-        raise BadInput(f"{path} holds columns of different lengths: {lengths}. Write a list of objects instead.")
+        raise Unreadable(f"holds columns of different lengths: {lengths}. Write a list of objects instead.")
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
-def _cut_array(text: str, where: str, notes: list[Note], path: Path) -> Iterator[Row]:
+def _cut_array(text: str, where: str, notes: list[Note]) -> Iterator[Row]:
     """Yield the objects of a broken array, up to where it breaks."""
     decoder, gap = json.JSONDecoder(), re.compile(r"[\s,]*+(?!\])(?=.)", re.DOTALL)
     position, number = text.index("[") + 1, 0
@@ -132,7 +128,7 @@ def _cut_array(text: str, where: str, notes: list[Note], path: Path) -> Iterator
             item, position = decoder.raw_decode(text, match.end())
         except (ValueError, RecursionError) as error:
             if number == 0:
-                raise _broken(path, _reason(error)) from error
+                raise _broken(_reason(error)) from error
             place, reason = f"{where}[{number}]", f"the JSON breaks here, what follows was not read: {_reason(error)}"
             position = match.end()
             break

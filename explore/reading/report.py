@@ -89,15 +89,6 @@ class Report:
         return f"<p>{escape(self.summary)}</p>{counts}"
 
 
-def make_report(
-    n_read: int,
-    rows: list[tuple[str, str | None, str, str, str]],
-    aside: list[tuple[str, str, str]],
-    columns: list[tuple[str, str, str | None]],
-) -> Report:
-    """Build the report from what was gathered."""
-    return Report(n_read, _frame(rows, ROWS), _frame(aside, ASIDE), _frame(columns, COLUMNS))
-
-
-def _frame(rows: Sequence[tuple[str | None, ...]], columns: tuple[str, ...]) -> pd.DataFrame:
+def table_of(rows: Sequence[tuple[str | None, ...]], columns: tuple[str, ...]) -> pd.DataFrame:
+    """Return rows as a DataFrame of text columns."""
     return pd.DataFrame(rows, columns=list(columns), dtype="str")

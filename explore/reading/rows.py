@@ -12,11 +12,9 @@ import io
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Literal
 
-from explore.errors import BadInput
-from explore.reading.encodings import decode, decode_lines, is_text
+from explore.reading.encodings import decode_lines, is_text
 
 Status = Literal["repaired", "doubtful", "dropped", "noted"]
 #: A remark: status, what it is (few different ones, they are counted), and the particular of this row.
@@ -28,6 +26,10 @@ Keep = Callable[[list[str]], list[str]]
 MAX_BYTES = 4 << 30
 
 KNOWN = ".txt, .csv, .tsv, .json, .jsonl (each also .gz), .parquet, .xlsx and .html"
+
+
+class Unreadable(Exception):
+    """A file that cannot be read; the message goes on where the path of the file ends: "is empty. Check …"."""
 
 
 @dataclass(slots=True)
@@ -43,41 +45,27 @@ class Row:
     foreign: str = ""  # what a file is that is not read since it is of another kind
 
 
-def unpack(data: bytes, path: Path) -> tuple[bytes, bool]:
+def unpack(data: bytes) -> tuple[bytes, bool]:
     """Return what a gzip file holds, and whether it is cut off."""
-    stream = gzip.GzipFile(fileobj=io.BytesIO(data))
-    pieces: list[bytes] = []
-    size = 0
+    stream, content, cut = gzip.GzipFile(fileobj=io.BytesIO(data)), bytearray(), False
     try:
         while piece := stream.read1(1 << 20):
-            pieces.append(piece)
-            size += len(piece)
-            if size > MAX_BYTES:
-                raise BadInput(f"{path} unpacks to more than {MAX_BYTES:,} bytes. Unpack and split it first.")
+            content += piece
+            if len(content) > MAX_BYTES:
+                raise Unreadable(f"unpacks to more than {MAX_BYTES:,} bytes. Unpack and split it first.")
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        if not pieces:
-            raise BadInput(f"{path} is a damaged gzip file ({error}). Fetch it again.") from error
-        return b"".join(pieces), True
-    return b"".join(pieces), False
+        if not content:
+            raise Unreadable(f"is a damaged gzip file ({error}). Fetch it again.") from error
+        cut = True
+    return bytes(content), cut
 
 
-def text_of(data: bytes, path: Path) -> tuple[str, list[Note]]:
-    """Return the text of a file's bytes and what had to be done, or raise BadInput where they are not text."""
-    text, _, note = decode(data)
-    _check_text(text, path)
-    return text, repaired(note)
-
-
-def lines_of(data: bytes, path: Path) -> tuple[str, dict[int, str], list[Note]]:
-    """Return the text of a file of lines, what was done to single lines and what to all, or raise BadInput."""
+def lines_of(data: bytes) -> tuple[str, dict[int, str], list[Note]]:
+    """Return the text of a file's bytes, what had to be done to single lines ({number: what}), and what to all."""
     text, by_line, note = decode_lines(data)
-    _check_text(text, path)
-    return text, by_line, repaired(note)
-
-
-def _check_text(text: str, path: Path) -> None:
     if not is_text(text):
-        raise BadInput(f"{path} does not look like text in any encoding. Read are {KNOWN}.")
+        raise Unreadable(f"does not look like text in any encoding. Read are {KNOWN}.")
+    return text, by_line, repaired(note)
 
 
 def repaired(note: str | None) -> list[Note]:

@@ -1,21 +1,95 @@
-"""Rows out of tables with typed columns: Parquet, Excel, DataFrames. Nothing here knows what a column means."""
+"""Rows out of tables: CSV and TSV, Parquet, Excel, DataFrames. Nothing here knows what a column means.
+
+CSV is read record by record, sound or not: a quotation mark closes a field only before a separator or the end of a
+line, and one that would swallow the rows after it is read as a letter. So a stray mark costs one row, not the
+rest of the file.
+"""
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from explore.errors import BadInput
 from explore.reading import rows
-from explore.reading.columns import unique
-from explore.reading.rows import Keep, Row
+from explore.reading.columns import EVERY_KEY, key, unique
+from explore.reading.rows import Keep, Note, Row, Unreadable, lines_of, repaired
 
+_SEPARATORS = "\t,;|\N{ARABIC COMMA}"
+_STRAY: Note = ("doubtful", "stray quotation mark read as a letter", "")
+_INNER: Note = ("repaired", "quotation marks inside a field that were not doubled", "")
 _CELL = 32_767  # characters that a cell of a spreadsheet can hold
+
+
+def csv_rows(data: bytes, where: str) -> Iterator[Row]:
+    """Yield the rows of a CSV or TSV file; the separator is the one that gives the most columns with known names."""
+    text, by_line, every = lines_of(data)
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
+    first = next(filter(str.strip, text.split("\n")), "")
+    separator = max(_SEPARATORS, key=lambda s: (len(EVERY_KEY & set(map(key, first.split(s)))), first.count(s)))
+    header: list[str] = []
+    start = stop = 0
+    for record, values, notes in _records(text, separator):
+        start, stop = stop, stop + record.count("\n")
+        if not record.strip("\r\n"):
+            continue
+        if not header:
+            header = unique(value.strip() for value in values)
+            continue
+        row = Row(f"{where}:{start + 1}", dict(zip_longest(header, values[: len(header)])), [*every, *notes])
+        repairs = sorted({by_line[k] for k in range(start, max(stop, start + 1)) if k in by_line})
+        row.notes += [note for what in repairs for note in repaired(what)]
+        if len(values) != len(header) and _STRAY in notes:
+            row.bad = f"a stray quotation mark: {len(values)} fields, the header {len(header)}"
+        elif any(values[len(header) :]):
+            row.bad = f"the row has {len(values)} fields, the header {len(header)}"
+            row.fields["beyond the header"] = values[len(header) :]
+        elif len(values) < len(header):
+            row.notes.append(("doubtful", "row with fewer fields than the header", f"{len(values)} of {len(header)}"))
+        yield row
+
+
+def _records(text: str, separator: str) -> Iterator[tuple[str, list[str], list[Note]]]:
+    """Yield the text, the fields and the remarks of every record.
+
+    A record over several lines with another number of fields than the first is one line in which quotation marks are
+    letters; and so is every line after a mark that nothing closes, which saves looking through the file for each.
+    """
+    sep = re.escape(separator)
+    field = re.compile(
+        rf"""(?:[ ]*"(?P<quoted>[^"]*+(?:"(?:"|(?![ ]*(?:{sep}|\r?\n|\Z)))[^"]*+)*+)"[ ]*\r?
+               |(?P<plain>[^{sep}\n]*+))(?P<stop>{sep}|\n|\Z)""",
+        re.VERBOSE,
+    )
+    position, width, unclosed = 0, 0, False
+    while position < len(text):
+        start, stop = position, separator
+        values: list[str] = []
+        notes: list[Note] = []
+        while stop == separator and not unclosed:
+            match = field.match(text, position)
+            assert match  # a plain field matches anything up to the end of its line
+            quoted, plain, stop = match.group("quoted", "plain", "stop")
+            values.append(plain if quoted is None else quoted.replace('""', '"'))
+            unclosed = quoted is None and plain.lstrip(" ").startswith('"')
+            if quoted is not None and '"' in quoted.replace('""', ""):
+                notes = [_INNER]
+            position = match.end()
+        swallowed = width and len(values) != width and "\n" in text[start : position - 1]
+        if unclosed or swallowed:
+            position = text.find("\n", start) + 1 or len(text)
+            values = text[start:position].removesuffix("\n").split(separator)
+            notes = [_STRAY] if any(value.lstrip(" ").startswith('"') for value in values) else []
+        values[-1] = values[-1].removesuffix("\r")
+        width = width or (len(values) if values != [""] else 0)
+        yield text[start:position], values, notes
 
 
 def parquet_rows(path: Path, where: str, keep: Keep) -> Iterator[Row]:
@@ -34,8 +108,8 @@ def parquet_rows(path: Path, where: str, keep: Keep) -> Iterator[Row]:
                 yield Row(f"{where}:{number}", dict(zip(header, values, strict=True)))
     except (pa.ArrowException, OSError, ValueError) as error:
         reason = " ".join(str(error).split())[:150]
-        raise BadInput(
-            f"{path} is not a sound Parquet file: {reason}. It may be cut off; write or fetch it again."
+        raise Unreadable(
+            f"is not a sound Parquet file: {reason}. It may be cut off; write or fetch it again."
         ) from error
 
 
@@ -52,23 +126,21 @@ def xlsx_rows(path: Path, where: str, keep: Keep) -> Iterator[Row]:
     """Yield the rows of every sheet with a header; of formulas the values that were saved, nothing is computed."""
     import openpyxl  # type: ignore[import-untyped]
 
+    found: list[Row] = []
     try:
         _check_archive(path)
-        with path.open("rb") as handle, warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about styles and validation, which are not read
+        with path.open("rb") as handle, warnings.catch_warnings(action="ignore"):  # about styles, which are not read
             book = openpyxl.load_workbook(handle, read_only=True, data_only=True, keep_links=False)
-            several = len(book.worksheets) > 1
-            found: list[Row] = []
             for sheet in book.worksheets:
                 sheet.reset_dimensions()  # some programs write a wrong size, and rows would be left out
-                found += _sheet_rows(sheet, f"{where}/{sheet.title}" if several else where, keep)
+                found += _sheet_rows(sheet, f"{where}/{sheet.title}" if len(book.worksheets) > 1 else where, keep)
             book.close()
-    except BadInput:
+    except Unreadable:
         raise
     except Exception as error:  # openpyxl meets damaged archives with errors of many kinds
         reason = f"{type(error).__name__}: {str(error)[:100]}"
-        raise BadInput(
-            f"{path} is not a sound .xlsx file ({reason}). Open it in a spreadsheet and save it again."
+        raise Unreadable(
+            f"is not a sound .xlsx file ({reason}). Open it in a spreadsheet and save it again."
         ) from error
     yield from found
 
@@ -78,17 +150,20 @@ def _check_archive(path: Path) -> None:
         size = sum(member.file_size for member in archive.infolist())
         members = archive.namelist()
     if size > rows.MAX_BYTES:
-        raise BadInput(f"{path} unpacks to {size:,} bytes, more than {rows.MAX_BYTES:,}. Save it as CSV and split it.")
+        raise Unreadable(f"unpacks to {size:,} bytes, more than {rows.MAX_BYTES:,}. Save it as CSV and split it.")
     if "xl/workbook.xml" not in members:
-        raise BadInput(f"{path} is a zip archive, not an .xlsx workbook. Unpack it and pass the folder.")
+        raise Unreadable("is a zip archive, not an .xlsx workbook. Unpack it and pass the folder.")
 
 
 def _sheet_rows(sheet: Any, where: str, keep: Keep) -> Iterator[Row]:
-    filled = ((number, values) for number, values in enumerate(sheet.iter_rows(values_only=True), 1)
-              if any(value not in (None, "") for value in values))  # fmt: skip
-    header = unique(next(filled, (0, ()))[1])
-    wanted = set(keep(header))
-    for number, values in filled:
+    header: list[str] = []
+    for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
+        if all(value in (None, "") for value in values):
+            continue
+        if not header:
+            header = unique(values)
+            wanted = set(keep(header))
+            continue
         fields = {name: value for name, value in zip(header, values, strict=False) if name in wanted}
         row = Row(f"{where}:{number}", fields)
         if any(isinstance(value, str) and len(value) == _CELL for value in values):
