@@ -124,7 +124,7 @@ def scalar_of(value: Any) -> Any:
 
 def string_of(value: Any, join: str) -> str | None:
     """Return a cell of any type as a string; None for the many ways of saying nothing."""
-    if isinstance(value, str):
+    if value is None or isinstance(value, str):
         return value
     if isinstance(value, bytes):
         return decode(value).text
