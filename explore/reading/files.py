@@ -58,16 +58,15 @@ def read_files(source: str | os.PathLike[str], keep: Keep) -> Iterator[Row]:
     for path, kind in kinds.items():
         if path.name.lower() == "metadata.csv" and path.parent in metadata:
             continue
-        where = path.relative_to(base).as_posix()
         try:
-            for row in read_file(path, where, kind, keep) if kind else [_foreign_row(path, where)]:
-                row.file = where
-                if row.stem is not None and row.bad is None:
+            for row in read_file(path, path.relative_to(base).as_posix(), kind, keep):
+                if row.stem is not None:
                     metadata[path.parent].fill(row, path)
                 yield row
         except BadInput as error:
             if single:
                 raise
+            where = path.relative_to(base).as_posix()
             yield Row(where, {}, bad=str(error), file=where)
     for beside in metadata.values():
         yield from beside.rest()
@@ -144,7 +143,7 @@ def _foreign_row(path: Path, where: str) -> Row:
     return row
 
 
-def read_file(path: Path, where: str, kind: str, keep: Keep) -> Iterator[Row]:
+def read_file(path: Path, where: str, kind: str | None, keep: Keep) -> Iterator[Row]:
     """Yield the rows of one file of the given kind; the first bytes overrule the kind where they are clear.
 
     Raises
@@ -153,7 +152,9 @@ def read_file(path: Path, where: str, kind: str, keep: Keep) -> Iterator[Row]:
         Where it cannot be read.
     """
     try:
-        yield from _rows_of(path, where, kind, keep)
+        for row in _rows_of(path, where, kind, keep) if kind else [_foreign_row(path, where)]:
+            row.file = where
+            yield row
     except Unreadable as error:
         raise BadInput(f"{path} {error}") from error
     except OSError as error:
@@ -174,7 +175,7 @@ def _rows_of(path: Path, where: str, kind: str, keep: Keep) -> Iterator[Row]:
     _check_head(head, kind)
     content, cut = unpack(data) if head.startswith(b"\x1f\x8b") else (data, False)
     for row in _READERS[kind](content, where):
-        row.stem = _stem(path) if kind in _DOCUMENTS else None
+        row.stem = _stem(path) if kind in _DOCUMENTS and row.bad is None else None
         yield row
     if cut:
         yield Row(where, {}, bad="the compressed file ends too early: what came before its end was read")
@@ -200,42 +201,49 @@ class _Metadata:
 
     def __init__(self, folder: Path, base: Path) -> None:
         self._fields: dict[str, dict[str, Any]] = {}
-        self._used: set[str] = set()
-        self._column: str | None = None
-        self._rows: list[Row] = []  # those that cannot be used
-        path = next((p for p in (folder / "metadata.csv", folder / "Metadata.csv") if p.is_file()), None)
-        if path is None:
-            return
-        self._where = Path(os.path.relpath(path, base)).as_posix()
+        self._unused: dict[str, None] = {}  # names of files that were not read, in their order
+        self._bad: list[Row] = []
+        for name in ("metadata.csv", "Metadata.csv"):
+            path = folder / name
+            if path.is_file():
+                self._where = Path(os.path.relpath(path, base)).as_posix()
+                self._read(path)
+                return
+
+    def _read(self, path: Path) -> None:
         try:
             rows = list(read_file(path, self._where, "csv", list))
         except BadInput as error:
-            self._rows.append(Row(self._where, {}, bad=str(error), file=self._where))
+            self._bad.append(Row(self._where, {}, bad=str(error), file=self._where))
             return
-        self._column = next((c for c in (file_column(row.fields) for row in rows) if c), None)
         for row in rows:
-            name = str(row.fields.get(self._column or "") or "").strip()
+            column = file_column(row.fields)
+            name = str(row.fields.pop(column) or "").strip() if column else ""
             if row.bad is not None or not name:
-                self._rows.append(Row(row.where, row.fields, row.notes, row.bad or "names no file", self._where))
+                row.bad = row.bad or "names no file"
+                self._bad.append(row)
             else:
                 self._fields.setdefault(name, row.fields)
+        self._unused = dict.fromkeys(self._fields)
 
     def fill(self, row: Row, path: Path) -> None:
         """Add to the row of a file what the metadata say of it; what they say goes before what a page says."""
         name = next((name for name in (row.where, path.name, _stem(path)) if name in self._fields), None)
         if name is not None:
-            self._used.add(name)
-            stated = {k: v for k, v in self._fields[name].items() if k != self._column and v not in (None, "")}
+            self._unused.pop(name, None)
+            stated = {key: value for key, value in self._fields[name].items() if value not in (None, "")}
             mapped = map_columns(stated, {})
             stated.pop(mapped.get("text", ""), None)
-            row.fields = {k: v for k, v in row.fields.items() if k not in mapped or k == "text"} | stated
+            row.fields = {
+                key: value for key, value in row.fields.items() if key not in mapped or key == "text"
+            } | stated
         elif self._fields:
             row.notes.append(("noted", "not named in metadata.csv", ""))
 
     def rest(self) -> Iterator[Row]:
         """Yield what is wrong with the metadata: unreadable, or about files that are not there."""
-        yield from self._rows
-        for name in filter(lambda name: name not in self._used, self._fields):
+        yield from self._bad
+        for name in self._unused:
             row = Row(self._where, {}, bad="", file=self._where)
             row.notes.append(("noted", "metadata.csv names a file that was not read", name))
             yield row

@@ -77,23 +77,25 @@ def _broken(reason: str) -> Unreadable:
 
 
 def _items(whole: Any, where: str) -> Iterator[tuple[str, Any]]:
-    """Yield the articles in a JSON value, each with where it stands."""
+    """Return the articles in a JSON value, each with where it stands."""
     if isinstance(whole, list):
-        yield from _numbered(whole, where)
-        return
+        return _numbered(whole, where)
     if not isinstance(whole, dict):
         raise Unreadable(f"holds {type(whole).__name__}, not articles. Write a list of objects with a 'text' each.")
     known = EVERY_KEY & set(map(key, whole))
-    lists = {name: v for name, v in whole.items() if isinstance(v, list) and any(isinstance(k, dict) for k in v)}
-    if known and all(isinstance(v, (list, dict)) for v in whole.values()) and not (len(whole) == 1 and lists):
-        yield from _numbered(_columns(whole), where)
-    elif lists:
-        name = max(lists, key=lambda name: len(lists[name]))
-        yield from _numbered(lists[name], f"{where}:{name}")
-    elif whole and all(isinstance(value, dict) for value in whole.values()) and not known.intersection(KEYS["text"]):
-        yield from _keyed(whole, where)
-    else:
-        yield where, whole
+    lists = [name for name, value in whole.items() if isinstance(value, list) and any(map(_is_object, value))]
+    if known and all(isinstance(value, (list, dict)) for value in whole.values()) and (len(whole) > 1 or not lists):
+        return _numbered(_columns(whole), where)
+    if lists:
+        longest = max(lists, key=lambda name: len(whole[name]))
+        return _numbered(whole[longest], f"{where}:{longest}")
+    if whole and all(map(_is_object, whole.values())) and not known.intersection(KEYS["text"]):
+        return _keyed(whole, where)
+    return iter([(where, whole)])
+
+
+def _is_object(value: Any) -> bool:
+    return isinstance(value, dict)
 
 
 def _numbered(items: list[Any], where: str) -> Iterator[tuple[str, Any]]:
@@ -101,12 +103,11 @@ def _numbered(items: list[Any], where: str) -> Iterator[tuple[str, Any]]:
 
 
 def _keyed(whole: dict[str, Any], where: str) -> Iterator[tuple[str, Any]]:
-    """Yield the articles of an object of objects: keyed by id, or wrapped once more ({"data": {"articles": […]}})."""
+    """Return the articles of an object of objects: keyed by id, or wrapped once more ({"data": {"articles": […]}})."""
     wrapped = [name for name, value in whole.items() if any(isinstance(v, list) for v in value.values())]
     if len(wrapped) == 1 and not EVERY_KEY & {key(name) for value in whole.values() for name in value}:
-        yield from _items(whole[wrapped[0]], f"{where}:{wrapped[0]}")
-    else:
-        yield from ((f"{where}:{name}", {"id": name} | item) for name, item in whole.items())
+        return _items(whole[wrapped[0]], f"{where}:{wrapped[0]}")
+    return ((f"{where}:{name}", {"id": name} | item) for name, item in whole.items())
 
 
 def _columns(whole: dict[str, Any]) -> list[dict[str, Any]]:

@@ -68,28 +68,34 @@ def _records(text: str, separator: str) -> Iterator[tuple[str, list[str], list[N
                |(?P<plain>[^{sep}\n]*+))(?P<stop>{sep}|\n|\Z)""",
         re.VERBOSE,
     )
-    position, width, unclosed = 0, 0, False
-    while position < len(text):
-        start, stop = position, separator
-        values: list[str] = []
-        notes: list[Note] = []
-        while stop == separator and not unclosed:
-            match = field.match(text, position)
-            assert match  # a plain field matches anything up to the end of its line
-            quoted, plain, stop = match.group("quoted", "plain", "stop")
-            values.append(plain if quoted is None else quoted.replace('""', '"'))
-            unclosed = quoted is None and plain.lstrip(" ").startswith('"')
-            if quoted is not None and '"' in quoted.replace('""', ""):
-                notes = [_INNER]
-            position = match.end()
-        swallowed = width and len(values) != width and "\n" in text[start : position - 1]
-        if unclosed or swallowed:
-            position = text.find("\n", start) + 1 or len(text)
-            values = text[start:position].removesuffix("\n").split(separator)
+    end, width, unclosed = 0, 0, False
+    while end < len(text):
+        start = end
+        values, end, notes = ([], 0, [_STRAY]) if unclosed else _fields(text, start, field)
+        unclosed = _STRAY in notes
+        if unclosed or (width and len(values) != width and "\n" in text[start : end - 1]):
+            end = text.find("\n", start) + 1 or len(text)
+            values = text[start:end].removesuffix("\n").split(separator)
             notes = [_STRAY] if any(value.lstrip(" ").startswith('"') for value in values) else []
         values[-1] = values[-1].removesuffix("\r")
         width = width or (len(values) if values != [""] else 0)
-        yield text[start:position], values, notes
+        yield text[start:end], values, notes
+
+
+def _fields(text: str, start: int, field: re.Pattern[str]) -> tuple[list[str], int, list[Note]]:
+    """Return the fields of the record from `start` on, its end, and remarks: stray where a field does not close."""
+    values: list[str] = []
+    notes: list[Note] = []
+    for match in field.finditer(text, start):
+        quoted, plain, stop = match.group("quoted", "plain", "stop")
+        values.append(plain if quoted is None else quoted.replace('""', '"'))
+        if quoted is None and plain.lstrip(" ").startswith('"'):
+            return values, match.end(), [_STRAY]
+        if quoted is not None and '"' in quoted.replace('""', ""):
+            notes = [_INNER]
+        if stop in {"\n", ""}:
+            break
+    return values, match.end(), notes
 
 
 def parquet_rows(path: Path, where: str, keep: Keep) -> Iterator[Row]:
