@@ -41,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
         "--actors",
         nargs="+",
         metavar="FILE",
-        help="your decisions on actors (actors.yml), or a CSV of your own: name_ar, name_en, aliases",
+        help="your curation file (actors.yml), or a CSV of your own: name_ar, name_en, aliases",
     )
     annotate.add_argument("--no-topics", action="store_true", help="do not fit topics")
     annotate.add_argument("--quiet", action="store_true", help="print nothing but errors")
@@ -53,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     share.add_argument("--quiet", action="store_true", help="print nothing but errors")
     share.set_defaults(run=_share)
 
-    doctor = commands.add_parser("doctor", help="versions, engines, models, fonts, browser, and what mends each")
+    doctor = commands.add_parser("doctor", help="versions, engines, models, fonts, browser, and commands that fix them")
     doctor.set_defaults(run=_doctor)
     return parser
 
@@ -64,7 +64,7 @@ def _annotate(options: argparse.Namespace) -> int:
     from explore.engines import get_engine
     from explore.reading import read_articles
 
-    # Known before the work is done, not after: a missing engine, an output that cannot be written.
+    # A missing engine and an output that cannot be written are reported before the articles are read.
     engine = get_engine(options.engine)
     if Path(options.out).is_file():
         raise BadInput(f"--out {options.out} is a file. Name a folder, new or old.")

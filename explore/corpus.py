@@ -1,4 +1,4 @@
-"""A corpus: the tables of some articles, carried together. It filters, saves and loads; it computes nothing."""
+"""A corpus: the tables of some articles, carried together. It filters, saves, loads and joins; it computes nothing."""
 
 from __future__ import annotations
 
@@ -64,56 +64,74 @@ class Corpus:
         topic: int | None = None,
         story: str | None = None,
     ) -> Corpus:
-        """Return the corpus of the articles for which all given facts hold; all tables of articles filtered together.
+        """Return the corpus of the articles that meet every condition, its tables filtered together.
 
         Parameters
         ----------
         outlet : str or iterable of str, optional
             One outlet or several.
         since, until : str or Timestamp, optional
-            First moment, and first moment after; UTC. Undated articles fall out when either is given.
+            First moment, and first moment after; UTC. Undated articles are left out when either is given.
         topic : int, optional
             Articles in which some passage belongs to the topic.
         story : str, optional
             A `story_id`.
 
-        Notes
-        -----
-        An actor is no fact of an article: choose actors in a measure, so that denominators stay whole.
-        Counts in `actors` are those of the filtered corpus; an actor no longer mentioned stays, with counts of 0, so
-        that a measure can say that nobody names it here. `topic_terms`, `topic_labels` and `notes` describe the model
-        of the whole corpus and stay as they are.
+        Returns
+        -------
+        Corpus
+            With the same tables and columns. Counts in `actors` are those of the chosen articles; an actor whom none
+            of them names stays, with counts of 0. `topic_terms`, `topic_labels` and `notes` describe the whole corpus
+            and stay as they are.
 
         Raises
         ------
         BadInput
-            No article has that outlet, topic or story, or a date is not written as ISO 8601.
+            No article has that outlet, topic or story, a date is not written as ISO 8601, or `since` is not before
+            `until`.
+
+        Notes
+        -----
+        Actors are chosen in a measure, not here, so that the denominator of a share stays the number of all articles.
+
+        Examples
+        --------
+        >>> articles = pd.DataFrame({"article_id": ["a", "b"], "outlet": ["AFP", "TRT"]})
+        >>> Corpus(articles=tables.ARTICLES.frame(articles)).where(outlet="TRT").articles["article_id"].tolist()
+        ['b']
         """
-        articles = self.articles
-        keep = pd.Series(data=True, index=articles.index)
+        keep = pd.Series(data=True, index=self.articles.index)
         if outlet is not None:
-            wanted = [outlet] if isinstance(outlet, str) else list(outlet)
-            unknown = sorted(set(wanted) - set(articles["outlet"].dropna()))
-            if unknown:
-                there = ", ".join(sorted(articles["outlet"].dropna().unique())) or "none"
-                raise BadInput(f"No article of outlet {', '.join(map(repr, unknown))}. Outlets here: {there}.")
-            keep &= articles["outlet"].isin(wanted)
-        if since is not None:
-            keep &= articles["published"] >= _moment(since, "since")
-        if until is not None:
-            keep &= articles["published"] < _moment(until, "until")
-        if since is not None and until is not None and _moment(since, "since") >= _moment(until, "until"):
-            raise BadInput(f"since={since!r} is not before until={until!r}.")
+            keep &= self._of_outlets([outlet] if isinstance(outlet, str) else list(outlet))
+        if since is not None or until is not None:
+            keep &= self._between(since, until)
         if topic is not None:
-            if topic not in set(self.topic_labels["topic"]):
-                there = ", ".join(map(str, self.topic_labels["topic"])) or "none"
-                raise BadInput(f"No topic {topic!r}. Topics here: {there}.")
-            keep &= articles["article_id"].isin(self.topics.loc[self.topics["topic"] == topic, "article_id"])
+            keep &= self._of_topic(topic)
         if story is not None:
-            if story not in set(articles["story_id"]):
+            if story not in set(self.articles["story_id"]):
                 raise BadInput(f"No article has story_id {story!r}. See corpus.articles['story_id'].")
-            keep &= articles["story_id"] == story
-        return self._only(articles.loc[keep.fillna(value=False), "article_id"])
+            keep &= self.articles["story_id"] == story
+        return self._only(self.articles.loc[keep.fillna(value=False), "article_id"])
+
+    def _of_outlets(self, outlets: list[str]) -> pd.Series:
+        known = self.articles["outlet"].dropna()
+        if unknown := sorted(set(outlets) - set(known)):
+            there = ", ".join(sorted(known.unique())) or "none"
+            raise BadInput(f"No article of outlet {', '.join(map(repr, unknown))}. Outlets here: {there}.")
+        return self.articles["outlet"].isin(outlets)
+
+    def _between(self, since: str | pd.Timestamp | None, until: str | pd.Timestamp | None) -> pd.Series:
+        first = pd.Timestamp.min.tz_localize("UTC") if since is None else _moment(since, "since")
+        after = pd.Timestamp.max.tz_localize("UTC") if until is None else _moment(until, "until")
+        if first >= after:
+            raise BadInput(f"since={since!r} is not before until={until!r}.")
+        return (self.articles["published"] >= first) & (self.articles["published"] < after)
+
+    def _of_topic(self, topic: int) -> pd.Series:
+        if topic not in set(self.topic_labels["topic"]):
+            there = ", ".join(map(str, self.topic_labels["topic"])) or "none"
+            raise BadInput(f"No topic {topic!r}. Topics here: {there}.")
+        return self.articles["article_id"].isin(self.topics.loc[self.topics["topic"] == topic, "article_id"])
 
     def _only(self, article_ids: pd.Series) -> Corpus:
         chosen: dict[str, Any] = {
@@ -137,39 +155,43 @@ class Corpus:
 
     @classmethod
     def load(cls, folder: str | Path) -> Corpus:
-        """Read what `save` wrote; raise CorpusMismatch where it does not fit this version's tables."""
+        """Read what `save` wrote.
+
+        Raises
+        ------
+        BadInput
+            The folder has no `corpus.json`.
+        CorpusMismatch
+            A file is missing or damaged, or does not fit the tables of this version.
+        """
         folder = Path(folder)
-        if not (folder / "corpus.json").is_file():
+        about = folder / "corpus.json"
+        if not about.is_file():
             raise BadInput(f"{folder} holds no corpus.json. Make a corpus with: explore annotate INPUT --out {folder}")
         try:
-            about = json.loads((folder / "corpus.json").read_text(encoding="utf-8"))
-            saved = (about["format"], about["provenance"], about["notes"])
+            saved = json.loads(about.read_text(encoding="utf-8"))
+            version, provenance, notes = saved["format"], saved["provenance"], tuple(saved["notes"])
         except (ValueError, KeyError, TypeError) as error:
+            raise CorpusMismatch(f"{about} is damaged ({error}). Annotate the articles again.") from error
+        if version != FORMAT:
             raise CorpusMismatch(
-                f"{folder / 'corpus.json'} is damaged ({error}). Annotate the articles again."
-            ) from error
-        if saved[0] != FORMAT:
-            raise CorpusMismatch(
-                f"{folder} was saved in format {saved[0]}, this version reads {FORMAT}. Annotate the articles again."
+                f"{folder} was saved in format {version}, this version reads {FORMAT}. Annotate the articles again."
             )
-        loaded = {}
-        for table in tables.CORPUS:
-            file = folder / f"{table.name}.parquet"
-            if not file.is_file():
-                raise CorpusMismatch(f"{folder} lacks {file.name}. Annotate the articles again.")
-            try:
-                df = pd.read_parquet(file)
-                tables.require(df, " ".join(table.names), table=table.name, needed_by="Corpus.load()")
-                loaded[table.name] = table.frame(df)
-            except (OSError, ValueError, TypeError, MissingColumns) as error:
-                raise CorpusMismatch(f"{file} does not fit: {error}") from error
-        return cls(**loaded, provenance=saved[1], notes=tuple(saved[2]))
+        loaded = {table.name: _load(folder / f"{table.name}.parquet", table) for table in tables.CORPUS}
+        return cls(**loaded, provenance=provenance, notes=notes)
 
     @classmethod
     def concat(cls, corpora: Iterable[Corpus]) -> Corpus:
         """Join corpora with different articles, annotated with the same versions, into one.
 
         Topics are those of one model, so they cannot be joined: the result has none (annotate together for topics).
+
+        Raises
+        ------
+        BadInput
+            An article is in two of the corpora.
+        CorpusMismatch
+            The corpora were annotated with different versions.
         """
         parts = list(corpora)
         if not parts:
@@ -212,6 +234,17 @@ class Corpus:
         return f"<table><caption>Corpus</caption>{cells}</table><ul>{notes}</ul>"
 
 
+def _load(file: Path, table: tables.Table) -> pd.DataFrame:
+    if not file.is_file():
+        raise CorpusMismatch(f"{file.parent} lacks {file.name}. Annotate the articles again.")
+    try:
+        df = pd.read_parquet(file)
+        tables.require(df, " ".join(table.names), table=table.name, needed_by="Corpus.load()")
+        return table.frame(df)
+    except (OSError, ValueError, TypeError, MissingColumns) as error:
+        raise CorpusMismatch(f"{file} does not fit: {error}") from error
+
+
 def count_actors(actors: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
     """Return `actors` with n_mentions and n_articles counted in `mentions`.
 
@@ -228,7 +261,7 @@ def count_actors(actors: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
 
 def _moment(value: object, name: str) -> pd.Timestamp:
     # 03/02/2025 is two days, one in America and one elsewhere: only what cannot be misread is taken.
-    wrong = f"{name}={value!r} is no date. Write it as 2025-02-13 or 2025-02-13T09:30."
+    wrong = f"{name} must be a date such as 2025-02-13 or 2025-02-13T09:30; got {value!r}."
     if not isinstance(value, (str, date)) or pd.isna(value):
         raise BadInput(wrong)
     try:

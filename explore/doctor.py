@@ -1,4 +1,4 @@
-"""What is installed, what is missing, and the command that mends it: `explore doctor`.
+"""What is installed, what is missing, and the command that fixes it: `explore doctor`.
 
 Charts, notebooks and still images need more than Python packages: a font with Arabic letters, a browser that
 draws images, models for the engines. Each check is one row with what was found and what to run, so that the
@@ -34,45 +34,45 @@ _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.l
 _FONT_FILES = ("DejaVuSans.ttf", "Amiri-Regular.ttf", "NotoNaskhArabic-Regular.ttf", "NotoSansArabic-Regular.ttf",
                "GeezaPro.ttc", "tahoma.ttf", "arial.ttf")  # fmt: skip
 
-#: A row of the table: check, state, found, mend.
+#: A row of the table: check, state, found, fix.
 Row = tuple[str, str, str, str]
 
 
 def doctor() -> pd.DataFrame:
-    """Check what this installation can do, and say how to mend what it cannot.
+    """Check what this installation can do, and say how to fix what it cannot.
 
     Returns
     -------
     pandas.DataFrame
         One row per check: `check` (what was looked for), `state` ("ok", "old", "missing", or "optional" for what
-        is not here and need not be), `found` (version, path or what is wrong) and `mend` (the command to run;
+        is not here and need not be), `found` (version, path or what is wrong) and `fix` (the command to run;
         empty where all is well). Packages come first, then engines, fonts and browser.
 
     Examples
     --------
     >>> list(doctor().columns)
-    ['check', 'state', 'found', 'mend']
+    ['check', 'state', 'found', 'fix']
     """
     rows = [*_python(), *_packages(), *_engines(), *_font(), *_browser()]
-    return pd.DataFrame(rows, columns=["check", "state", "found", "mend"])
+    return pd.DataFrame(rows, columns=["check", "state", "found", "fix"])
 
 
 def as_text(table: pd.DataFrame) -> str:
-    """Return the table of `doctor` as lines for a terminal: state, check, found; under it what mends it.
+    """Return the table of `doctor` as lines for a terminal: state, check, found; under it the command that fixes it.
 
     Examples
     --------
     >>> print(as_text(pd.DataFrame([("font", "missing", "none", "apt-get install fonts-dejavu-core")],
-    ...                            columns=["check", "state", "found", "mend"])))
+    ...                            columns=["check", "state", "found", "fix"])))
     missing   font  none
                     → apt-get install fonts-dejavu-core
     """
     width = int(table["check"].str.len().max())
     lines = []
-    for check, state, found, mend in table[["check", "state", "found", "mend"]].to_numpy().tolist():
+    for check, state, found, fix in table[["check", "state", "found", "fix"]].to_numpy().tolist():
         lines.append(f"{state:<9} {check:<{width}}  {found}")
-        if mend:
-            lines.append(" " * (width + 12) + f"→ {mend}")
+        if fix:
+            lines.append(" " * (width + 12) + f"→ {fix}")
     return "\n".join(lines)
 
 
@@ -114,8 +114,8 @@ def _packages() -> Iterator[Row]:
         try:
             version = metadata.version(needed.name)
         except metadata.PackageNotFoundError:
-            mend = f'pip install "{needed.name}{needed.specifier}"'
-            yield (needed.name, "missing", f"needs {needed.specifier}", mend)
+            fix = f'pip install "{needed.name}{needed.specifier}"'
+            yield (needed.name, "missing", f"needs {needed.specifier}", fix)
             continue
         if not needed.specifier.contains(version, prereleases=True):
             found = f"{version}, needs {needed.specifier}"
@@ -154,13 +154,13 @@ def _engines() -> Iterator[Row]:
 
 
 def _font() -> Iterator[Row]:
-    mend = "apt-get install fonts-dejavu-core fonts-hosny-amiri, or any font with Arabic letters"
+    fix = "apt-get install fonts-dejavu-core fonts-hosny-amiri, or any font with Arabic letters"
     found = arabic_font()
-    yield ("Arabic font", "ok", found, "") if found else ("Arabic font", "missing", "no font with Arabic letters", mend)
+    yield ("Arabic font", "ok", found, "") if found else ("Arabic font", "missing", "no font with Arabic letters", fix)
 
 
 def _browser() -> Iterator[Row]:
-    mend = "apt-get install chromium, or `playwright install chromium`, or set BROWSER_PATH"
+    fix = "apt-get install chromium, or `playwright install chromium`, or set BROWSER_PATH"
     what = "browser for still images"
     found = find_browser()
-    yield (what, "ok", found, "") if found else (what, "missing", "no Chromium or Chrome found", mend)
+    yield (what, "ok", found, "") if found else (what, "missing", "no Chromium or Chrome found", fix)

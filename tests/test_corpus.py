@@ -50,7 +50,7 @@ def test_where_takes_only_dates_that_cannot_be_misread(small, since):
     if since is None:
         assert len(small.where(since=since).articles) == 6
     else:
-        with pytest.raises(BadInput, match="is no date. Write it as 2025-02-13"):
+        with pytest.raises(BadInput, match="must be a date such as 2025-02-13"):
             small.where(since=since)
 
 

@@ -1,4 +1,4 @@
-"""`doctor` finds what is there, says what is not, and gives the command that mends it."""
+"""`doctor` finds what is there, says what is not, and gives the command that fixes it."""
 
 import os
 import subprocess
@@ -21,11 +21,11 @@ def row(monkeypatch):
 
 def test_every_row_is_a_state_and_a_way_out():
     table = doctor.doctor()
-    assert list(table.columns) == ["check", "state", "found", "mend"]
+    assert list(table.columns) == ["check", "state", "found", "fix"]
     assert set(table["state"]) <= {"ok", "old", "missing", "optional"}
     assert table["check"].is_unique
     assert (table["found"] != "").all()
-    assert ((table["mend"] == "") == (table["state"] == "ok")).all()
+    assert ((table["fix"] == "") == (table["state"] == "ok")).all()
     named = ["pandas", "plotly", "ipywidgets", "jupyterlab", "bertopic", "camel-tools", "kaleido"]
     assert set(named) < set(table["check"])
     assert table.set_index("check").loc["pandas", "found"].startswith(metadata.version("pandas"))
@@ -42,10 +42,10 @@ def test_old_and_missing_packages(monkeypatch, row):
     monkeypatch.setattr(metadata, "version", version)
     assert row("pandas").state == "old"
     assert row("pandas").found == "2.2.0, needs >=3.0"
-    assert row("pandas").mend == 'pip install --upgrade "pandas>=3.0"'
+    assert row("pandas").fix == 'pip install --upgrade "pandas>=3.0"'
     assert row("tqdm").state == "old"  # unnamed packages show only then
     assert row("bertopic").state == "missing"
-    assert row("bertopic").mend.startswith('pip install "bertopic>=')
+    assert row("bertopic").fix.startswith('pip install "bertopic>=')
 
 
 def test_a_newer_version_than_tested_is_told(monkeypatch, row):
@@ -58,14 +58,14 @@ def test_camel_models(monkeypatch, tmp_path, row):
     monkeypatch.setenv("CAMELTOOLS_DATA", str(tmp_path))
     missing = row("engine camel: names")
     assert missing.state == "optional"
-    assert missing.mend == "camel_data -i ner-arabert"
+    assert missing.fix == "camel_data -i ner-arabert"
     assert str(tmp_path) in missing.found
     folder = tmp_path / "data/ner/arabert"
     folder.mkdir(parents=True)
     for name in ("config.json", "model.safetensors", "vocab.txt"):
         (folder / name).write_text("")
     assert row("engine camel: names").state == "ok"
-    assert row("engine camel: sentiment").mend == "camel_data -i sentiment-analysis-arabert"
+    assert row("engine camel: sentiment").fix == "camel_data -i sentiment-analysis-arabert"
 
 
 def test_a_broken_data_file(monkeypatch, row):

@@ -19,7 +19,7 @@ def decision_report(corpus: tables.Tables) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `explore.tables.DECISIONS`: one row an entry, in the order of the files. `n_mentions` and `n_articles` are of
+        `explore.tables.CURATION`: one row an entry, in the order of the files. `n_mentions` and `n_articles` are of
         the whole corpus as it was annotated: mentions that the decision bears on; of a banned name, the places where
         it stands and is no mention.
 
@@ -41,4 +41,4 @@ def decision_report(corpus: tables.Tables) -> pd.DataFrame:
     about = getattr(corpus, "provenance", {}).get("actors")
     if not about:
         raise BadInput("This corpus was annotated without decisions: annotate(articles, actors='actors.yml').")
-    return tables.DECISIONS.frame(pd.DataFrame(about["decisions"], columns=list(tables.DECISIONS.names)))
+    return tables.CURATION.frame(pd.DataFrame(about["decisions"], columns=list(tables.CURATION.names)))

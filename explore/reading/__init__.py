@@ -1,13 +1,12 @@
-"""Reading: files of any usual kind in, one table of articles out, and a report of what was mended.
+"""Reading: files of any usual kind in, one table of articles out, and a report of what was repaired or dropped.
 
-files     which files there are, and their rows
-tables    rows out of CSV, JSON, Parquet, Excel, DataFrames
-pages     the article of a saved web page
-encodings bytes to letters; wrong readings undone
-columns   which column is which
-published moments out of printed dates
-articles  rows to articles: documents, ids, languages, duplicates
-report    what was repaired, doubtful, dropped
+files      which files there are, and their rows
+tables     rows out of Parquet, Excel, DataFrames; `separated` out of CSV; `jsons` out of JSON
+documents  files that are one article each: plain text, saved web pages
+encodings  bytes to letters; wrong readings undone
+columns    which column is which
+articles   rows to articles: documents, ids, dates, languages, duplicates
+report     what was repaired, doubtful, dropped
 """
 
 from __future__ import annotations
@@ -19,15 +18,15 @@ from typing import Any, Literal, overload
 
 import pandas as pd
 
-from explore.calendar.printed import Published, parse_published
 from explore.errors import BadInput
 from explore.reading.articles import Gathering
 from explore.reading.columns import check_mapping
 from explore.reading.files import read_files
 from explore.reading.report import Report
 from explore.reading.rows import Row
+from explore.reading.tables import frame_rows
 
-__all__ = ["Published", "Report", "parse_published", "read_articles"]
+__all__ = ["Report", "read_articles"]
 
 
 @overload
@@ -79,27 +78,26 @@ def read_articles(
     --------
     >>> import pandas as pd
     >>> names = ["العنوان", "full_text", "تاريخ النشر"]
-    >>> found = pd.DataFrame([["قمة جنيف", "التقى الرئيسان.", "16 حزيران/يونيو 2021"]], columns=names)
-    >>> articles, report = read_articles(found, report=True)
+    >>> table = pd.DataFrame([["قمة جنيف", "التقى الرئيسان.", "16 حزيران/يونيو 2021"]], columns=names)
+    >>> articles, report = read_articles(table, report=True)
     >>> articles.loc[0, "text"], str(articles.loc[0, "published"])
     ('قمة جنيف\nالتقى الرئيسان.', '2021-06-16 00:00:00+00:00')
     >>> print(report)
     1 articles read, 0 repaired, 0 doubtful, 0 rows dropped
     """
-    gathering = Gathering(check_mapping(columns), _name(source))
+    name = str(source)[:200] if isinstance(source, (str, os.PathLike)) else type(source).__name__
+    gathering = Gathering(check_mapping(columns), name)
     for row in _rows(source, gathering):
         gathering.add(row)
-    articles, said = gathering.finish()
+    articles, remarks = gathering.finish()
     if report:
-        return articles, said
-    if said.n_dropped:
-        warnings.warn(f"{said.summary}: see read_articles(…, report=True)", stacklevel=2)
+        return articles, remarks
+    if remarks.n_dropped:
+        warnings.warn(f"{remarks.summary}: see read_articles(…, report=True)", stacklevel=2)
     return articles
 
 
 def _rows(source: Any, gathering: Gathering) -> Iterable[Row]:
-    from explore.reading.tables import frame_rows
-
     if isinstance(source, (str, os.PathLike)):
         return read_files(source, gathering.keep)
     if hasattr(source, "compute"):  # dask, and whatever else computes to a table
@@ -114,7 +112,3 @@ def _rows(source: Any, gathering: Gathering) -> Iterable[Row]:
         f"read_articles() reads a path or a DataFrame. Found: {type(source).__name__}. "
         "For a list of records, pass pd.DataFrame(records)."
     )
-
-
-def _name(source: Any) -> str:
-    return str(source)[:200] if isinstance(source, (str, os.PathLike)) else type(source).__name__

@@ -1,66 +1,30 @@
-"""Which column is which: the names that corpora, scrapers and newsrooms give to the same eight facts.
+"""Columns and cells of foreign tables: which column is which, and what stands in a cell.
 
 A corpus may call the body `content`, `full_text` or النص. Names are compared without case, separators, marks or
-byte-order marks, so that "Published At", `publishedAt` and `published_at` are one. A caller's own mapping comes
-first; where two columns could serve, the earlier in the list below is taken.
+byte-order marks, so that "Published At", `publishedAt` and `published_at` are the same. A caller's own mapping comes
+first; where two columns could serve, the earlier name in `assets/words-reading.toml` is taken. Cells hold lists of
+authors, sources that are objects, numbers where there should be names, and many ways of saying nothing.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 
+import numpy as np
+import pandas as pd
+
+from explore.assets import words
 from explore.errors import BadInput
-from explore.text import fold
+from explore.reading.encodings import clean, decode, repair_mojibake
+from explore.text import ARABIC, fold
 
-SYNONYMS: dict[str, tuple[str, ...]] = {
-    "article_id": (
-        "article_id", "id", "_id", "doc_id", "document_id", "news_id", "story_id", "post_id", "uuid", "guid",
-        "المعرف", "معرف", "معرف المقال", "رقم المقال", "رقم الخبر",
-    ),
-    "title": (
-        "title", "headline", "heading", "article_title", "news_title", "title_text",
-        "العنوان", "عنوان", "عنوان الخبر", "عنوان المقال", "عنوان المقالة",
-    ),
-    "text": (
-        "text", "content", "body", "full_text", "article_text", "article_body", "article_content", "main_text",
-        "raw_text", "plain_text", "clean_text", "news_text", "story_text", "article", "story",
-        "النص", "نص", "نص الخبر", "نص المقال", "نص المقالة", "المتن", "متن", "المحتوى", "محتوى", "النص الكامل",
-        "الخبر", "المقال", "المقالة",
-    ),
-    "outlet": (
-        "outlet", "publisher", "newspaper", "source_name", "source", "site_name", "media_name", "media_outlet", "media",
-        "website", "site", "domain", "channel",
-        "المصدر", "مصدر", "الصحيفة", "صحيفة", "الجريدة", "الناشر", "الموقع", "الوسيلة", "وسيلة الإعلام", "القناة",
-    ),
-    "url": (
-        "url", "link", "permalink", "href", "web_url", "article_url", "source_url", "uri",
-        "الرابط", "رابط", "رابط الخبر",
-    ),
-    "author": (
-        "author", "authors", "byline", "writer", "journalist", "reporter", "creator",
-        "الكاتب", "كاتب", "المؤلف", "مؤلف", "المحرر", "الصحفي", "اسم الكاتب",
-    ),
-    "section": (
-        "section", "section_name", "category", "categories", "rubric", "desk",
-        "القسم", "قسم", "التصنيف", "تصنيف", "الفئة", "الباب",
-    ),
-    "language": ("language", "lang", "language_code", "اللغة", "لغة"),
-    "published": (
-        "published", "published_at", "published_time", "published_date", "published_on", "publication_date",
-        "publication_time", "publish_date", "publish_time", "pub_date", "date_published", "date_publish", "date_time",
-        "date",
-        "timestamp", "time", "posted_at", "created_at", "date_created", "date_extracted", "date_download", "crawled_at",
-        "تاريخ النشر", "وقت النشر", "تاريخ الخبر", "تاريخ المقال", "التاريخ", "تاريخ", "نشر في",
-    ),
-    "dating": ("dating",),
-    "dating_evidence": ("dating_evidence",),
-}  # fmt: skip
-
-#: Columns that hold when a page was collected, which is the publication date at best roughly.
-COLLECTED = ("date_extracted", "date_download", "crawled_at", "created_at", "date_created")
-#: What a metadata file beside text files calls the name of a file.
-FILE_NAMES = ("file", "file_name", "path", "name", "document", "الملف", "اسم الملف", "ملف")
+_WORDS = words("reading")
+_PERSIAN, _URDU = re.compile(_WORDS["persian_pattern"]), re.compile(_WORDS["urdu_pattern"])
+# Where objects keep what they stand for: {"id": …, "name": …}, or text in pieces.
+_NAMED = ("name", "title", "text", "value", "#text", "$oid")
 
 
 def key(name: object) -> str:
@@ -74,15 +38,15 @@ def key(name: object) -> str:
     return re.sub(r"[\W_]+", "", fold(str(name)))
 
 
-#: The names above as they are compared: those of each column, and all of them.
-KEYS = {ours: tuple(key(name) for name in names) for ours, names in SYNONYMS.items()}
-EVERY_KEY = frozenset(one for keys in KEYS.values() for one in keys)
-_COLLECTED = {key(name) for name in COLLECTED}
-_FILE_NAMES = tuple(key(name) for name in FILE_NAMES)
+#: {our name: the names that stand for it, as they are compared}, and all of these names.
+KEYS = {ours: tuple(map(key, names)) for ours, names in _WORDS["columns"].items()}
+EVERY_KEY = frozenset(name for names in KEYS.values() for name in names)
+_COLLECTED = frozenset(map(key, _WORDS["collected"]))
+_FILE_NAMES = tuple(map(key, _WORDS["file_names"]))
 
 
 def check_mapping(columns: Mapping[str, str] | None) -> dict[str, str]:
-    """Return `columns` as a dict, or raise BadInput where it maps to something that is no column of ours."""
+    """Return `columns` as a dict, or raise BadInput where it maps to a name that is not a column of ours."""
     if columns is None:
         return {}
     if not isinstance(columns, Mapping):
@@ -91,9 +55,9 @@ def check_mapping(columns: Mapping[str, str] | None) -> dict[str, str]:
         )
     chosen = {str(theirs): str(ours) for theirs, ours in columns.items()}
     for theirs, ours in chosen.items():
-        if ours not in SYNONYMS:
-            swapped = f" Did you mean {{{ours!r}: {theirs!r}}}?" if theirs in SYNONYMS else ""
-            raise BadInput(f"columns maps {theirs!r} to {ours!r}, which is none of {', '.join(SYNONYMS)}.{swapped}")
+        if ours not in KEYS:
+            swapped = f" Did you mean {{{ours!r}: {theirs!r}}}?" if theirs in KEYS else ""
+            raise BadInput(f"columns maps {theirs!r} to {ours!r}; it must be one of {', '.join(KEYS)}.{swapped}")
         if list(chosen.values()).count(ours) > 1:
             raise BadInput(f"columns maps more than one column to {ours!r}. Keep one of them.")
     return chosen
@@ -107,17 +71,15 @@ def map_columns(names: Iterable[object], chosen: Mapping[str, str]) -> dict[str,
     >>> map_columns(["المصدر", "full_text", "Date Published", "n"], {})
     {'text': 'full_text', 'outlet': 'المصدر', 'published': 'Date Published'}
     """
-    found = [str(name) for name in names]
-    keys: dict[str, str] = {}
-    for name in found:
-        keys.setdefault(key(name), name)  # of two columns with one name the first is taken
+    labels = [str(name) for name in names]
+    by_key = {key(label): label for label in reversed(labels)}  # of two columns with one name the first is taken
     mapped = {}
     for theirs, ours in chosen.items():
-        here = theirs if theirs in found else keys.get(key(theirs))
-        if here is not None:
-            mapped[ours] = here
+        column = theirs if theirs in labels else by_key.get(key(theirs))
+        if column is not None:
+            mapped[ours] = column
     for ours, candidates in KEYS.items():
-        free = [keys[k] for k in candidates if k in keys and keys[k] not in mapped.values()]
+        free = [by_key[k] for k in candidates if k in by_key and by_key[k] not in mapped.values()]
         if ours not in mapped and free:
             mapped[ours] = free[0]
     return mapped
@@ -130,8 +92,8 @@ def is_collected(name: str) -> bool:
 
 def file_column(names: Iterable[str]) -> str | None:
     """Return the column of a metadata file that holds the names of files."""
-    keys = {key(name): name for name in names}
-    return next((keys[k] for k in _FILE_NAMES if k in keys), None)
+    by_key = {key(name): name for name in names}
+    return next((by_key[k] for k in _FILE_NAMES if k in by_key), None)
 
 
 def unique(names: Iterable[object]) -> list[str]:
@@ -149,3 +111,50 @@ def unique(names: Iterable[object]) -> list[str]:
         seen[label] = seen.get(label, 0) + 1
         result.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
     return result
+
+
+def scalar_of(value: Any) -> Any:
+    """Return a cell as a single value: the first of several, bytes decoded."""
+    if isinstance(value, bytes):
+        return decode(value).text
+    if isinstance(value, (list, tuple, np.ndarray)):
+        return value[0] if len(value) else None
+    return value
+
+
+def string_of(value: Any, join: str) -> str | None:
+    """Return a cell of any type as a string; None for the many ways of saying nothing."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bytes):
+        return decode(value).text
+    if isinstance(value, (list, tuple, set, np.ndarray)):
+        return join.join(filter(None, (string_of(item, join) for item in value))) or None
+    if isinstance(value, dict):
+        named = next((value[name] for name in _NAMED if name in value), None)
+        return string_of(named, join) if named is not None else json.dumps(value, ensure_ascii=False, default=str)
+    if pd.api.types.is_scalar(value) and pd.isna(value):
+        return None
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def label_of(value: Any) -> str | None:
+    """Return a short field as a string without space at its ends; None when empty."""
+    text = string_of(value, ", ")
+    if text is None:
+        return None
+    return clean(text if text.isascii() else repair_mojibake(text)[0])[0].strip() or None
+
+
+def language_of(stated: Any, text: str) -> str | None:
+    """Return the stated language, or what the letters say: ar, fa, ur, 'other', or None without letters."""
+    if name := (label_of(stated) or "").lower():
+        return str(_WORDS["languages"].get(name, name[:2] if re.match(r"[a-z]{2}([-_]|$)", name) else name))
+    sample = text[:600]
+    letters = sum(map(str.isalpha, sample))
+    arabic = len(ARABIC.findall(sample))
+    if arabic * 2 < letters or not letters:
+        return "other" if letters else None
+    if len(_URDU.findall(sample)) > arabic / 20:
+        return "ur"
+    return "fa" if len(_PERSIAN.findall(sample)) > arabic / 50 else "ar"

@@ -1,7 +1,7 @@
 """From a path to rows: which files there are, and what each gives.
 
-What a file is, is told by its first bytes where they are clear, else by its name. Text files and pages are one article
-each, and a `metadata.csv` beside them may say what they do not: outlet, date, headline.
+The format of a file is told by its first bytes where they are clear, else by its name. Text files and pages are one
+article each, and a `metadata.csv` beside them may say what they do not: outlet, date, headline.
 """
 
 from __future__ import annotations
@@ -14,17 +14,22 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from explore.errors import BadInput, ExploreError
-from explore.reading import columns as names
-from explore.reading import jsons, separated, tables
-from explore.reading.encodings import repair_mojibake
-from explore.reading.rows import KNOWN, Keep, Note, Row, Unpacked, text_of
+from explore.errors import BadInput
+from explore.reading import documents, jsons, tables
+from explore.reading.columns import file_column, map_columns
+from explore.reading.rows import KNOWN, Keep, Row, Unreadable, unpack
 
-FORMATS = {
+_FORMATS = {
     ".txt": "text", ".text": "text", ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".json": "json", ".jsonl": "lines",
     ".ndjson": "lines", ".jl": "lines", ".parquet": "parquet", ".pq": "parquet", ".xlsx": "xlsx", ".xlsm": "xlsx",
     ".html": "html", ".htm": "html", ".xhtml": "html",
 }  # fmt: skip
+#: Kinds of files that are one article each.
+_DOCUMENTS = ("text", "html")
+_READERS = {"text": documents.text_rows, "html": documents.html_rows, "csv": tables.csv_rows,
+            "json": jsons.json_rows, "lines": jsons.line_rows}  # fmt: skip
+_BINARY = {b"PAR1": tables.parquet_rows, b"PK\x03\x04": tables.xlsx_rows}
+# Other kinds of files, by their first bytes.
 _FOREIGN = {
     b"%PDF": "a PDF. Extract its text first, for instance with pdftotext",
     b"\xd0\xcf\x11\xe0": "an old Office file (.xls or .doc). Save it as .xlsx or as UTF-8 CSV",
@@ -35,8 +40,36 @@ _FOREIGN = {
     b"ARROW1": "an Arrow file. Save it as Parquet", b"\x89HDF": "an HDF5 file. Save it as Parquet",
     b"\x80\x04\x95": "a pickle, which could run any program and is never opened. Save it as Parquet",
 }  # fmt: skip
-# What explains articles and is none; nobody has to be told that it was not read.
-_ABOUT = re.compile(r"readme|licen[cs]e|.*\.(?:md|markdown)$", re.IGNORECASE)
+_HIDDEN = re.compile(r"\.|~\$|__MACOSX\Z")
+# What explains articles: the report does not say of such a file that it was not read.
+_EXPLAINS = re.compile(r"readme|licen[cs]e|.*\.(?:md|markdown)$", re.IGNORECASE)
+
+
+def read_files(source: str | os.PathLike[str], keep: Keep) -> Iterator[Row]:
+    """Yield the rows of every file that `source` stands for; `keep` chooses among the columns of a table.
+
+    A single file that cannot be read raises; among several it becomes one bad row.
+    """
+    base, paths = find(source)
+    single = paths == [Path(source).expanduser()]
+    kinds = {path: kind_of(path) or ("text" if single else None) for path in paths}
+    folders = dict.fromkeys(path.parent for path, kind in kinds.items() if kind in _DOCUMENTS)
+    metadata = {folder: _Metadata(folder, base) for folder in folders}
+    for path, kind in kinds.items():
+        if path.name.lower() == "metadata.csv" and path.parent in metadata:
+            continue
+        try:
+            for row in read_file(path, path.relative_to(base).as_posix(), kind, keep):
+                if row.stem is not None:
+                    metadata[path.parent].fill(row, path)
+                yield row
+        except BadInput as error:
+            if single:
+                raise
+            where = path.relative_to(base).as_posix()
+            yield Row(where, {}, bad=str(error), file=where)
+    for beside in metadata.values():
+        yield from beside.rest()
 
 
 def find(source: str | os.PathLike[str]) -> tuple[Path, list[Path]]:
@@ -57,70 +90,39 @@ def find(source: str | os.PathLike[str]) -> tuple[Path, list[Path]]:
     path = Path(text)
     try:
         if path.is_dir():
-            files = sorted(Path(base, name) for base, dirs, found in os.walk(path) for name in found
-                           if not _hidden(Path(base, name).relative_to(path)))  # fmt: skip
-            if not files:
-                raise BadInput(f"{path} is a folder without files. Put articles in it: {KNOWN}.")
-            return path, files
+            return path, _files_in(path)
         if path.exists():
             return path.parent, [path]
         files = sorted(p for p in map(Path, glob.glob(text, recursive=True)) if p.is_file())  # noqa: PTH207
     except OSError as error:
         raise BadInput(f"{text[:200]} cannot be opened: {error.strerror}. Check the path.") from error
-    if files:
-        return Path(os.path.commonpath([p.parent for p in files])), files
+    if not files:
+        raise _absent(path)
+    return Path(os.path.commonpath([p.parent for p in files])), files
+
+
+def _files_in(folder: Path) -> list[Path]:
+    paths = (Path(base, name) for base, _, names in os.walk(folder) for name in names)
+    files = sorted(path for path in paths if not any(map(_HIDDEN.match, path.relative_to(folder).parts)))
+    if not files:
+        raise BadInput(f"{folder} is a folder without files. Put articles in it: {KNOWN}.")
+    return files
+
+
+def _absent(path: Path) -> BadInput:
     if path.is_symlink():
-        raise BadInput(f"{path} is a link to a file that is not there. Pass the file itself.")
+        return BadInput(f"{path} is a link to a file that is not there. Pass the file itself.")
     near = path.parent if path.parent.is_dir() else Path()
     beside = ", ".join(sorted(p.name for p in near.iterdir())[:6]) if near.is_dir() else ""
-    raise BadInput(f"{text[:200]} is not there. In {near.resolve()}: {beside or 'nothing'}. Check the path.")
-
-
-def _hidden(path: Path) -> bool:
-    return any(part.startswith((".", "~$")) or part == "__MACOSX" for part in path.parts)
-
-
-def read_files(source: str | os.PathLike[str], keep: Keep) -> Iterator[Row]:
-    """Yield the rows of every file that `source` stands for; `keep` chooses among the columns of a table.
-
-    A single file that cannot be read raises; among several it becomes one bad row.
-    """
-    base, paths = find(source)
-    single = paths == [Path(source).expanduser()]
-    documents = {p.parent for p in paths if kind_of(p) in {"text", "html"}}
-    beside: dict[Path, Metadata] = {}
-    for path in paths:
-        where = path.relative_to(base).as_posix()
-        kind = kind_of(path) or ("text" if single else None)
-        if path.name.lower() == "metadata.csv" and path.parent in documents:
-            continue
-        if kind is None:
-            notes: list[Note] = [("noted", "file of another kind, not read", path.suffix or path.name)]
-            about = _ABOUT.match(path.name)
-            yield Row(where, {}, [] if about else notes, bad="", file=where, other=_other(path))
-            continue
-        if kind in {"text", "html"} and path.parent not in beside:
-            beside[path.parent] = Metadata(path.parent, base)
-        try:
-            for row in read_file(path, where, kind, keep):
-                row.file = where
-                if row.stem is not None and row.bad is None:
-                    beside[path.parent].fill(row, path)
-                yield row
-        except ExploreError as error:
-            if single:
-                raise
-            yield Row(where, {}, bad=str(error), file=where)
-    for metadata in beside.values():
-        yield from metadata.rest()
+    return BadInput(f"{str(path)[:200]} is not there. In {near.resolve()}: {beside or 'nothing'}. Check the path.")
 
 
 def kind_of(path: Path) -> str | None:
     """Return the format that a file's name says, or None."""
-    suffixes = [s.lower() for s in path.suffixes]
+    suffixes = [suffix.lower() for suffix in path.suffixes]
     if suffixes and suffixes[-1] in {".gz", ".gzip"}:
-        return FORMATS.get(suffixes[-2]) if len(suffixes) > 1 else "text"
-    return FORMATS.get(suffixes[-1]) if suffixes else None
+        return _FORMATS.get(suffixes[-2]) if len(suffixes) > 1 else "text"
+    return _FORMATS.get(suffixes[-1]) if suffixes else None
 
 
 def _foreign(head: bytes) -> str:
@@ -128,119 +130,120 @@ def _foreign(head: bytes) -> str:
     return next((what for magic, what in _FOREIGN.items() if head.startswith(magic)), "")
 
 
-def _other(path: Path) -> str:
-    """Return what a file of another kind is, as a message says it."""
-    found = ""
+def _foreign_row(path: Path, where: str) -> Row:
+    """Return the row of a file that is not read since it is of another kind."""
+    what = ""
     with suppress(OSError):
         if path.is_file():  # a pipe would wait for ever
             with path.open("rb") as handle:
-                found = _foreign(handle.read(16))
-    return found or "of a kind that is not read"
+                what = _foreign(handle.read(16))
+    row = Row(where, {}, bad="", foreign=what or "of a kind that is not read")
+    if not _EXPLAINS.match(path.name):
+        row.notes.append(("noted", "file of another kind, not read", path.suffix or path.name))
+    return row
 
 
-def read_file(path: Path, where: str, kind: str, keep: Keep) -> Iterator[Row]:
-    """Yield the rows of one file of the given kind; the first bytes overrule the kind where they are clear."""
+def read_file(path: Path, where: str, kind: str | None, keep: Keep) -> Iterator[Row]:
+    """Yield the rows of one file of the given kind; the first bytes overrule the kind where they are clear.
+
+    Raises
+    ------
+    BadInput
+        Where it cannot be read.
+    """
     try:
-        if not path.is_file():
-            raise BadInput(f"{path} is not a file that can be read. Pass a regular file.")
-        with path.open("rb") as handle:
-            head = handle.read(16)
-            if not head:
-                raise BadInput(f"{path} is empty. Check how it was made, or take it out of the folder.")
-            if head.startswith(b"PAR1"):
-                yield from tables.parquet_rows(path, where, keep)
-            elif head.startswith(b"PK\x03\x04"):
-                yield from tables.xlsx_rows(path, where, keep)
-            elif kind in {"parquet", "xlsx"}:
-                raise BadInput(f"{path} is not {kind}: it begins with {head[:8]!r}. Rename it after what it is.")
-            else:
-                if what := _foreign(head):
-                    raise BadInput(f"{path} is {what}. Read are {KNOWN}.")
-                handle.seek(0)
-                stream = Unpacked(handle, path) if head.startswith(b"\x1f\x8b") else handle
-                readers = {"text": text_rows, "html": html_rows, "csv": separated.csv_rows, "json": jsons.json_rows,
-                           "lines": jsons.line_rows}  # fmt: skip
-                yield from readers[kind](stream, path, where)
-                if isinstance(stream, Unpacked) and stream.cut:
-                    yield Row(where, {}, bad="the compressed file ends too early: what came before its end was read")
+        for row in _rows_of(path, where, kind, keep) if kind else [_foreign_row(path, where)]:
+            row.file = where
+            yield row
+    except Unreadable as error:
+        raise BadInput(f"{path} {error}") from error
     except OSError as error:
-        raise BadInput(
-            f"{path} cannot be opened: {error.strerror or error}. Check the file and its permissions."
-        ) from error
+        reason = error.strerror or error
+        raise BadInput(f"{path} cannot be opened: {reason}. Check the file and its permissions.") from error
 
 
-def text_rows(stream: Any, path: Path, where: str) -> Iterator[Row]:
-    """Yield the one article of a text file; its id is the name of the file without the suffix."""
-    text, notes = text_of(stream.read(), path)
-    # The end of the last line belongs to the file, not to the text: editors add it or not.
-    yield Row(where, {"text": text.removesuffix("\n").removesuffix("\r")}, notes, stem=_stem(path))
+def _rows_of(path: Path, where: str, kind: str, keep: Keep) -> Iterator[Row]:
+    if not path.is_file():
+        raise Unreadable("is not a file that can be read. Pass a regular file.")
+    with path.open("rb") as handle:
+        head = handle.read(16)
+        reader = next((reader for magic, reader in _BINARY.items() if head.startswith(magic)), None)
+        data = b"" if reader else head + handle.read()
+    if reader:
+        yield from reader(path, where, keep)
+        return
+    _check_head(head, kind)
+    content, cut = unpack(data) if head.startswith(b"\x1f\x8b") else (data, False)
+    for row in _READERS[kind](content, where):
+        row.stem = _stem(path) if kind in _DOCUMENTS and row.bad is None else None
+        yield row
+    if cut:
+        yield Row(where, {}, bad="the compressed file ends too early: what came before its end was read")
 
 
-def html_rows(stream: Any, path: Path, where: str) -> Iterator[Row]:
-    """Yield the article of a web page that was saved: main text, headline, date, site, author."""
-    from explore.reading.pages import page_values
-
-    html, notes = text_of(stream.read(), path)
-    html, misread = repair_mojibake(html)  # before parsing, which would take some of the wrong letters for spaces
-    if misread:
-        notes.append(("repaired", misread, "page"))
-    values = page_values(html, path)
-    yield Row(where, values, notes, None if values.get("text") else "no article found in the page", stem=_stem(path))
+def _check_head(head: bytes, kind: str) -> None:
+    """Raise Unreadable where the first bytes of a file are not those of text, packed or not."""
+    if not head:
+        raise Unreadable("is empty. Check how it was made, or take it out of the folder.")
+    if kind in {"parquet", "xlsx"}:
+        raise Unreadable(f"is not {kind}: it begins with {head[:8]!r}. Rename it after what it is.")
+    if what := _foreign(head):
+        raise Unreadable(f"is {what}. Read are {KNOWN}.")
 
 
 def _stem(path: Path) -> str:
-    stem = path.name.removesuffix(".gz").removesuffix(".gzip")
-    return Path(stem).stem
+    """Return the name of a file without its suffix, packed or not."""
+    return Path(path.name.removesuffix(".gz").removesuffix(".gzip")).stem
 
 
-class Metadata:
+class _Metadata:
     """The metadata.csv beside text files: one row per file, keyed by the file's name."""
 
     def __init__(self, folder: Path, base: Path) -> None:
-        self._rows: dict[str, dict[str, Any]] = {}
-        self._used: set[str] = set()
-        self._file: str | None = None
-        self._notes: list[Row] = []
-        paths = [p for p in (folder / "metadata.csv", folder / "Metadata.csv") if p.is_file()]
-        if not paths:
-            return
-        shown = os.path.relpath(paths[0], base)
-        self._where = Path(shown).as_posix()
+        self._fields: dict[str, dict[str, Any]] = {}
+        self._unused: dict[str, None] = {}  # names of files that were not read, in their order
+        self._bad: list[Row] = []
+        for name in ("metadata.csv", "Metadata.csv"):
+            path = folder / name
+            if path.is_file():
+                self._where = Path(os.path.relpath(path, base)).as_posix()
+                self._read(path)
+                return
+
+    def _read(self, path: Path) -> None:
         try:
-            rows = list(read_file(paths[0], self._where, "csv", list))
-        except ExploreError as error:
-            self._notes.append(Row(self._where, {}, bad=str(error), file=self._where))
+            rows = list(read_file(path, self._where, "csv", list))
+        except BadInput as error:
+            self._bad.append(Row(self._where, {}, bad=str(error), file=self._where))
             return
-        self._file = next((c for c in (names.file_column(row.fields) for row in rows) if c), None)
         for row in rows:
-            name = str(row.fields.get(self._file or "") or "").strip()
+            column = file_column(row.fields)
+            name = str(row.fields.pop(column) or "").strip() if column else ""
             if row.bad is not None or not name:
-                self._notes.append(Row(row.where, row.fields, row.notes, row.bad or "names no file", self._where))
+                row.bad = row.bad or "names no file"
+                self._bad.append(row)
             else:
-                self._rows.setdefault(name, row.fields)
+                self._fields.setdefault(name, row.fields)
+        self._unused = dict.fromkeys(self._fields)
 
     def fill(self, row: Row, path: Path) -> None:
         """Add to the row of a file what the metadata say of it; what they say goes before what a page says."""
-        for name in (row.where, path.name, _stem(path)):
-            if name in self._rows:
-                self._used.add(name)
-                said = {k: v for k, v in self._rows[name].items() if k != self._file and v not in (None, "")}
-                mapped = names.map_columns(said, {})
-                row.fields = {k: v for k, v in row.fields.items() if k not in mapped or k == "text"} | {
-                    k: v for k, v in said.items() if k != mapped.get("text")
-                }
-                return
-        if self._rows:
+        name = next((name for name in (row.where, path.name, _stem(path)) if name in self._fields), None)
+        if name is not None:
+            self._unused.pop(name, None)
+            stated = {key: value for key, value in self._fields[name].items() if value not in (None, "")}
+            mapped = map_columns(stated, {})
+            stated.pop(mapped.get("text", ""), None)
+            row.fields = {
+                key: value for key, value in row.fields.items() if key not in mapped or key == "text"
+            } | stated
+        elif self._fields:
             row.notes.append(("noted", "not named in metadata.csv", ""))
 
     def rest(self) -> Iterator[Row]:
         """Yield what is wrong with the metadata: unreadable, or about files that are not there."""
-        yield from self._notes
-        for name in self._rows.keys() - self._used:
-            yield Row(
-                self._where,
-                {},
-                [("noted", "metadata.csv names a file that was not read", name)],
-                bad="",
-                file=self._where,
-            )
+        yield from self._bad
+        for name in self._unused:
+            row = Row(self._where, {}, bad="", file=self._where)
+            row.notes.append(("noted", "metadata.csv names a file that was not read", name))
+            yield row

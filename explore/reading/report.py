@@ -85,26 +85,10 @@ class Report:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        if self.rows.empty:
-            return f"<p>{escape(self.summary)}</p>"
-        body = "".join(
-            f"<tr><td>{escape(str(row.status))}</td><td style='text-align:right'>{row.n:,}</td>"
-            f"<td dir='auto' style='text-align:left'>{escape(str(row.what))}</td></tr>"
-            for row in self.counts.itertuples()
-        )
-        head = "<tr><th>status</th><th>rows</th><th>what</th></tr>"
-        return f"<p>{escape(self.summary)}</p><table>{head}{body}</table>"
+        counts = "" if self.rows.empty else self.counts.to_html(index=False, border=0, escape=True)
+        return f"<p>{escape(self.summary)}</p>{counts}"
 
 
-def make_report(
-    n_read: int,
-    rows: list[tuple[str, str | None, str, str, str]],
-    aside: list[tuple[str, str, str]],
-    columns: list[tuple[str, str, str | None]],
-) -> Report:
-    """Build the report from what was gathered."""
-    return Report(n_read, _frame(rows, ROWS), _frame(aside, ASIDE), _frame(columns, COLUMNS))
-
-
-def _frame(rows: Sequence[tuple[str | None, ...]], columns: tuple[str, ...]) -> pd.DataFrame:
+def table_of(rows: Sequence[tuple[str | None, ...]], columns: tuple[str, ...]) -> pd.DataFrame:
+    """Return rows as a DataFrame of text columns."""
     return pd.DataFrame(rows, columns=list(columns), dtype="str")

@@ -21,22 +21,23 @@ from explore.tables.table import (
 
 _PERIOD = (TIME, "first moment of the period, UTC; null when the measure is over all time")
 _PER = (TEXT, "day, week, month, quarter, year or all")
-_OUTLET = (TEXT, "the outlet; '' when it is not known, null when over all outlets")
+_CELL = {"outlet": (TEXT, "the outlet; '' when it is not known, null when over all outlets"),
+         "period": _PERIOD, "per": _PER}  # fmt: skip
+_NAMES = {"name_ar": (TEXT, "Arabic name"), "name_en": (TEXT, "English name")}
 _LOW = (FLOAT, "lower end of the 95% interval")
 _HIGH = (FLOAT, "upper end of the 95% interval")
 
 COVERAGE = table(
     "coverage", "articles of an outlet in a period", "outlet period",
-    outlet=_OUTLET, period=_PERIOD, per=_PER,
-    n_articles=(COUNT, "articles"), n_duplicates=(COUNT, "of them exact copies of an earlier one"),
+    **_CELL, n_articles=(COUNT, "articles"),
+    n_duplicates=(COUNT, "of them exact copies of an earlier one"),
     n_stories=(COUNT, "distinct stories"), n_words=(COUNT, "words, as spaces divide them"),
     n_boilerplate=(COUNT, "sentences that are boilerplate: datelines, bylines, adverts"),
 )  # fmt: skip
 
 ATTENTION = table(
     "attention", "an actor in a period and outlet", "actor_id outlet period",
-    actor_id=(TEXT, "the actor"), name_ar=(TEXT, "Arabic name"), name_en=(TEXT, "English name"),
-    outlet=_OUTLET, period=_PERIOD, per=_PER,
+    actor_id=(TEXT, "the actor"), **_NAMES, **_CELL,
     n=(COUNT, "articles that name the actor"), total=(COUNT, "all articles of the outlet and period"),
     share=(FLOAT, "n / total"), low=_LOW, high=_HIGH, n_mentions=(COUNT, "mentions of the actor"),
     n_stories=(COUNT, "distinct stories among the n"),
@@ -65,8 +66,7 @@ SENTIMENT = table(
     "sentiment", "a group of sentences in a period", "actor_id voice outlet period",
     actor_id=(TEXT, "sentences naming this actor, or said by it where voice is quoted; null for all sentences"),
     voice=(TEXT, "whose words: all, outlet (its own, outside quotations) or quoted"),
-    name_ar=(TEXT, "Arabic name"), name_en=(TEXT, "English name"),
-    outlet=_OUTLET, period=_PERIOD, per=_PER,
+    **_NAMES, **_CELL,
     n=(COUNT, "sentences"), n_articles=(COUNT, "articles"), n_stories=(COUNT, "distinct stories among them"),
     mean=(FLOAT, "mean sentiment, -1 to 1"), low=_LOW, high=_HIGH,
 )  # fmt: skip
@@ -85,7 +85,7 @@ TIMELINE = table(
 TOPIC_SHARES = table(
     "topic_shares", "a topic in a period and outlet", "topic outlet period",
     topic=(MAYBE_COUNT, "the topic; null for passages in no topic"), label=(TEXT, "its label"),
-    outlet=_OUTLET, period=_PERIOD, per=_PER,
+    **_CELL,
     n=(FLOAT, "articles, each weighted by the topic's share of it"),
     total=(COUNT, "all articles of the outlet and period"),
     share=(FLOAT, "n / total"), low=_LOW, high=_HIGH,
@@ -93,8 +93,7 @@ TOPIC_SHARES = table(
 
 SOURCING = table(
     "sourcing", "a source in a period and outlet", "source_id outlet period",
-    source_id=(TEXT, "the medium or agency"), name_ar=(TEXT, "Arabic name"), name_en=(TEXT, "English name"),
-    outlet=_OUTLET, period=_PERIOD, per=_PER,
+    source_id=(TEXT, "the medium or agency"), **_NAMES, **_CELL,
     n=(COUNT, "articles that rely on the source"), total=(COUNT, "all articles of the outlet and period"),
     share=(FLOAT, "n / total"), low=_LOW, high=_HIGH, n_citations=(COUNT, "times it is cited"),
     n_stories=(COUNT, "distinct stories among the n"),
@@ -102,8 +101,7 @@ SOURCING = table(
 
 VOICES = table(
     "voices", "a speaker in a period and outlet", "speaker_id outlet period",
-    speaker_id=(TEXT, "the actor who speaks"), name_ar=(TEXT, "Arabic name"), name_en=(TEXT, "English name"),
-    outlet=_OUTLET, period=_PERIOD, per=_PER,
+    speaker_id=(TEXT, "the actor who speaks"), **_NAMES, **_CELL,
     n=(COUNT, "quotations of the speaker"), total=(COUNT, "all quotations of the outlet and period"),
     share=(FLOAT, "n / total"), low=_LOW, high=_HIGH,
     n_direct=(COUNT, "of the n, those in quotation marks"), direct=(FLOAT, "n_direct / n"),
@@ -124,7 +122,7 @@ ARTICLE_VIEW = table(
     article_id=ID, layer=(TEXT, "text, name, role, quote or date"), start=START, end=END,
     surface=(TEXT, "the words; of a quotation, those that name the speaker; of the text, all of it"),
     detail=(TEXT, "rule of a name or role, act of a quotation, value of a date, headline of the text"),
-    actor_id=ACTOR, name_ar=(TEXT, "Arabic name"), name_en=(TEXT, "English name"),
+    actor_id=ACTOR, **_NAMES,
     kind=(TEXT, "PER, ORG, GPE, LOC, MEDIA or GROUP"), country=(TEXT, "ISO 3166-1 alpha-2"),
     n_mentions=(COUNT, "mentions of the actor in the corpus"), n_articles=(COUNT, "articles that mention it"),
     spellings=(LISTS, "how the corpus names the actor, the commonest first"),
@@ -145,8 +143,8 @@ MERGES = table(
     example_a=(TEXT, "a sentence with the first"), example_b=(TEXT, "a sentence with the second"),
 )  # fmt: skip
 
-DECISIONS = table(
-    "decisions", "one decision of a researcher", "file entry",
+CURATION = table(
+    "curation", "one entry of a curation file", "file entry",
     file=(TEXT, "where it stands"), entry=(COUNT, "its number there, 1-based"),
     line=(MAYBE_COUNT, "its line; null in a table"), decision=(TEXT, "what was decided"),
     actor_id=(TEXT, "whose mentions it bears on; null of a ban"),
