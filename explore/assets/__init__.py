@@ -142,6 +142,33 @@ def _word_list(name: str, value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
+@cache
+def labels(room: str) -> Mapping[str, Mapping[str, str]]:
+    """Return the labels that a part of the package shows, in each language, from `labels-ROOM.toml`.
+
+    Parameters
+    ----------
+    room : str
+        The part of the package, such as "panels".
+
+    Returns
+    -------
+    mapping of str
+        {"en": {key: label}, "ar": {key: label}}, with the same keys in both; a `{name}` in a label is to be filled in.
+
+    Raises
+    ------
+    AssetCorrupt
+        The file is not in the manifest, is missing, or has another checksum.
+
+    Examples
+    --------
+    >>> labels("panels")["en"]["per"]
+    'Period'
+    """
+    return tomllib.loads(load_bytes(f"labels-{room}.toml").decode("utf-8"))
+
+
 def versions() -> dict[str, str]:
     """Return the version of each shipped file, with the first digits of its checksum: what a corpus records.
 
