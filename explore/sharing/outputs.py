@@ -62,7 +62,7 @@ def _markdown(source: str, folder: Path | None, attachments: Any = None) -> str:
     renderer = IPythonRenderer(
         escape=False,
         embed_images=folder is not None,  # only the notebook's own text may name files, never an output
-        anchor_link_text="",  # the ids stay, for links inside the notebook
+        anchor_link_text="¶",  # hidden by page.css; an empty link would not be closed, and hold the text after it
         path=str(folder or ""),
         attachments=attachments or {},
     )

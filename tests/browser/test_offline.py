@@ -170,6 +170,8 @@ def test_a_page_opens_without_a_network(visit, artifacts, name):
     assert page.locator("h1").count() >= 1
     for plot in page.locator(".plot:visible").all():
         assert plot.locator(".main-svg").count() > 0, "a figure was not drawn"
+    for line in page.locator(".text > p").all():
+        assert line.is_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "the page scrolls sideways"
     page.screenshot(path=artifacts / f"offline-{name}.png", full_page=True)
 
