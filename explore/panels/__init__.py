@@ -1,4 +1,4 @@
-"""Widgets: what a researcher turns in JupyterLab.
+"""Panels: what a researcher turns in JupyterLab.
 
 A panel is controls, one measure and one chart, put together in five lines:
 
@@ -8,12 +8,13 @@ A panel is controls, one measure and one chart, put together in five lines:
     )
 
 It gives back its table (`frame`), the code of its table (`code`) and its figure (`figure`), says beside itself what
-it cannot do, and freezes to a page that needs no kernel.
+it cannot do, and goes into a shared page that needs no kernel.
 """
 
 from explore.panels.controls import (
     choose_actors,
     choose_by_outlet,
+    choose_duplicates,
     choose_kinds,
     choose_outlets,
     choose_period,
@@ -33,6 +34,7 @@ __all__ = [
     "ReadingPanel",
     "choose_actors",
     "choose_by_outlet",
+    "choose_duplicates",
     "choose_kinds",
     "choose_outlets",
     "choose_period",

@@ -17,11 +17,14 @@ from explore.corpus import Corpus
 from explore.errors import BadInput
 from explore.measures.periods import FREQUENCY
 from explore.measures.quoted import Voice
+from explore.panels.layout import WIDE
 from explore.panels.words import Language, both_names, word
 from explore.text import isolate, shorten
 
 #: The value of a control in which nothing in particular is chosen.
 ALL = ""
+
+Options = list[tuple[str, Any]]
 
 
 def choose_actors(
@@ -41,7 +44,7 @@ def choose_actors(
     kinds : iterable of str, optional
         Only actors of these kinds: PER, ORG, GPE, LOC, MEDIA, GROUP.
     top : int
-        At most so many.
+        At most so many, and the one chosen at first.
     value : str, optional
         The actor chosen at first; all of them otherwise.
     language : {"en", "ar"}
@@ -57,22 +60,22 @@ def choose_actors(
     rows = corpus.actors
     if kinds is not None:
         rows = rows[rows["kind"].isin([kinds] if isinstance(kinds, str) else list(kinds))]
-    rows = rows.sort_values(["n_articles", "n_mentions", "actor_id"], ascending=[False, False, True])
-    if value is not None:  # the one asked for is offered, however seldom it is named
-        rows = pd.concat([rows.head(top), rows.iloc[top:][rows["actor_id"].iloc[top:] == value]])
+    order = ["n_articles", "n_mentions", "actor_id"]
+    rows = rows.sort_values(order, ascending=[False, False, True], ignore_index=True)
+    rows = rows[(rows.index < top) | rows["actor_id"].isin([value])]
     names = [
         (f"{both_names(row['name_ar'], row['name_en'], row['actor_id'])} ({row['n_articles']:,})", row["actor_id"])
-        for row in rows.head(top if value is None else top + 1).to_dict("records")
+        for row in rows.to_dict("records")
     ]
-    return _list([(word("all", language), ALL), *names], value, "actors", language)
+    return _dropdown("actors", names, value, language, every="all")
 
 
 def choose_outlets(corpus: Corpus, *, value: str | None = None, language: Language = "en") -> Any:
-    """Return a list of the outlets of a corpus; its value is an outlet or ALL (those of no known outlet too)."""
+    """Return a list of the outlets of a corpus; its value is an outlet or ALL (articles of unknown outlet too)."""
     tables.require(corpus.articles, "outlet", table="articles", needed_by="choose_outlets()")
     counts = corpus.articles["outlet"].value_counts().sort_index()
     names = [(f"{isolate(shorten(str(name), 40))} ({n:,})", name) for name, n in counts.items()]
-    return _list([(word("all", language), ALL), *names], value, "outlet", language)
+    return _dropdown("outlet", names, value, language, every="all")
 
 
 def choose_topics(corpus: Corpus, *, value: int | None = None, language: Language = "en") -> Any:
@@ -80,7 +83,7 @@ def choose_topics(corpus: Corpus, *, value: int | None = None, language: Languag
     tables.require(corpus.topic_labels, "topic label", table="topic_labels", needed_by="choose_topics()")
     topics = zip(corpus.topic_labels["topic"], corpus.topic_labels["label"], strict=True)
     names = [(f"{topic}: {isolate(shorten(str(label), 48))}", int(topic)) for topic, label in topics]
-    return _list([(word("all", language), ALL), *names], value, "topic", language)
+    return _dropdown("topic", names, value, language, every="all")
 
 
 def choose_period(
@@ -90,26 +93,30 @@ def choose_period(
     language: Language = "en",
 ) -> Any:
     """Return a list of calendar periods; None among them is all time, which a chart over time cannot draw."""
-    return _list([(word(per or "ever", language), per or ALL) for per in among], value, "per", language)
+    return _dropdown("per", [(word(per or "ever", language), per or ALL) for per in among], value, language)
 
 
 def choose_unit(value: tables.Unit = "sentence", *, language: Language = "en") -> Any:
     """Return a list of the units in which two actors may be named together: sentence, paragraph, article."""
-    units = ("sentence", "paragraph", "article")
-    return _list([(word(unit, language), unit) for unit in units], value, "within", language)
+    return _dropdown("within", _named(("sentence", "paragraph", "article"), language), value, language)
 
 
 def choose_kinds(corpus: Corpus, *, value: str | None = None, language: Language = "en") -> Any:
     """Return a list of the kinds of actors that a corpus names; its value is a kind or ALL."""
     tables.require(corpus.actors, "kind", table="actors", needed_by="choose_kinds()")
-    there = [kind for kind in ("PER", "GPE", "LOC", "ORG", "MEDIA", "GROUP") if (corpus.actors["kind"] == kind).any()]
-    return _list([(word("all", language), ALL), *((word(k, language), k) for k in there)], value, "kinds", language)
+    kinds = [kind for kind in ("PER", "GPE", "LOC", "ORG", "MEDIA", "GROUP") if kind in set(corpus.actors["kind"])]
+    return _dropdown("kinds", _named(kinds, language), value, language, every="all")
 
 
 def choose_voice(value: Voice = "all", *, language: Language = "en") -> Any:
     """Return a list of voices, for sentiment: all words, the outlet's own, quoted speech."""
-    voices = ("all", "outlet", "quoted")
-    return _list([(word(f"voice {voice}", language), voice) for voice in voices], value, "voice", language)
+    voices = [(word(f"voice {voice}", language), voice) for voice in ("all", "outlet", "quoted")]
+    return _dropdown("voice", voices, value, language)
+
+
+def choose_duplicates(value: Literal["keep", "drop"] = "drop", *, language: Language = "en") -> Any:
+    """Return a list of two: count all copies of a report ("keep"), or its first article alone ("drop")."""
+    return _dropdown("duplicates", [(word("yes", language), "keep"), (word("no", language), "drop")], value, language)
 
 
 def choose_by_outlet(*, value: bool = False, language: Language = "en") -> Any:
@@ -136,62 +143,62 @@ def choose_window(corpus: Corpus, *, step: tables.Per = "month", language: Langu
     dict
         {"since": control, "until": control}, to be put among a panel's controls with `**`. The value of `until` is
         the first day after the period that is named, as `Corpus.where` wants it; ALL is without a limit.
+
+    Raises
+    ------
+    BadInput
+        If `step` is not a period.
     """
     tables.require(corpus.articles, "published", table="articles", needed_by="choose_window()")
     if step not in FREQUENCY:
-        raise BadInput(f"choose_window(): step={step!r} is no period. Choose {', '.join(FREQUENCY)}.")
+        raise BadInput(f"choose_window(): step must be one of {', '.join(map(repr, FREQUENCY))}; got {step!r}.")
     dated = corpus.articles["published"].dropna().dt.tz_localize(None).dt.to_period(FREQUENCY[step])
     periods = list(pd.period_range(dated.min(), dated.max())) if len(dated) else []
-    names = [_period_name(period, step) for period in periods]
-    since = [(name, f"{period.start_time:%Y-%m-%d}") for name, period in zip(names, periods, strict=True)]
-    until = [(name, f"{(period + 1).start_time:%Y-%m-%d}") for name, period in zip(names, periods, strict=True)]
+    # A week is named by its first day, a quarter as 2024 Q1.
+    names = [str(period).partition("/")[0].replace("Q", " Q") for period in periods]
+    since, until = (
+        [(name, f"{(period + after).start_time:%Y-%m-%d}") for name, period in zip(names, periods, strict=True)]
+        for after in (0, 1)
+    )
     return {
-        "since": _list([(word("first", language), ALL), *since], ALL, "since", language),
-        "until": _list([(word("last", language), ALL), *until], ALL, "until", language),
+        "since": _dropdown("since", since, ALL, language, every="first"),
+        "until": _dropdown("until", until, ALL, language, every="last"),
     }
 
 
-def _period_name(period: pd.Period, step: str) -> str:
-    first = period.start_time
-    return {"year": f"{first:%Y}", "quarter": f"{first:%Y} Q{first.quarter}", "month": f"{first:%Y-%m}"}.get(
-        step, f"{first:%Y-%m-%d}"
-    )
+def _named(keys: Iterable[str], language: Language) -> Options:
+    return [(word(key, language), key) for key in keys]
 
 
-def _list(options: list[tuple[str, Any]], value: Any, name: str, language: Language) -> Any:
+def _dropdown(name: str, options: Options, value: Any, language: Language, *, every: str = "") -> Any:
+    """Return a list; `every` is the key of the label for ALL, where that can be chosen."""
     import ipywidgets
 
+    options = [(word(every, language), ALL), *options] if every else options
     value = ALL if value is None else value
-    if value not in [option for _, option in options]:
-        there = ", ".join(repr(option) for _, option in options[:8]) + (" …" if len(options) > 8 else "")
-        raise BadInput(f"There is no {value!r} to choose for {name!r}. There are: {there}.")
-    return ipywidgets.Dropdown(
-        options=options,
-        value=value,
-        description=word(name, language),
-        # As wide as their words: the default cuts names after some 20 letters.
-        style={"description_width": "initial"},
-        layout={"width": "max-content", "max_width": "100%"},
-    )
+    values = [option for _, option in options]
+    if value not in values:
+        some = ", ".join(map(repr, values[:8])) + (" …" if len(values) > 8 else "")
+        raise BadInput(f"value of {name!r} must be one of {some}; got {value!r}.")
+    return ipywidgets.Dropdown(options=options, value=value, description=word(name, language), **WIDE)
 
 
-def options_of(control: Any, language: Language = "en") -> tuple[Literal["listed", "single"], list[tuple[str, Any]]]:
-    """Return what can be chosen in a control, as (label, value); one that cannot be listed has its value alone."""
+def options_of(control: Any, language: Language) -> Options | None:
+    """Return what can be chosen in a control, as (label, value); None where it cannot be listed."""
     import ipywidgets
 
-    value = control.value
     if isinstance(control, ipywidgets.Checkbox | ipywidgets.ToggleButton):
-        return "listed", [(word("no", language), False), (word("yes", language), True)]
+        return [(word("no", language), False), (word("yes", language), True)]
     if isinstance(control, ipywidgets.IntSlider | ipywidgets.BoundedIntText):
-        return "listed", [(str(n), n) for n in range(control.min, control.max + 1, control.step or 1)]
-    if hasattr(control, "options") and not isinstance(value, tuple | list):
-        given = control.options.items() if hasattr(control.options, "items") else control.options
-        pairs = [one if isinstance(one, tuple) and len(one) == 2 else (str(one), one) for one in given]
-        return "listed", [(str(label), option) for label, option in pairs]
-    return "single", [(str(value), value)]
+        return [(str(n), n) for n in range(control.min, control.max + 1, control.step or 1)]
+    if not hasattr(control, "options") or isinstance(control.index, tuple):  # of several options at once
+        return None
+    options = control.options.items() if hasattr(control.options, "items") else control.options
+    pairs = [option if isinstance(option, tuple) and len(option) == 2 else (option, option) for option in options]
+    return [(str(label), value) for label, value in pairs]
 
 
-def label_of(control: Any, language: Language = "en") -> str:
+def label_of(control: Any, language: Language) -> str:
     """Return the words for what is chosen now."""
-    kind, options = options_of(control, language)
-    return next((label for label, value in options if kind == "listed" and value == control.value), str(control.value))
+    options = options_of(control, language) or []
+    return next((label for label, value in options if value == control.value), str(control.value))

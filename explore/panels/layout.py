@@ -1,44 +1,22 @@
-"""What panels have in common: rows of controls under a title, the words that stand for them, the page they are on."""
+"""What all panels mind: right-to-left controls, whether a notebook is run to be shared, the page that is answered."""
 
 from __future__ import annotations
 
-import html
 import os
-from collections.abc import Sequence
-from typing import Any
 
-from explore.panels.words import Language, word
+from explore.panel_format import FREEZE
 
+#: A list as wide as its words: the default cuts names after some 20 letters.
+WIDE = {"style": {"description_width": "initial"}, "layout": {"width": "max-content", "max_width": "100%"}}
 RIGHT_TO_LEFT = """<style>
 .explore-rtl, .explore-rtl * { direction: rtl; }
 .explore-rtl .widget-label { margin: 0 0 0 8px; text-align: right; }
 </style>"""
 
 
-def framed(rows: Sequence[Sequence[Any]], status: Any, *, title: str, language: Language) -> Any:
-    """Return widgets in rows that wrap, under a title and above a line of status."""
-    import ipywidgets
-
-    items = {"flex_flow": "row wrap", "align_items": "center", "grid_gap": "0 1em"}
-    boxes = [ipywidgets.Box(list(row), layout=items) for row in rows]
-    heading = [ipywidgets.HTML(f'<h4 dir="auto">{html.escape(title)}</h4>')] if title else []
-    if language == "ar":
-        for box in boxes:
-            box.add_class("explore-rtl")
-        heading.append(ipywidgets.HTML(RIGHT_TO_LEFT))
-    return ipywidgets.VBox([*heading, *boxes, status])
-
-
-def in_words(chosen: str, *, title: str, language: Language) -> str:
-    """Return what stands for the controls where there is no kernel, on GitHub for one; `chosen` is HTML."""
-    direction = "rtl" if language == "ar" else "ltr"
-    heading = f"<b>{html.escape(title)}</b><br>" if title else ""
-    return f'<p dir="{direction}" style="text-align:start">{heading}{word("still", language)} {chosen}.</p>'
-
-
 def freezing() -> bool:
     """Say whether the notebook is run to be shared: then a panel shows itself as data that need no kernel."""
-    return os.environ.get("EXPLORE_FREEZE") == "1"
+    return os.environ.get(FREEZE) == "1"
 
 
 def page_id() -> str | None:

@@ -19,10 +19,11 @@ import pandas as pd
 from explore import tables
 from explore.corpus import Corpus
 from explore.errors import BadInput
+from explore.panel_format import PLOTLY
 from explore.panels.controls import label_of
-from explore.panels.freeze import freeze
-from explore.panels.layout import framed, freezing, in_words, page_id
-from explore.panels.states import Chart, Measure, Recipe, State, check_names, code_of, meant, measured, work_out
+from explore.panels.layout import RIGHT_TO_LEFT, freezing, page_id
+from explore.panels.spec import Chart, Evaluated, Measure, PanelSpec, code_of, evaluate, measured, to_arguments
+from explore.panels.static import to_static
 from explore.panels.words import Language, word
 
 _ROWS, _SENTENCES = 5, 5
@@ -47,10 +48,11 @@ def panel(
     measure : function
         `f(corpus, *, …)` that returns a table: one of `explore.measures`, one of your own, or a `functools.partial`.
     chart : function
-        `f(table)` that returns a plotly Figure: one of `explore.charts`, or your own.
+        `f(table)` that returns a plotly Figure or a page of HTML: one of `explore.charts`, or your own.
     controls : mapping
-        {name: control}. A name is a keyword of the measure or of `Corpus.where`; a control is anything of ipywidgets
-        with a `value`. Their order is their importance: where not all can be kept in a shared page, the last give way.
+        {name: control}. A name is a keyword of the measure, of `Corpus.where` or of the chart; a control is anything
+        of ipywidgets with a `value`. Their order is their importance: where not all can be kept in a shared page, the
+        last give way.
     title : str, optional
         Stands above the controls.
     language : {"en", "ar"}
@@ -64,8 +66,8 @@ def panel(
     Raises
     ------
     BadInput
-        If measure or chart is no function, a control is named after no argument, has no value, or the measure has no
-        name.
+        If measure or chart is not a function, the measure has no name, or a control has no value or is named after no
+        argument.
 
     Examples
     --------
@@ -80,14 +82,13 @@ def panel(
     tables.corpus_like(corpus, needed_by="panel()")
     for name, given in {"measure": measure, "chart": chart}.items():
         if not callable(given):
-            raise BadInput(f"panel(): {name} is a function, such as {_SUCH[name]}; found {given!r}.")
+            raise BadInput(f"panel(): {name} must be a function, such as {_SUCH[name]}; got {given!r}.")
     if not isinstance(controls, Mapping):
-        found = tables.type_of(controls)
         raise BadInput(
-            f'panel(): controls have names, such as {{"per": panels.choose_period()}}; found {found}. '
-            "A name is that of an argument of the measure or of Corpus.where."
+            f'panel(): controls must have names, such as {{"per": panels.choose_period()}}; got '
+            f"{tables.type_of(controls)}. A name is that of an argument of the measure or of Corpus.where."
         )
-    return Panel(Recipe(corpus, measure, chart, language), controls, title)
+    return Panel(PanelSpec(corpus, measure, chart, language), controls, title)
 
 
 class Panel:
@@ -101,106 +102,128 @@ class Panel:
         Why the present choice cannot be drawn: what the measure or the chart raised, with its traceback.
     """
 
-    def __init__(self, recipe: Recipe, controls: Mapping[str, Any], title: str) -> None:
+    def __init__(self, spec: PanelSpec, controls: Mapping[str, Any], title: str) -> None:
         import ipywidgets
 
-        _ = recipe.name, word("all", recipe.language)  # refuse what has no name before anything is shown
-        check_names(recipe, controls)
+        _ = spec.name, word("all", spec.language)  # what is wrong with them is said before anything is shown
+        spec.check(controls)
         for name, control in controls.items():
             if not isinstance(control, ipywidgets.Widget) or not hasattr(control, "value"):
-                raise BadInput(f"panel(): the control {name!r} is a {type(control).__name__}, not of ipywidgets.")
-        self.recipe, self.controls, self.title = recipe, dict(controls), title
+                raise BadInput(f"panel(): control {name!r} must be of ipywidgets; got {tables.type_of(control)}.")
+        self.spec, self.controls, self.title, self.language = spec, dict(controls), title, spec.language
         self.error: Exception | None = None
-        self._state: State | None = None
-        self._outputs: list[tuple[Any, Any]] = []
-        self._page: str | None = None
+        self._result: Evaluated | None = None
         self._status = ipywidgets.HTML()
-        self._work_out()
+        self._outputs: list[list[Any]] = []
+        self._page: str | None = None
+        self._evaluate()
         for name, control in controls.items():
-            _label(control, word(name, recipe.language))
+            _label(control, word(name, spec.language))
             control.observe(self._changed, names="value")
+        self._say()
 
     @property
     def values(self) -> dict[str, Any]:
         """What is chosen: an argument for each control, by name."""
-        return meant({name: control.value for name, control in self.controls.items()})
+        return to_arguments({name: control.value for name, control in self.controls.items()})
 
     @property
     def frame(self) -> pd.DataFrame:
         """The measure's table for what is chosen now, also where the chart cannot draw it."""
-        return self._state.frame.copy() if self._state else measured(self.recipe, self.values)[1]
+        return self._result.frame.copy() if self._result else measured(self.spec, self.values)[1]
 
     @property
     def figure(self) -> Any:
-        """The chart of it, a plotly Figure; raises `error` where there is one."""
-        if self._state is None:
-            raise self.error or RuntimeError("nothing was worked out")
-        return self._state.figure
+        """The chart of it, a plotly Figure or a page of HTML; raises `error` where there is one."""
+        if self._result is None:
+            raise self.error or RuntimeError("nothing was evaluated")
+        return self._result.figure
 
     @property
     def code(self) -> str:
         """An expression that gives `frame` where `explore` and `corpus` have their meaning."""
-        return code_of(self.recipe, self.values)
+        return code_of(self.spec, self.values)
 
-    def frozen(self) -> dict[str, Any]:
-        """Return the panel as data that need no kernel: every state that fits into a page, see `freeze`."""
-        return freeze(self.recipe, self.controls, title=self.title)
+    def to_static(self) -> dict[str, Any]:
+        """Return the panel as data that need no kernel: every state that fits into a page."""
+        return to_static(self.spec, self.controls, title=self.title)
 
-    def _work_out(self) -> None:
-        self._state, self.error = None, None
+    def _evaluate(self) -> None:
+        self._result, self.error = None, None
         try:
-            self._state = work_out(self.recipe, self.values, rows=_ROWS, sentences=_SENTENCES)
+            self._result = evaluate(self.spec, self.values, rows=_ROWS, sentences=_SENTENCES)
         except Exception as error:  # noqa: BLE001  of any kind: shown with its type, raised by `figure`
             self.error = error
 
     def _changed(self, _: Any) -> None:
-        self._say(word("working", self.recipe.language))
-        self._work_out()
-        for chart, below in self._outputs:
-            # JupyterLab's plotly renderer keeps the first figure it was given, so something else comes in between.
-            height = self._state.figure.layout.height or 450 if self._state else 0
-            chart.update({"text/html": f'<div style="height:{height}px"></div>', "text/plain": ""}, raw=True)
-            if self._state:
-                chart.update(_figure_bundle(self._state.figure), raw=True)
-            below.update(self._below(), raw=True)
+        self._say(word("working", self.language))
+        self._evaluate()
+        for handles in self._outputs:
+            for handle, bundle in zip(handles, self._bundles(), strict=True):
+                if PLOTLY in bundle:
+                    # JupyterLab's plotly renderer keeps the first figure it was given: something else comes between.
+                    height = bundle[PLOTLY]["layout"].get("height", 450)
+                    handle.update({"text/html": f'<div style="height:{height}px"></div>', "text/plain": ""}, raw=True)
+                handle.update(bundle, raw=True)
         self._say()
 
     def _say(self, text: str = "") -> None:
-        language = self.recipe.language
         if not text and self.error is not None:
-            text = f"<b>{word('error', language)}</b> {html.escape(f'{type(self.error).__name__}: {self.error}')}"
-        elif not text and page_id() != self._page:  # an output can be replaced from the page it was made for only
-            text = f"<b>{word('reloaded', language)}</b>"
+            why = html.escape(f"{type(self.error).__name__}: {self.error}")
+            text = f"<b>{word('error', self.language)}</b> {why}"
+        elif not text and self._outputs and page_id() != self._page:
+            # An output can be replaced from the page it was made for only.
+            text = f"<b>{word('reloaded', self.language)}</b>"
         self._status.value = f'<div role="status" dir="auto">{text}</div>' if text else ""
 
-    def _below(self) -> dict[str, str]:
-        return {"text/html": self._state.passages if self._state else "", "text/plain": self.code}
+    def _bundles(self) -> list[dict[str, Any]]:
+        """Return the outputs below the controls as MIME bundles: the figure, and the sentences behind it."""
+        if self._result is None:
+            return [{"text/html": "", "text/plain": ""}, {"text/html": "", "text/plain": self.code}]
+        _, figure, passages = self._result
+        if isinstance(figure, str):
+            drawn = {"text/html": str(figure), "text/plain": self.code}
+        else:
+            drawn = figure._repr_mimebundle_() or {"text/plain": repr(figure)}  # as plotly's present renderer shows it
+        return [drawn, {"text/html": passages, "text/plain": self.code}]
+
+    def _rows(self) -> list[list[Any]]:
+        return [list(self.controls.values())]
 
     def _box(self) -> Any:
-        return framed([list(self.controls.values())], self._status, title=self.title, language=self.recipe.language)
+        import ipywidgets
+
+        items = {"flex_flow": "row wrap", "align_items": "center", "grid_gap": "0 1em"}
+        boxes = [ipywidgets.Box(row, layout=items) for row in self._rows()]
+        heading = [ipywidgets.HTML(f'<h4 dir="auto">{html.escape(self.title)}</h4>')] if self.title else []
+        if self.language == "ar":
+            for box in boxes:
+                box.add_class("explore-rtl")
+            heading.append(ipywidgets.HTML(RIGHT_TO_LEFT))
+        return ipywidgets.VBox([*heading, *boxes, self._status])
+
+    def _in_words(self) -> str:
+        """Return what stands for the controls where there is no kernel, such as on GitHub."""
+        direction = "rtl" if self.language == "ar" else "ltr"
+        heading = f"<b>{html.escape(self.title)}</b><br>" if self.title else ""
+        chosen = "; ".join(
+            f"{html.escape(control.description)}: <b>{html.escape(label_of(control, self.language))}</b>"
+            for control in self.controls.values()
+        )
+        return f'<p dir="{direction}" style="text-align:start">{heading}{word("still", self.language)} {chosen}.</p>'
 
     def _ipython_display_(self) -> None:
         from IPython.display import display
 
         if freezing():
-            display(self.frozen(), raw=True)
+            display(self.to_static(), raw=True)
             return
         self._page = page_id()
         self._say()
         display(self._box()._repr_mimebundle_() | {"text/html": self._in_words()}, raw=True)
-        figure = _figure_bundle(self._state.figure) if self._state else {"text/html": "", "text/plain": ""}
-        chart = display(figure, raw=True, display_id=True)
-        below = display(self._below(), raw=True, display_id=True)
-        if chart is not None:  # outside a notebook nothing is shown, and nothing can be replaced
-            self._outputs.append((chart, below))
-
-    def _in_words(self) -> str:
-        language = self.recipe.language
-        chosen = "; ".join(
-            f"{html.escape(control.description)}: <b>{html.escape(label_of(control, language))}</b>"
-            for control in self.controls.values()
-        )
-        return in_words(chosen, title=self.title, language=language)
+        handles = [display(bundle, raw=True, display_id=True) for bundle in self._bundles()]
+        if None not in handles:  # outside a notebook nothing is shown, and nothing can be replaced
+            self._outputs.append(handles)
 
 
 def _label(control: Any, text: str) -> None:
@@ -211,9 +234,3 @@ def _label(control: Any, text: str) -> None:
     control.style.description_width = "initial"
     if hasattr(control, "readout") and control.layout.width is None:  # a slider would shrink instead
         control.layout.width = "26em"
-
-
-def _figure_bundle(figure: Any) -> dict[str, Any]:
-    """Return a figure as plotly's present renderer would show it."""
-    bundle = figure._repr_mimebundle_()
-    return bundle or {"text/plain": repr(figure)}

@@ -1,23 +1,22 @@
-"""Close reading in a panel: choose an actor, an article that names him, and read; go on to the next.
-
-As in other panels the article is a plain output of the cell, so that a saved notebook shows it wherever it is opened.
-A frozen panel holds every article that fits, each as the HTML that `charts.close_reading` gives.
-"""
+"""Close reading in a panel: choose an actor, read an article that names them, go on to the next."""
 
 from __future__ import annotations
 
-import html
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from explore import charts, measures, tables
-from explore.charts.close_reading import LAYERS, Layer
+from explore.charts.close_reading import LAYERS
 from explore.corpus import Corpus
 from explore.errors import BadInput
+from explore.panel_format import PANEL, control
 from explore.panels.controls import ALL, choose_actors
-from explore.panels.freeze import MAX_BYTES, PANEL, key
-from explore.panels.layout import framed, freezing, in_words, page_id
+from explore.panels.layout import WIDE
+from explore.panels.panel import Panel
+from explore.panels.spec import PanelSpec
 from explore.panels.words import Language, word
 from explore.text import isolate, shorten
 
@@ -66,16 +65,22 @@ def close_reading(
     ('b', "explore.article_view(corpus, article_id='b')")
     """
     tables.corpus_like(corpus, needed_by="close_reading()")
+    if corpus.articles.empty:
+        raise BadInput("close_reading(): the corpus has no articles.")
+    if article_id is not None and article_id not in set(corpus.articles["article_id"]):
+        measures.article_view(corpus, article_id=article_id)  # its error says what there is
     return ReadingPanel(corpus, article_id, actor, title, language)
 
 
-class ReadingPanel:
-    """What `close_reading` returns.
+class ReadingPanel(Panel):
+    """What `close_reading` returns: a panel of one article, with a list of actors that narrows down the articles.
 
     Attributes
     ----------
     controls : dict
-        actor, article and marks, lists of ipywidgets; set `reading.controls["article"].value` as a click would.
+        article_id and layers, lists of ipywidgets.
+    actor : ipywidgets.Dropdown
+        The list of actors; set `reading.actor.value = "joe-biden"` as a click would.
     """
 
     def __init__(
@@ -83,150 +88,79 @@ class ReadingPanel:
     ) -> None:
         import ipywidgets
 
-        if corpus.articles.empty:
-            raise BadInput("close_reading(): the corpus has no articles.")
-        if article_id is not None and article_id not in set(corpus.articles["article_id"]):
-            measures.article_view(corpus, article_id=article_id)  # says what there is
-        self.corpus, self.title, self.language = corpus, title, language
         ordered = corpus.articles.sort_values(["published", "article_id"], na_position="last")
         self._labels = {row["article_id"]: _label(row, language) for row in ordered.to_dict("records")}
-        named = corpus.mentions[["article_id", "actor_id"]].dropna().drop_duplicates()
+        named = corpus.mentions[["article_id", "actor_id"]].dropna()
         self._naming = named.groupby("actor_id")["article_id"].agg(set).to_dict()
-        style = {"style": {"description_width": "initial"}, "layout": {"width": "max-content", "max_width": "100%"}}
-        self.controls = {
-            "actor": choose_actors(corpus, value=actor, language=language),
-            "article": ipywidgets.Dropdown(description=word("article", language).capitalize(), **style),
-            "marks": ipywidgets.Dropdown(
-                description=word("marks", language), options=_layers(language), value=",".join(LAYERS), **style
-            ),
-        }
-        self._buttons = {
-            name: ipywidgets.Button(description=word(name, language), layout={"width": "auto"})
-            for name in ("previous", "next")
-        }
-        self._status = ipywidgets.HTML()
-        self._outputs: list[Any] = []
-        self._page: str | None = None
+        known = corpus.actors[corpus.actors["actor_id"].isin(list(self._naming))]
+        self.actor = choose_actors(replace(corpus, actors=known), value=actor, language=language)
+        self._article = ipywidgets.Dropdown(**WIDE)
         self._listing = False
         self._list(article_id)
-        self.controls["actor"].observe(lambda _: self._list(None), names="value")
-        for name in ("article", "marks"):
-            self.controls[name].observe(lambda _: self._show(), names="value")
-        self._buttons["previous"].on_click(lambda _: self._step(-1))
-        self._buttons["next"].on_click(lambda _: self._step(1))
+        layers = [(word("names only", language), LAYERS[:2]), (word("names and more", language), LAYERS)]
+        spec = PanelSpec(corpus, measures.article_view, partial(charts.close_reading, labels=language), language)
+        controls = {"article_id": self._article, "layers": ipywidgets.Dropdown(options=layers, value=LAYERS, **WIDE)}
+        super().__init__(spec, controls, title or word("close reading", language))
+        self._buttons = [
+            ipywidgets.Button(description=word(name, language), layout={"width": "auto"})
+            for name in ("previous", "next")
+        ]
+        self.actor.observe(self._narrow, names="value")
+        for button, step in zip(self._buttons, (-1, 1), strict=True):
+            button.on_click(partial(self._step, step))
 
     @property
     def article_id(self) -> str:
         """The article that is shown."""
-        return str(self.controls["article"].value)
+        return str(self._article.value)
 
-    @property
-    def frame(self) -> pd.DataFrame:
-        """What was found in it, `explore.tables.ARTICLE_VIEW`."""
-        return measures.article_view(self.corpus, article_id=self.article_id)
-
-    @property
-    def code(self) -> str:
-        """An expression that gives `frame` where `explore` and `corpus` have their meaning."""
-        return f"explore.article_view(corpus, article_id={self.article_id!r})"
+    def to_static(self) -> dict[str, Any]:
+        """Return the panel as data that need no kernel: as many articles as fit into a page."""
+        bundle = super().to_static()
+        article, layers = bundle[PANEL]["controls"]
+        article["steps"] = [button.description for button in self._buttons]
+        kept = {option["value"] for option in article["options"]}
+        narrows = {actor: [a for a in self._articles(actor) if a in kept] for _, actor in self.actor.options}
+        narrows = {actor: articles for actor, articles in narrows.items() if articles}
+        actors = [(label, actor) for label, actor in self.actor.options if actor in narrows]
+        narrowing = control("actor", self.actor.description, actors, self.actor.value)
+        bundle[PANEL]["controls"] = [narrowing | {"narrows": narrows}, article, layers]
+        return bundle
 
     def _articles(self, actor: str) -> list[str]:
         """Return the articles that name an actor, all of them for ALL, in order of time."""
-        return [one for one in self._labels if actor == ALL or one in self._naming.get(actor, ())]
+        return [a for a in self._labels if actor == ALL or a in self._naming[actor]]
 
     def _list(self, article_id: str | None) -> None:
-        control = self.controls["article"]
-        ids = self._articles(self.controls["actor"].value)
-        shown = ids[:_LISTED]
-        if article_id is not None and article_id not in shown:
-            shown.append(article_id)
-        before = control.value if article_id is None else article_id
+        """List the articles of the chosen actor, and `article_id` among them."""
+        listed = self._articles(self.actor.value)[:_LISTED]
+        if article_id is not None and article_id not in listed:
+            listed.append(article_id)
+        now = self._article.value if article_id is None else article_id
+        self._article.options = [(self._labels[a], a) for a in listed]
+        self._article.value = now if now in listed else listed[0]
+
+    def _narrow(self, _: Any) -> None:
         self._listing = True  # one change of the list is several of the control
-        control.options = [(self._labels[one], one) for one in shown]
-        control.value = before if before in shown else shown[0]
+        self._list(None)
         self._listing = False
-        more = len(ids) - len(shown)
-        self._status.value = (
-            f'<p dir="auto">{word("more articles", self.language, n=f"{more:,}")}</p>' if more > 0 else ""
-        )
-        self._show()
+        self._changed(None)
 
-    def _step(self, by: int) -> None:
-        control = self.controls["article"]
-        ids = [value for _, value in control.options]
-        control.value = ids[(ids.index(control.value) + by) % len(ids)]
+    def _changed(self, change: Any) -> None:
+        if not self._listing:
+            super()._changed(change)
 
-    def _html(self, article_id: str, layers: str) -> str:
-        chosen: list[Layer] = [layer for layer in LAYERS if layer in layers.split(",")]
-        found = measures.article_view(self.corpus, article_id=article_id)
-        return str(charts.close_reading(found, labels=self.language, layers=chosen))
+    def _step(self, by: int, _: Any) -> None:
+        ids = [value for _, value in self._article.options]
+        self._article.value = ids[(ids.index(self._article.value) + by) % len(ids)]
 
-    def _bundle(self) -> dict[str, str]:
-        return {"text/html": self._html(self.article_id, self.controls["marks"].value), "text/plain": self.code}
+    def _say(self, text: str = "") -> None:
+        more = len(self._articles(self.actor.value)) - len(self._article.options)
+        super()._say(text or (word("more articles", self.language, n=f"{more:,}") if more > 0 else ""))
 
-    def _show(self) -> None:
-        if self._listing:
-            return
-        for output in self._outputs:
-            output.update(self._bundle(), raw=True)
-        if self._outputs and page_id() != self._page:
-            self._status.value = f'<p dir="auto"><b>{word("reloaded", self.language)}</b></p>'
-
-    def frozen(self) -> dict[str, Any]:
-        """Return the panel as data that need no kernel: as many articles as fit, those on the list first.
-
-        The bundle is that of `explore.panels.freeze`; the list of actors has `narrows` (which articles each value
-        leaves) instead of a part in the keys of states, and that of articles has `steps` (words of two buttons).
-        """
-        article, marks, actor = (self.controls[name] for name in ("article", "marks", "actor"))
-        listed = [value for _, value in article.options]
-        order = [article.value, *(one for one in [*listed, *self._labels] if one != article.value)]
-        states: dict[str, dict[str, Any]] = {}
-        kept: list[str] = []
-        size = 0
-        for one in dict.fromkeys(order):
-            pages = {layers: self._html(one, layers) for _, layers in marks.options}
-            size += sum(len(page.encode()) for page in pages.values())
-            if kept and size > MAX_BYTES:
-                break
-            kept.append(one)
-            code = f"explore.article_view(corpus, article_id={one!r})"
-            states |= {
-                key((one, layers)): {"figure": None, "table": page, "code": code} for layers, page in pages.items()
-            }
-        there = [one for one in self._labels if one in set(kept)]
-        narrows = {value: [one for one in self._articles(value) if one in set(kept)] for _, value in actor.options}
-        left = len(self._labels) - len(there)
-        described = [
-            _described("actor", actor, [(label, value) for label, value in actor.options if narrows[value]])
-            | {"narrows": {value: ids for value, ids in narrows.items() if ids}},
-            _described("article", article, [(self._labels[one], one) for one in there])
-            | {"steps": [word("previous", self.language), word("next", self.language)]},
-            _described("marks", marks, marks.options),
-        ]
-        notes = [word("left out", self.language, n=f"{left:,}")] if left else []
-        panel = {"title": self.title or word("close reading", self.language), "language": self.language,
-                 "controls": described, "states": states, "notes": notes}  # fmt: skip
-        return {PANEL: panel, **self._bundle()}
-
-    def _box(self) -> Any:
-        narrowing = [self.controls["actor"], self.controls["marks"]]
-        article = [self._buttons["previous"], self.controls["article"], self._buttons["next"]]
-        return framed([narrowing, article], self._status, title=self.title, language=self.language)
-
-    def _ipython_display_(self) -> None:
-        from IPython.display import display
-
-        if freezing():
-            display(self.frozen(), raw=True)
-            return
-        self._page = page_id()
-        named = f"<b>{html.escape(self._labels[self.article_id])}</b>"
-        words = in_words(named, title=self.title, language=self.language)
-        display(self._box()._repr_mimebundle_() | {"text/html": words}, raw=True)
-        output = display(self._bundle(), raw=True, display_id=True)
-        if output is not None:
-            self._outputs.append(output)
+    def _rows(self) -> list[list[Any]]:
+        before, after = self._buttons
+        return [[self.actor, self.controls["layers"]], [before, self._article, after]]
 
 
 def _label(row: dict[Any, Any], language: Language) -> str:
@@ -234,12 +168,3 @@ def _label(row: dict[Any, Any], language: Language) -> str:
     outlet = isolate(shorten(str(row["outlet"]), 20)) if pd.notna(row["outlet"]) else ""
     first = row["title"] if pd.notna(row["title"]) else row["text"]
     return " · ".join(filter(None, (isolate(day), outlet, isolate(shorten(str(first), 44)))))
-
-
-def _layers(language: Language) -> list[tuple[str, str]]:
-    return [(word("names only", language), "name,role"), (word("names and more", language), ",".join(LAYERS))]
-
-
-def _described(name: str, control: Any, options: Any) -> dict[str, Any]:
-    listed = [{"value": str(value), "label": label} for label, value in options]
-    return {"name": name, "label": control.description, "options": listed, "value": str(control.value)}

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
 from explore.charts.passages import HTML as Page
 from explore.text import is_arabic
 
-_CELL = "padding:.25em .7em;vertical-align:top;"
 _LETTER = re.compile(r"[^\W\d_]")
+_CELL = "padding:.25em .7em;vertical-align:top;"
 
 
 def table(df: pd.DataFrame, *, limit: int = 20) -> Page:
@@ -33,48 +32,43 @@ def table(df: pd.DataFrame, *, limit: int = 20) -> Page:
 
     Examples
     --------
-    >>> "<td" in table(pd.DataFrame({"outlet": ["<b>"]})) and "<b>" in table(pd.DataFrame({"outlet": ["<b>"]}))
-    False
+    >>> "&lt;b&gt;" in table(pd.DataFrame({"outlet": ["<b>"]}))
+    True
     """
     if df.empty:
         return Page(f"<p>No rows. Columns: {html.escape(', '.join(map(str, df.columns)))}</p>")
-    rows = [[_written(value) for value in row] for row in df.head(limit).itertuples(index=False, name=None)]
-    sides = [_side(row[k] for row in rows) for k in range(df.shape[1])]
-    rule = "border-bottom:1px solid #999;"
-    heads = "".join(
-        f'<th scope="col" dir="auto" style="{_CELL}text-align:{side};{rule}">{html.escape(str(name))}</th>'
-        for name, side in zip(df.columns, sides, strict=True)
-    )
-    body = "".join(f"<tr>{''.join(map(_cell, row, sides))}</tr>" for row in rows)
-    left_out = len(df) - limit
-    more = f"<p>{left_out:,} more row{'' if left_out == 1 else 's'}</p>" if left_out > 0 else ""
+    columns = [[_written(value) for value in df[name].head(limit)] for name in df.columns]
+    sides = [_side(texts) for texts in columns]
     direction = "rtl" if "right" in sides else "ltr"
+    heads = "".join(_cell(str(name), side, "th") for name, side in zip(df.columns, sides, strict=True))
+    body = "".join(f"<tr>{''.join(map(_cell, row, sides))}</tr>" for row in zip(*columns, strict=True))
+    left = len(df) - limit
+    more = f"<p>{left:,} more row{'s'[: left > 1]}</p>" if left > 0 else ""
     return Page(
         f'<div dir="{direction}"><table dir="{direction}" style="border-collapse:collapse;table-layout:auto">'
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{more}</div>"
     )
 
 
-def _side(texts: Iterable[str]) -> Literal["left", "right"]:
-    """Return where the texts of a column begin, for its head and its empty cells too: where most of them begin."""
-    first = [letter[0] for letter in map(_LETTER.search, texts) if letter]
-    return "right" if sum(map(is_arabic, first)) * 2 > len(first) else "left"
+def _side(texts: list[str]) -> str:
+    """Return where a column begins, its head and empty cells too: where most of its texts do."""
+    letters = [letter[0] for letter in map(_LETTER.search, texts) if letter]
+    return "right" if sum(map(is_arabic, letters)) * 2 > len(letters) else "left"
 
 
-def _cell(text: str, side: str) -> str:
+def _cell(text: str, side: str, tag: str = "td") -> str:
     # A date or an id broken over lines is hard to read; a sentence has to be broken.
     wrapped = "white-space:nowrap" if len(text) <= 24 else "overflow-wrap:anywhere;min-width:12em"
-    style = f"{_CELL}text-align:{side};{wrapped}"
-    return f'<td dir="auto" style="{style}">{html.escape(text)}</td>'
+    return f'<{tag} dir="auto" style="{_CELL}text-align:{side};{wrapped}">{html.escape(text)}</{tag}>'
 
 
 def _written(value: Any) -> str:
     if isinstance(value, list | tuple):
-        return "، ".join(map(str, value))
+        return "\N{ARABIC COMMA} ".join(map(str, value))
     if pd.isna(value) or value == "":
         return "–"
     if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%d}" if value == value.normalize() else f"{value:%Y-%m-%d %H:%M}"
+        return f"{value:%Y-%m-%d %H:%M}".removesuffix(" 00:00")
     if isinstance(value, float):
         return f"{value:,.2f}".replace("-", "\N{MINUS SIGN}")
     return str(value)

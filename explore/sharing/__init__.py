@@ -33,7 +33,7 @@ def share(
         The folder to write to; made where it is not there.
     execute : bool
         Run each notebook first, in its own folder, with EXPLORE_FREEZE=1 in its environment, which tells panels to
-        put down all their states. False takes the outputs as they are saved.
+        export all their states. False takes the outputs as they are saved.
     progress : bool
         Show which notebook is being run, on standard error.
 
@@ -45,14 +45,14 @@ def share(
     Raises
     ------
     BadInput
-        Where a path is no notebook, or two notebooks have one name.
+        A path is not that of a notebook, or two notebooks have one name.
     NotebookFailed
-        Where a cell raises; the notebook as far as it ran is saved in `to` as NAME.failed.ipynb.
+        A cell raises; the notebook as far as it ran is saved in `to` as NAME.failed.ipynb.
 
     Notes
     -----
     A page is the same to the byte when the outputs are: it has no date and no random ids. Outputs of an ipywidget
-    that is no panel of this package cannot work without a kernel; a visible note stands in their place.
+    that is not a panel of this package cannot work without a kernel; a visible note stands in their place.
 
     Examples
     --------
@@ -66,20 +66,15 @@ def share(
     from explore.sharing.page import index_html, read_page
     from explore.sharing.run import read_notebook, run_notebook
 
-    notebooks = _notebooks(paths)
-    folder = Path(to)
+    notebooks, folder = _notebooks(paths), Path(to)
     folder.mkdir(parents=True, exist_ok=True)
     pages: list[Page] = []
-    written = []
     for path in notebooks:
         notebook = run_notebook(path, folder, progress=progress) if execute else read_notebook(path)
-        page = read_page(notebook, path)
-        written.append(folder / page.file)
-        _write(written[-1], page.html)
-        pages.append(page)
-    written.append(folder / "index.html")
-    _write(written[-1], index_html(pages))
-    return written
+        pages.append(read_page(notebook, path))
+        _write(folder / pages[-1].file, pages[-1].html)
+    _write(folder / "index.html", index_html(pages))
+    return [*(folder / page.file for page in pages), folder / "index.html"]
 
 
 def _write(path: Path, html: str) -> None:
@@ -90,25 +85,23 @@ def _write(path: Path, html: str) -> None:
 
 def _notebooks(paths: str | Path | Iterable[str | Path]) -> list[Path]:
     given = [paths] if isinstance(paths, str | Path) else list(paths)
-    found: list[Path] = []
-    for item in map(Path, given):
-        if item.is_dir():
-            found += sorted(item.glob("*.ipynb"))
-        elif item.exists():
-            found.append(item)
-        else:
-            found += [Path(name) for name in sorted(glob(str(item)))]  # noqa: PTH207  an absolute pattern too
-            if not found:
-                raise BadInput(f"No notebook at {item}. Give .ipynb files, a folder of them, or a pattern.")
-    found = list(dict.fromkeys(found))
+    found = list(dict.fromkeys(path for item in map(Path, given) for path in _expand(item)))
     if not found:
         raise BadInput(f"No notebooks in {', '.join(map(str, given)) or 'an empty list'}.")
-    for path in found:
-        if path.suffix != ".ipynb":
-            raise BadInput(f"{path} is no notebook: its name does not end in .ipynb.")
+    if foreign := [str(path) for path in found if path.suffix != ".ipynb"]:
+        raise BadInput(f"The name of a notebook must end in .ipynb; got {', '.join(foreign)}.")
     stems = [path.stem for path in found]
     if twice := {stem for stem in stems if stems.count(stem) > 1} | ({"index"} & set(stems)):
         raise BadInput(
             f"Pages would overwrite each other: {', '.join(sorted(twice))}. Share them to different folders."
         )
+    return found
+
+
+def _expand(item: Path) -> list[Path]:
+    if item.is_dir():
+        return sorted(item.glob("*.ipynb"))
+    found = [item] if item.exists() else [Path(name) for name in sorted(glob(str(item)))]  # noqa: PTH207  absolute too
+    if not found:
+        raise BadInput(f"No notebook at {item}. Give .ipynb files, a folder of them, or a pattern.")
     return found

@@ -10,25 +10,24 @@ import base64
 import hashlib
 import platform
 import re
-import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import quote
 
-from explore.sharing.clean import ARABIC
+from explore.assets import labels, manifest
 from explore.sharing.outputs import Data, cells_html, json_text
+from explore.text import ARABIC
 
 _LATIN = re.compile("[A-Za-z]")
 
 
-@dataclass(frozen=True)
-class Page:
-    """A page: its file name, its title, the question it asks, its HTML and language."""
+class Page(NamedTuple):
+    """A page: its file name, its title, the question it asks, its HTML, and whether it is in Arabic."""
 
     file: str
     title: str
@@ -36,41 +35,34 @@ class Page:
     html: str
     arabic: bool
 
-    @property
-    def megabytes(self) -> float:
-        """Size of the file."""
-        return len(self.html.encode("utf-8", "replace")) / 1e6
-
 
 def read_page(notebook: Any, path: Path) -> Page:
     """Make the page of a notebook, with the outputs it has."""
     data = Data()
     body = "\n".join(cells_html(notebook, path, data))
-    texts = [cell.source for cell in notebook.cells if cell.cell_type == "markdown"]
-    arabic = _is_arabic("\n".join(texts))
+    texts = "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    arabic = _is_arabic(texts)
     title, question = _headline(texts, path, arabic=arabic)
-    html = _document(title, body, arabic=arabic, data=data)
-    return Page(f"{path.stem}.html", title, question, html, arabic)
+    return Page(f"{path.stem}.html", title, question, _document(title, body, arabic=arabic, data=data), arabic)
 
 
 def index_html(pages: Iterable[Page]) -> str:
     """Make the page that lists the others: title, question and size of each, and a link."""
     pages = list(pages)
-    arabic = bool(pages) and sum(page.arabic for page in pages) * 2 > len(pages)
-    title = "أخبار للاستكشاف" if arabic else "Arabic news, explored"
-    items = "\n".join(
-        f'<li><a href="{escape(page.file)}"><h2 dir="auto">{escape(page.title)}</h2>'
-        f'<p dir="auto">{escape(page.question)}</p>'
-        f'<p class="size" dir="ltr">{escape(page.file)} · {page.megabytes:.1f} MB</p></a></li>'
-        for page in pages
+    arabic = sum(page.arabic for page in pages) * 2 > len(pages)
+    words = labels("sharing")["ar" if arabic else "en"]
+    items = "\n".join(map(_item, pages))
+    body = f'<h1>{words["index"]}</h1>\n<p class="lead">{words["lead"]}</p>\n<ol class="index">\n{items}\n</ol>'
+    return _document(words["index"], body, arabic=arabic, data=Data())
+
+
+def _item(page: Page) -> str:
+    # Quoted, a file's name is a path whatever it looks like: no scheme, query or fragment.
+    size = f"{escape(page.file)} · {len(page.html.encode('utf-8', 'replace')) / 1e6:.1f} MB"
+    return (
+        f'<li><a href="{quote(page.file, safe="")}"><h2 dir="auto">{escape(page.title)}</h2>'
+        f'<p dir="auto">{escape(page.question)}</p><p class="size" dir="ltr">{size}</p></a></li>'
     )
-    lead = (
-        "كل صفحة ملف واحد يعمل دون اتصال بالشبكة."
-        if arabic
-        else "Each page is one file that works without a network: send it as it is."
-    )
-    body = f'<h1>{title}</h1>\n<p class="lead">{lead}</p>\n<ol class="index">\n{items}\n</ol>'
-    return _document(title, body, arabic=arabic, data=Data())
 
 
 def _document(title: str, body: str, *, arabic: bool, data: Data) -> str:
@@ -80,25 +72,23 @@ def _document(title: str, body: str, *, arabic: bool, data: Data) -> str:
         f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; "
         "base-uri 'none'; form-action 'none'"
     )
-    head = f"<script>{scripts[0]}</script>" if scripts else ""
+    first, last = (f"<script>{script}</script>" for script in scripts) if scripts else ("", "")
     templates = f'<script type="application/json" data-explore="templates">{json_text(data.templates)}</script>'
-    tail = f"<script>{scripts[1]}</script>" if scripts else ""
     language = 'lang="ar" dir="rtl"' if arabic else 'lang="en" dir="ltr"'
     return (
         f"<!DOCTYPE html>\n<html {language}>\n<head>\n"
         f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
         f'<title>{escape(title)}</title>\n<link rel="icon" href="data:,">\n'
-        f"<style>{_asset('page.css')}\n{_code_style()}</style>\n{head}\n</head>\n"
+        f"<style>{_asset('page.css')}\n{_code_style()}</style>\n{first}\n</head>\n"
         f'<body>\n<main>\n{body}\n</main>\n<footer dir="ltr">{_footer()}</footer>\n'
-        f"{templates if scripts else ''}\n{tail}\n</body>\n</html>\n"
+        f"{templates if scripts else ''}\n{last}\n</body>\n</html>\n"
     )
 
 
-def _headline(texts: list[str], path: Path, *, arabic: bool) -> tuple[str, str]:
+def _headline(text: str, path: Path, *, arabic: bool) -> tuple[str, str]:
     """Return the first heading, and the first sentence in the page's language that asks, or its first paragraph."""
-    text = "\n\n".join(texts)
     heading = re.search(r"^#\s+(.+)$", text, re.MULTILINE)
     title = _plain(heading[1]) if heading else path.stem
     paragraphs = [_plain(p) for p in re.split(r"\n\s*\n", text) if not re.match(r"\s*(?:#|```|\||<)", p)]
@@ -121,12 +111,9 @@ def _hash(script: str) -> str:
 
 
 def _footer() -> str:
-    manifest = files("explore").joinpath("assets", "manifest.toml")
-    assets = tomllib.loads(manifest.read_text(encoding="utf-8")) if manifest.is_file() else {}
-    listed = ", ".join(f"{name} {entry.get('version', '?')}" for name, entry in sorted(assets.items()))
     made = f"explore {metadata.version('explore-arabic-news')}, Python {platform.python_version()}, "
-    made += f"plotly {metadata.version('plotly')}"
-    return f"<p>Made with {escape(made)}.</p>" + (f"<p>Data: {escape(listed)}.</p>" if listed else "")
+    data = ", ".join(f"{name} {entry['version']}" for name, entry in sorted(manifest().items()))
+    return f"<p>Made with {made}plotly {metadata.version('plotly')}.</p><p>Data: {escape(data)}.</p>"
 
 
 @cache

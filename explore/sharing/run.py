@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from explore.errors import BadInput, NotebookFailed
+from explore.panel_format import FREEZE
 from explore.sharing.outputs import ANSI
 
 _LINES = 6  # of a traceback in the error: the last ones say what happened
@@ -58,7 +59,7 @@ def run_notebook(path: Path, beside: Path, *, progress: bool) -> Any:
         on_cell_executed=ended,
     )
     try:
-        client.execute(env={**os.environ, "EXPLORE_FREEZE": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"})
+        client.execute(env={**os.environ, FREEZE: "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"})
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         raise _failed(notebook, path, beside, reached, str(error)) from error
     finally:
