@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from explore.annotation import annotate
     from explore.annotation.reannotate import reannotate
     from explore.corpus import Corpus
-    from explore.curation import decision_report, read_actors
+    from explore.curation import curation_report, read_actors
     from explore.errors import ExploreError
     from explore.measures.article_view import article_view
     from explore.measures.attention import attention
@@ -45,7 +45,7 @@ _HOME = {
     "Corpus": "explore.corpus",
     "knowledge_base": "explore.actors",
     "read_actors": "explore.curation",
-    "decision_report": "explore.curation",
+    "curation_report": "explore.curation",
     "coverage": "explore.measures",
     "article_view": "explore.measures",
     "attention": "explore.measures",
@@ -72,7 +72,7 @@ __all__ = [
     "comentions",
     "coverage",
     "curation",
-    "decision_report",
+    "curation_report",
     "knowledge_base",
     "measures",
     "panels",

@@ -144,8 +144,8 @@ MERGES = table(
     example_a=(TEXT, "a sentence with the first"), example_b=(TEXT, "a sentence with the second"),
 )  # fmt: skip
 
-DECISIONS = table(
-    "decisions", "one decision of a researcher", "file entry",
+CURATION = table(
+    "curation", "an entry of a researcher", "file entry",
     file=(TEXT, "where it stands"), entry=(COUNT, "its number there, 1-based"),
     line=(MAYBE_COUNT, "its line; null in a table"), decision=(TEXT, "what was decided"),
     actor_id=(TEXT, "whose mentions it bears on; null of a ban"),

@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 import explore
-from explore import decision_report
+from explore import curation_report
 from explore.actors import ACTOR_COLUMNS, ALIAS_COLUMNS, aliases, knowledge_base
 from explore.cli import main
 from explore.corpus import Corpus
-from explore.curation import add_decision, read_actors, read_decisions, take_back
+from explore.curation import add_entry, read_actors, read_overrides, take_back
 from explore.errors import BadInput, ExploreError, MissingColumns
 from explore.text import fold
 
@@ -113,7 +113,7 @@ NEWCOMER = """
 
 
 def test_a_merge_gives_all_names_of_one_to_the_other(write):
-    found = read_decisions(write("- merge: joe-biden\n  into: vladimir-putin\n"))
+    found = read_overrides(write("- merge: joe-biden\n  into: vladimir-putin\n"))
     assert found.merged == {"joe-biden": "vladimir-putin"}
     assert "joe-biden" not in set(found.actors["actor_id"]) | set(found.aliases["actor_id"])
     assert bearers(found.aliases, "جو بايدن") == ["vladimir-putin"]
@@ -129,14 +129,14 @@ def test_a_merge_gives_all_names_of_one_to_the_other(write):
 def test_merges_are_followed_to_their_end_whatever_their_order(write):
     one = "- merge: joe-biden\n  into: barack-obama\n"
     other = "- merge: [barack-obama]\n  into: فلاديمير بوتين\n"
-    there, back = (read_decisions(write(text)) for text in (one + other, other + one))
+    there, back = (read_overrides(write(text)) for text in (one + other, other + one))
     assert there.merged == back.merged == {"joe-biden": "vladimir-putin", "barack-obama": "vladimir-putin"}
     pd.testing.assert_frame_equal(there.actors, back.actors)
     pd.testing.assert_frame_equal(there.aliases, back.aliases)
 
 
 def test_a_name_nobody_knows_goes_to_the_actor(write):
-    found = read_decisions(write(NEWCOMER))
+    found = read_overrides(write(NEWCOMER))
     assert bearers(found.aliases, "دميتري كازاك") == ["dmitry-peskov"]
     assert len(found.actors) == len(knowledge_base())
     label = found.aliases.loc[found.aliases["alias"] == "ديمتري كوزاكو", "label"]
@@ -144,7 +144,7 @@ def test_a_name_nobody_knows_goes_to_the_actor(write):
 
 
 def test_two_names_nobody_knows_become_an_actor(write):
-    found = read_decisions(write("- merge: شركة الفلاني\n  into: الفلاني القابضة\n  kind: ORG\n"))
+    found = read_overrides(write("- merge: شركة الفلاني\n  into: الفلاني القابضة\n  kind: ORG\n"))
     new = found.actors[~found.actors["actor_id"].isin(knowledge_base()["actor_id"])]
     assert new[["name_ar", "kind"]].to_numpy().tolist() == [["الفلاني القابضة", "ORG"]]
     assert new["name_en"].isna().all()
@@ -153,18 +153,18 @@ def test_two_names_nobody_knows_become_an_actor(write):
 
 
 def test_what_the_one_that_stays_lacks_is_taken_from_the_other(write):
-    found = read_decisions(write("- merge: joe-biden\n  into: جوزف الفلاني\n"))
+    found = read_overrides(write("- merge: joe-biden\n  into: جوزف الفلاني\n"))
     kept = found.actors.set_index("name_ar").loc["جوزف الفلاني"]
     assert kept[["name_en", "kind", "country"]].tolist() == ["Joe Biden", "PER", "US"]
 
 
 def test_a_split_gives_a_name_to_another_actor(write):
     text = "- split: [بايدن]\n  from: joe-biden\n  name_en: Hunter Biden\n  name_ar: هانتر الفلاني\n"
-    found = read_decisions(write(text))
+    found = read_overrides(write(text))
     assert bearers(found.aliases, "بايدن") == ["hunter-biden"]
     assert bearers(found.aliases, "هانتر الفلاني") == ["hunter-biden"]
     assert bearers(found.aliases, "جو بايدن") == ["joe-biden"]
-    to_known = read_decisions(write("- split: بايدن\n  from: joe-biden\n  actor_id: barack-obama\n"))
+    to_known = read_overrides(write("- split: بايدن\n  from: joe-biden\n  actor_id: barack-obama\n"))
     assert bearers(to_known.aliases, "بايدن") == ["barack-obama"]
     pd.testing.assert_frame_equal(
         to_known.actors.sort_values("actor_id", ignore_index=True),
@@ -173,34 +173,34 @@ def test_a_split_gives_a_name_to_another_actor(write):
 
 
 def test_names_are_added_and_actors_renamed_without_saying_the_rest_again(write):
-    found = read_decisions(write("- actor_id: vladimir-putin\n  name_ar: بوتن\n  aliases: القيصر\n"))
+    found = read_overrides(write("- actor_id: vladimir-putin\n  name_ar: بوتن\n  aliases: القيصر\n"))
     row = found.actors.set_index("actor_id").loc["vladimir-putin"]
     assert row[["name_ar", "name_en", "wikidata"]].tolist() == ["بوتن", "Vladimir Putin", "Q7747"]
     assert bearers(found.aliases, "القيصر") == bearers(found.aliases, "فلاديمير بوتين") == ["vladimir-putin"]
 
 
 def test_a_banned_name_is_nobodys(write):
-    found = read_decisions(write("- ban: [موسكو, الأمل]\n"))
+    found = read_overrides(write("- ban: [موسكو, الأمل]\n"))
     assert bearers(found.aliases, "موسكو") == []
     assert found.banned == {"موسكو", "الامل"}
 
 
 def test_norway_is_no_boolean(write):
-    found = read_decisions(write("- name_ar: سالم الراوي\n  name_en: Salem\n  country: NO\n  wikidata: ~\n"))
+    found = read_overrides(write("- name_ar: سالم الراوي\n  name_en: Salem\n  country: NO\n  wikidata: ~\n"))
     assert found.actors.loc[0, "country"] == "NO"
     assert pd.isna(found.actors.loc[0, "wikidata"])
 
 
 def test_csv_says_the_same_as_yaml(write):
-    yaml = read_decisions(write(NEWCOMER + "- ban: [الأمل]\n- different: [joe-biden, barack-obama]\n"))
+    yaml = read_overrides(write(NEWCOMER + "- ban: [الأمل]\n- different: [joe-biden, barack-obama]\n"))
     rows = "merge,into,ban,different\nدميتري كازاك|ديمتري كوزاكو,dmitry-peskov,,\n,,الأمل,\n,,,joe-biden|barack-obama\n"
-    csv = read_decisions(write(rows, "actors.csv"))
+    csv = read_overrides(write(rows, "actors.csv"))
     pd.testing.assert_frame_equal(yaml.aliases, csv.aliases)
     assert (yaml.banned, yaml.apart, yaml.merged) == (csv.banned, csv.apart, csv.merged)
 
 
 def test_several_sources_are_one(write):
-    found = read_decisions([own(), write("- merge: salem-al-rawi\n  into: joe-biden\n")])
+    found = read_overrides([own(), write("- merge: salem-al-rawi\n  into: joe-biden\n")])
     assert bearers(found.aliases, "سالم الراوي") == ["joe-biden"]
     assert [source.file for source in found.sources] == ["the actors table", "actors.yml"]
     assert all(re.fullmatch("[0-9a-f]{64}", source.sha256) for source in found.sources)
@@ -208,8 +208,8 @@ def test_several_sources_are_one(write):
 
 def test_an_empty_file_decides_nothing(write):
     for text in ("", "# nothing yet\n", "\ufeff"):
-        pd.testing.assert_frame_equal(read_decisions(write(text)).actors, knowledge_base())
-    pd.testing.assert_frame_equal(read_decisions(write("")).aliases, aliases())
+        pd.testing.assert_frame_equal(read_overrides(write(text)).actors, knowledge_base())
+    pd.testing.assert_frame_equal(read_overrides(write("")).aliases, aliases())
 
 
 # --- what is refused --------------------------------------------------------------------------------------
@@ -276,17 +276,17 @@ REFUSED = {
 @pytest.mark.parametrize(("text", "says"), REFUSED.values(), ids=REFUSED)
 def test_what_cannot_be_is_named_with_its_place(write, text, says):
     with pytest.raises(BadInput, match=says) as error:
-        read_decisions(write(text))
+        read_overrides(write(text))
     assert "actors.yml" in str(error.value) or "given to" in str(error.value)
 
 
 def test_a_row_of_a_table_is_named(write):
     with pytest.raises(BadInput, match=r"Row 2 of .*a\.csv: no actor 'joe-bidn'"):
-        read_decisions(write("merge,into\nسين الفلاني,joe-biden\njoe-bidn,joe-biden\n", "a.csv"))
+        read_overrides(write("merge,into\nسين الفلاني,joe-biden\njoe-bidn,joe-biden\n", "a.csv"))
     with pytest.raises(BadInput, match="is not there"):
-        read_decisions("absent.yml")
+        read_overrides("absent.yml")
     with pytest.raises(BadInput, match="cannot be read"):
-        read_decisions(write("").parent)
+        read_overrides(write("").parent)
 
 
 # --- applied ----------------------------------------------------------------------------------------------
@@ -316,7 +316,7 @@ def test_decisions_change_what_is_found_and_are_told_so(write):
         "بايدن": "vladimir-putin",
     }
     assert who(corpus, "b") == {"دميتري كازاك": "dmitry-peskov", "كازاك": "dmitry-peskov"}
-    told = decision_report(corpus)
+    told = curation_report(corpus)
     assert told["line"].tolist() == [2, 5, 6, 8]
     assert told["n_mentions"].tolist() == [2, 4, 2, 0]
     assert told["n_articles"].tolist() == [1, 2, 1, 0]
@@ -347,7 +347,7 @@ def test_names_said_to_be_different_are_not_merged_by_likeness(write):
 
 def test_a_decision_without_effect_is_noted(write):
     corpus = annotated(write("- ban: الفلاني\n- actor_id: angela-merkel\n  aliases: المستشارة الحديدية\n"))
-    assert decision_report(corpus)["n_mentions"].tolist() == [0, 0]
+    assert curation_report(corpus)["n_mentions"].tolist() == [0, 0]
     assert [n for n in corpus.notes if "2 of 2 decisions on actors changed nothing here: ban الفلاني" in n]
 
 
@@ -378,14 +378,14 @@ def test_the_same_file_gives_the_same_corpus_and_its_hash_is_kept(write, tmp_pat
     assert one.provenance["actors"]["files"][0]["sha256"] == again.provenance["actors"]["files"][0]["sha256"]
     assert str(tmp_path) not in str(one.provenance)
     one.save(tmp_path / "corpus")
-    pd.testing.assert_frame_equal(decision_report(Corpus.load(tmp_path / "corpus")), decision_report(one))
+    pd.testing.assert_frame_equal(curation_report(Corpus.load(tmp_path / "corpus")), curation_report(one))
     with pytest.raises(ExploreError, match="different versions"):
         Corpus.concat([one.where(), explore.annotate(ARTICLES.assign(article_id=["x", "y"]), topics=False)])
 
 
 def test_without_decisions_there_is_nothing_to_tell():
     with pytest.raises(BadInput, match="without decisions"):
-        decision_report(explore.annotate(ARTICLES, topics=False))
+        curation_report(explore.annotate(ARTICLES, topics=False))
 
 
 def test_a_corpus_is_revised_as_if_annotated_so_from_the_start(write):
@@ -433,26 +433,26 @@ def test_a_decision_is_added_and_what_stands_there_is_kept(write):
     mine = "# by hand\r\n-   ban:   [ الأمل ]   # a word\r\n\n# later: more"
     path = write(mine)
     path.chmod(0o640)
-    found = add_decision(path, {"merge": ["دميتري كازاك", "قال: [نعم]"], "into": "dmitry-peskov", "note": "yes: # no"})
+    found = add_entry(path, {"merge": ["دميتري كازاك", "قال: [نعم]"], "into": "dmitry-peskov", "note": "yes: # no"})
     text = path.read_bytes().decode("utf-8")
     assert text.startswith(mine + "\n- merge:")
     assert found.banned == {"الامل"}
-    assert bearers(read_decisions(path).aliases, "قال: [نعم]") == ["dmitry-peskov"]
+    assert bearers(read_overrides(path).aliases, "قال: [نعم]") == ["dmitry-peskov"]
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
     assert os.listdir(path.parent) == ["actors.yml"]
 
 
 def test_an_indented_list_goes_on_as_it_began(write):
     path = write("  - ban: [الأمل]\n")
-    add_decision(path, {"ban": ["الحياة"]})
-    assert read_decisions(path).banned == {"الامل", "الحياه"}
+    add_entry(path, {"ban": ["الحياة"]})
+    assert read_overrides(path).banned == {"الامل", "الحياه"}
 
 
 def test_the_first_decision_makes_the_file(tmp_path):
     path = tmp_path / "actors.yml"
-    add_decision(path, {"different": ["joe-biden", "barack-obama"]})
+    add_entry(path, {"different": ["joe-biden", "barack-obama"]})
     assert path.read_text("utf-8").startswith("# Decisions about actors")
-    assert read_decisions(path).apart == {frozenset(("joe-biden", "barack-obama"))}
+    assert read_overrides(path).apart == {frozenset(("joe-biden", "barack-obama"))}
 
 
 @pytest.mark.parametrize(
@@ -467,7 +467,7 @@ def test_the_first_decision_makes_the_file(tmp_path):
 def test_what_cannot_be_added_leaves_the_file_as_it_was(write, before, entry, says):
     path = write(before)
     with pytest.raises(BadInput, match=says):
-        add_decision(path, entry)
+        add_entry(path, entry)
     assert path.read_text("utf-8") == before
     assert os.listdir(path.parent) == ["actors.yml"]
 
@@ -475,13 +475,13 @@ def test_what_cannot_be_added_leaves_the_file_as_it_was(write, before, entry, sa
 def test_only_yaml_is_added_to(tmp_path):
     for name, says in (("actors.csv", "ends in .yml"), ("none/actors.yml", "there is no folder")):
         with pytest.raises(BadInput, match=says):
-            add_decision(tmp_path / name, {"ban": ["أ"]})
+            add_entry(tmp_path / name, {"ban": ["أ"]})
 
 
 def test_a_decision_is_taken_back_unless_the_file_was_changed_since(write, tmp_path):
     path = write("- ban: [الأمل]\n")
     before = path.read_bytes()
-    add_decision(path, {"ban": ["الحياة"]})
+    add_entry(path, {"ban": ["الحياة"]})
     take_back(path, before, path.read_bytes())
     assert path.read_bytes() == before
     with pytest.raises(BadInput, match="changed since"):
@@ -494,6 +494,6 @@ def test_a_link_to_the_file_stays_a_link(write, tmp_path):
     real = write("- ban: [الأمل]\n", "real.yml")
     link = tmp_path / "link.yml"
     link.symlink_to(real)
-    add_decision(link, {"ban": ["الحياة"]})
+    add_entry(link, {"ban": ["الحياة"]})
     assert link.is_symlink()
-    assert read_decisions(real).banned == {"الامل", "الحياه"}
+    assert read_overrides(real).banned == {"الامل", "الحياه"}
