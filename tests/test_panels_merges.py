@@ -182,7 +182,7 @@ def test_without_a_kernel_the_open_ones_are_listed(review, monkeypatch, corpus, 
 
 
 def test_what_is_no_answer_is_refused(review, corpus, tmp_path):
-    with pytest.raises(BadInput, match="say 'yes', 'no' or 'later'"):
+    with pytest.raises(BadInput, match="must be 'yes', 'no' or 'later'"):
         review.answer("maybe")
     with pytest.raises(BadInput, match="keep 'dmitry-peskov' or 'dymtry-4'"):
         review.answer("yes", keep="joe-biden")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -132,13 +132,14 @@ def apply(files: Iterable[EntryFile]) -> Overrides:
 
 
 def _edit_actors(base: pd.DataFrame, own: dict[str, resolve.Described], merged: dict[str, str]) -> pd.DataFrame:
-    rows = base.astype("object").set_index("actor_id").to_dict("index")
+    cells = zip(*(base[column].tolist() for column in ACTOR_COLUMNS), strict=True)
+    rows: dict[str, dict[str, Any]] = {row[0]: dict(zip(ACTOR_COLUMNS, row, strict=True)) for row in cells}
     for actor, described in own.items():
-        rows[actor] = rows.get(actor, dict.fromkeys(ACTOR_COLUMNS[1:])) | described.facts
+        rows[actor] = dict.fromkeys(ACTOR_COLUMNS) | rows.get(actor, {"actor_id": actor}) | described.facts
     for gone, kept in merged.items():  # what the row that stays lacks is taken from those that go
         rows[kept] = {column: rows[gone][column] if pd.isna(value) else value for column, value in rows[kept].items()}
     stay = [actor for actor in dict.fromkeys([*own, *rows]) if actor not in merged]
-    actors = pd.DataFrame([{"actor_id": actor} | rows[actor] for actor in stay], columns=ACTOR_COLUMNS)
+    actors = pd.DataFrame([rows[actor] for actor in stay], columns=ACTOR_COLUMNS)
     return actors.assign(kind=actors["kind"].fillna("PER")).astype("str")
 
 

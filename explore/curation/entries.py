@@ -46,7 +46,8 @@ Name = Annotated[str, AfterValidator(_with_letters)]
 class Entry(BaseModel):
     """One entry of a curation file; its subclasses are the kinds of entry."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # To strip a text pydantic decodes it, and so refuses lone surrogates.
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
     note: str = ""
     _place: Place

@@ -57,12 +57,15 @@ class Lookup:
         self.names: defaultdict[str, list[str]] = defaultdict(list)  # all names of an actor
         self._full: defaultdict[str, set[str]] = defaultdict(set)  # actors with a full name, folded
         self._sure: defaultdict[str, set[str]] = defaultdict(set)  # actors with an alias that needs no context
-        stated = pd.DataFrame([described.facts | {"actor_id": actor} for actor, described in own.items()])
+        stated = pd.DataFrame([described.facts for described in own.values()], columns=list(actors.columns))
+        everyone = pd.concat([actors, stated.assign(actor_id=list(own))])
         for column in ("name_ar", "name_en"):
-            for name, actor in pd.concat([actors, stated])[[column, "actor_id"]].dropna().itertuples(index=False):
-                self._full[plain(name)].add(actor)
+            for name, actor in zip(everyone[column].tolist(), everyone["actor_id"].tolist(), strict=True):
+                if isinstance(name, str):
+                    self._full[plain(name)].add(actor)
         given = [(name, actor, "") for actor, described in own.items() for name in described.names]
-        for name, actor, rule in [*aliases[["alias", "actor_id", "rule"]].itertuples(index=False), *given]:
+        known = zip(*(aliases[column].tolist() for column in ("alias", "actor_id", "rule")), strict=True)
+        for name, actor, rule in (*known, *given):
             self.names[actor].append(name)
             if rule != "context":
                 self._sure[plain(name)].add(actor)
@@ -135,15 +138,15 @@ def read_merges(entries: Iterable[Entry], lookup: Lookup) -> tuple[Merges, dict[
 def follow(merges: Merges) -> dict[str, str]:
     """Return the actor that each merged actor becomes in the end."""
     merged = {}
-    for gone in merges:
+    for gone, (target, _) in merges.items():
         path = [gone]
-        while path[-1] in merges and path[-1] not in path[:-1]:
-            path.append(merges[path[-1]][0])
-        if path[-1] in path[:-1]:
-            circle = path[path.index(path[-1]) : -1]
-            shown = " → ".join(f"{actor} ({merges[actor][1].place})" for actor in circle)
-            raise BadInput(f"Merges in a circle: {shown} → {path[-1]}. Take one of these entries out.")
-        merged[gone] = path[-1]
+        while target in merges and target not in path:
+            path.append(target)
+            target = merges[target][0]
+        if target in path:
+            shown = " → ".join(f"{actor} ({merges[actor][1].place})" for actor in path)
+            raise BadInput(f"Merges in a circle: {shown} → {target}. Take one of these entries out.")
+        merged[gone] = target
     return merged
 
 
