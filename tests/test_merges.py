@@ -40,13 +40,13 @@ def corpus():
         start = 0
         for n in range(6):
             end = text.index(".", start) + 1
-            sentences.append((article_id, n, 0, start, end, 0.0, 0, None))
+            sentences.append((article_id, n, 0, start, end, 0.0, 0, None, False))
             start = end + 1
     for actor, name, _, kind, places in ACTORS:
         label = {"GPE": "LOC"}.get(kind, kind)
         for place in places.split():
             mentions.append(
-                (place[0], len(mentions), len(mentions) + 1, int(place[1]), name, label, "name", actor, 1, "")
+                (place[0], len(mentions), len(mentions) + 1, int(place[1]), name, label, "name", actor, 1, "", False)
             )
     mentions = tables.MENTIONS.frame(mentions)
     actors = pd.DataFrame(ACTORS, columns=["actor_id", "name_ar", "name_en", "kind", "_"])
@@ -95,7 +95,7 @@ def test_nothing_is_merged_or_changed(corpus):
         assert_frame_equal(table, getattr(corpus, name))
 
 
-def test_nothing_to_suggest_is_an_empty_table(corpus):
+def test_an_empty_corpus_gives_an_empty_table(corpus):
     assert_frame_equal(suggest_merges(Corpus()), tables.MERGES.empty())
     known = corpus.actors[corpus.actors["name_en"].notna()]
     assert suggest_merges(Corpus(**{**corpus.tables(), "actors": known})).empty

@@ -38,10 +38,9 @@ from explore.annotation import (
     sources,
     topics,
 )
-from explore.annotation.decided import changes
 from explore.annotation.layers import Context, Layer, run
 from explore.corpus import Corpus, count_actors
-from explore.curation import Given, read_decisions
+from explore.curation import ActorsInput, count_effects, read_overrides
 from explore.doc import read_docs
 from explore.engines import Engine, get_engine
 from explore.errors import BadInput
@@ -66,7 +65,7 @@ def annotate(
     articles: pd.DataFrame,
     *,
     engine: str | Engine = "embedded",
-    actors: Given | None = None,
+    actors: ActorsInput | None = None,
     layers: Sequence[str | Layer] | None = None,
     topics: bool = True,
     progress: bool = False,
@@ -82,7 +81,7 @@ def annotate(
     actors : path, DataFrame, or list of these, optional
         What you know better: a file `actors.yml` of decisions (actors merged and split, names added and banned), a
         CSV or table of your own actors (name_ar, name_en, aliases …), or several of these; see `explore.curation`.
-        `explore.decision_report` tells what each changed.
+        `explore.curation_report` tells what each changed.
     layers : sequence of str or Layer, optional
         The layers to run, by name or as objects of your own (`explore.annotation.layers.Layer`); all of `LAYERS` where
         nothing is given. The tables of a layer that is left out stay empty.
@@ -121,10 +120,10 @@ def annotate(
     frames["articles"] = _summarise(frames["articles"], frames)
     provenance = _provenance(articles, context.engine)
     if context.curation is not None:
-        provenance["actors"], idle = changes(
+        provenance["actors"], idle = count_effects(
             context.curation, frames["mentions"], frames["articles"], context.gazetteer
         )
-        provenance["versions"]["actors"] = [source.sha256 for source in context.curation.sources]
+        provenance["versions"]["actors"] = [file.sha256 for file in context.curation.files]
         context.notes += idle
     return Corpus(**frames, provenance=provenance, notes=tuple(context.notes))
 
@@ -160,14 +159,14 @@ def _checked(articles: pd.DataFrame) -> pd.DataFrame:
     return tables.ARTICLES.frame(table)
 
 
-def _context(engine: Engine, actors: Given | None) -> Context:
+def _context(engine: Engine, actors: ActorsInput | None) -> Context:
     """Return the known actors, their names, and the engine, which is told of a researcher's own actors."""
     from explore.engines.embedded import EmbeddedEngine
 
     if actors is None:
         base, known, curation = knowledge_base(), aliases(), None
     else:
-        curation = read_decisions(actors)
+        curation = read_overrides(actors)
         base, known = curation.actors, curation.aliases
         engine = EmbeddedEngine(known) if isinstance(engine, EmbeddedEngine) else engine
     gazetteer = engine.gazetteer if isinstance(engine, EmbeddedEngine) else Gazetteer(read_names(known))

@@ -15,7 +15,7 @@ import pandas as pd
 
 from explore import tables
 from explore.actors.gazetteer import Gazetteer
-from explore.curation import Decisions
+from explore.curation import Overrides
 from explore.doc import Doc, attach_mentions
 from explore.engines import Engine
 from explore.errors import BadInput
@@ -37,8 +37,8 @@ class Context:
         The actors that are known, `explore.actors.knowledge_base` and a researcher's own; layers may add rows.
     gazetteer : Gazetteer
         Their names.
-    curation : Decisions or None
-        A researcher's decisions on actors.
+    curation : Overrides or None
+        The knowledge base with a researcher's corrections, `explore.curation`.
     notes : list of str
         What could not be done, in sentences; layers append.
     """
@@ -46,7 +46,7 @@ class Context:
     engine: Engine
     actors: pd.DataFrame
     gazetteer: Gazetteer
-    curation: Decisions | None = None
+    curation: Overrides | None = None
     notes: list[str] = field(default_factory=list)
 
 

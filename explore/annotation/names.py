@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from explore.annotation.decided import as_decided
 from explore.annotation.layers import Context, Frames, Layer
 from explore.annotation.linking import link
+from explore.curation import override_mentions
 from explore.doc import Doc
 
 
 def _run(docs: Sequence[Doc], frames: Frames, context: Context) -> dict[str, pd.DataFrame]:
     found = context.engine.find_mentions(frames["articles"])
-    return {"mentions": link(as_decided(found, context.curation), context.gazetteer)}
+    return {"mentions": link(override_mentions(found, context.curation), context.gazetteer)}
 
 
 LAYER = Layer("names", reads=(), writes=("mentions",), run=_run)

@@ -1,7 +1,7 @@
-"""Revising: a corpus annotated anew with other decisions on actors, its topics and stories kept.
+"""Annotating a corpus anew with other curation; its topics and stories are kept.
 
-A researcher decides, looks, decides again. Names, roles and quotations depend on who is known; what passages are about
-does not, and fitting topics takes most of the time. So those stay, with their numbers and labels.
+Names, roles and quotations depend on which actors are known; what passages are about
+does not, and fitting topics takes most of the time. So topics stay, with their numbers and labels.
 """
 
 from __future__ import annotations
@@ -11,21 +11,21 @@ from dataclasses import replace
 from explore import tables
 from explore.annotation import annotate
 from explore.corpus import Corpus
-from explore.curation import Given
+from explore.curation import ActorsInput
 from explore.engines import Engine
 
 
 def reannotate(
-    corpus: Corpus, *, actors: Given | None, engine: str | Engine | None = None, progress: bool = False
+    corpus: Corpus, *, actors: ActorsInput | None, engine: str | Engine | None = None, progress: bool = False
 ) -> Corpus:
-    """Return a corpus annotated anew with a researcher's decisions on actors; its topics and stories stay.
+    """Return a corpus annotated anew with a researcher's corrections of actors; its topics and stories stay.
 
     Parameters
     ----------
     corpus : Corpus
         What `annotate` returned or `Corpus.load` read; it is not changed.
     actors : path, DataFrame, or list of these
-        As `annotate` takes them: all decisions that shall hold, not only new ones. None is without any.
+        As `annotate` takes them: all entries that shall hold, not only new ones; None for no curation.
     engine : str or Engine, optional
         What finds names; that of the corpus where nothing is given.
     progress : bool
@@ -39,7 +39,7 @@ def reannotate(
     Raises
     ------
     BadInput
-        `corpus` is none, or `actors` cannot be applied.
+        `corpus` is not a corpus, or `actors` cannot be applied.
 
     Examples
     --------

@@ -25,11 +25,11 @@ from explore import tables
 from explore.actors.offices import country_of, ever_held, genders, named_like, offices_on
 from explore.actors.titles import PEOPLE, Title, find_titles
 from explore.annotation.bodies import find_bodies
-from explore.annotation.decided import as_decided
 from explore.annotation.focus import Focus, Mention
 from explore.annotation.layers import Context, Frames, Layer
 from explore.annotation.posts import Post, find_posts
 from explore.annotation.whom import BELOW_HIM, HEADS_OF_STATE, OF_HIM, Named, Whom
+from explore.curation import override_mentions
 from explore.doc import Doc
 from explore.text import fold, split_sentences
 
@@ -246,7 +246,7 @@ def outermost(names: pd.DataFrame, roles: pd.DataFrame, article_ids: pd.Series) 
 def _run(docs: Sequence[Doc], frames: Frames, context: Context) -> dict[str, pd.DataFrame]:
     names = frames["mentions"].reset_index(drop=True)
     both = outermost(names, find_roles(frames["articles"], names), frames["articles"]["article_id"])
-    return {"mentions": as_decided(both, context.curation)}
+    return {"mentions": override_mentions(both, context.curation)}
 
 
 LAYER = Layer("roles", reads=("articles", "mentions"), writes=("mentions",), run=_run)

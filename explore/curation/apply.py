@@ -1,34 +1,31 @@
-"""Applying decisions: the two tables of the knowledge base go in, the researcher's come out, or an error says why not.
+"""Applying entries: the knowledge base goes in, a researcher's version of it comes out, or an error says why not.
 
-Every decision is an edit of the tables. An entry that describes an actor adds or changes a row and gives it names;
-a split takes names from one actor for another; a merge gives all names of one actor to another, whose own row goes;
-a ban takes a name from everybody. Newcomers, whom the base does not know, become actors by being merged.
+An entry that describes an actor adds or changes its row and gives it names; a split takes names from one actor for
+another; a merge gives all names of one actor to another and drops its row; a ban takes a name from everybody. Actors
+that the knowledge base does not have are made by being merged. All entries are applied together, whatever their order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from explore.actors import ACTOR_COLUMNS, ALIAS_COLUMNS, aliases, knowledge_base, labelled, with_spellings
 from explore.actors.spellings import plain, spellings
-from explore.curation.described import Described, as_actors, as_aliases, describe
-from explore.curation.entries import Entry, Source, read_source
-from explore.curation.known import Known
-from explore.curation.merges import Merges, find_apart, find_merges
+from explore.curation import resolve
+from explore.curation.entries import Actor, Ban, Entry, EntryFile, Merge, Split, read_file
 from explore.errors import BadInput
 
-Given = str | Path | pd.DataFrame | Sequence[str | Path | pd.DataFrame]
-_STRICTNESS = ("", "surname", "context")
+ActorsInput = str | Path | pd.DataFrame | Sequence[str | Path | pd.DataFrame]
+_STRICTNESS = {"": 0, "surname": 1, "context": 2}
 
 
-@dataclass(frozen=True)
-class Effect:
-    """What an entry bears on: mentions of an actor by these folded names, by any name where None."""
+class Effect(NamedTuple):
+    """What an entry bears on: mentions of an actor (of a ban, None) by these folded names (None: by any)."""
 
     entry: Entry
     actor_id: str | None
@@ -36,25 +33,25 @@ class Effect:
 
 
 @dataclass(frozen=True)
-class Decisions:
+class Overrides:
     """The knowledge base as a researcher has it, and what made it so.
 
     Attributes
     ----------
     actors, aliases : DataFrame
-        As `knowledge_base()` and `aliases()` of `explore.actors` give them.
+        As `knowledge_base()` and `aliases()` of `explore.actors` return them.
     merged : dict
-        Actors that are no longer there, by id, and into whom they went.
+        The id of each actor that was merged away, and of the actor that stays.
     banned : frozenset of str
-        Folded names that are none.
+        Folded words that are not names.
     apart : frozenset
-        Pairs of actors (frozensets of two ids) that were said to be different.
+        Pairs of actors (frozensets of two ids) that are different.
     newcomers : frozenset of str
-        Actors that are there by a merge alone: an entry names them by name, since no table has their ids.
-    sources : tuple of Source
+        Ids of actors that exist by a merge alone: entries refer to them by name.
+    files : tuple of EntryFile
         The files, with their hashes and entries.
     effects : tuple of Effect
-        One an entry, in order.
+        One for each entry, in order.
     """
 
     actors: pd.DataFrame
@@ -63,12 +60,12 @@ class Decisions:
     banned: frozenset[str]
     apart: frozenset[frozenset[str]]
     newcomers: frozenset[str]
-    sources: tuple[Source, ...]
+    files: tuple[EntryFile, ...]
     effects: tuple[Effect, ...]
 
 
-def read_actors(source: Given) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the knowledge base with a researcher's own actors and decisions applied.
+def read_actors(source: ActorsInput) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the knowledge base with a researcher's own actors and corrections applied.
 
     Parameters
     ----------
@@ -76,22 +73,20 @@ def read_actors(source: Given) -> tuple[pd.DataFrame, pd.DataFrame]:
         Entries as `explore.curation` describes them. Of a table of actors, one row per actor: name_ar, name_en;
         optional actor_id (made from name_en where empty), kind (PER, ORG, GPE, LOC, MEDIA or GROUP; PER where empty),
         country (ISO 3166-1 alpha-2), wikidata, aliases (separated by "|"). A row whose actor_id is known replaces
-        what it states and adds its aliases. An alias that was another actor's becomes this one's: the researcher
-        knows the corpus.
+        what it states and adds its aliases. An alias of another actor is taken from that actor.
 
     Returns
     -------
     actors, aliases : DataFrame
-        As `knowledge_base()` and `aliases()` of `explore.actors` give them, the researcher's rows first.
+        As `knowledge_base()` and `aliases()` of `explore.actors` return them, the researcher's rows first.
 
     Raises
     ------
     BadInput
-        A file that cannot be read, or an entry that cannot be applied: an actor that is not there, a kind that is
-        none of the six, an empty name, an id or alias given twice, merges in a ring, decisions that contradict each
-        other. The message names the entry and its line.
+        A file cannot be read, or an entry cannot be applied: an unknown actor or kind, an empty name, an id or alias
+        given twice, merges in a circle, entries that contradict each other. The message names the entry and its line.
     MissingColumns
-        A column that every row of a table of actors needs is not there.
+        A table of actors has no name_ar or name_en.
 
     Examples
     --------
@@ -100,135 +95,89 @@ def read_actors(source: Given) -> tuple[pd.DataFrame, pd.DataFrame]:
     >>> actors.loc[0, "actor_id"], names["alias"].tolist()[:2]
     ('salem-al-rawi', ['سالم الراوي', 'الراوي'])
     """
-    found = read_decisions(source)
-    return found.actors, found.aliases
+    overrides = read_overrides(source)
+    return overrides.actors, overrides.aliases
 
 
-def read_decisions(source: Given) -> Decisions:
-    """Read decisions and apply them to the knowledge base; see `read_actors` for what they may be.
+def read_overrides(source: ActorsInput) -> Overrides:
+    """Read entries and apply them to the knowledge base; `source` and errors are those of `read_actors`.
 
     Examples
     --------
-    >>> found = read_decisions(pd.DataFrame({"merge": ["dmitry-medvedev"], "into": ["vladimir-putin"]}))
-    >>> found.merged, "dmitry-medvedev" in set(found.actors["actor_id"])
+    >>> overrides = read_overrides(pd.DataFrame({"merge": ["dmitry-medvedev"], "into": ["vladimir-putin"]}))
+    >>> overrides.merged, "dmitry-medvedev" in set(overrides.actors["actor_id"])
     ({'dmitry-medvedev': 'vladimir-putin'}, False)
     """
-    given = [source] if isinstance(source, str | Path | pd.DataFrame | Mapping) else list(source)
-    return apply([read_source(one) for one in given])
+    return apply([read_file(part) for part in (source if isinstance(source, list | tuple) else [source])])
 
 
-def apply(sources: Iterable[Source]) -> Decisions:
-    """Apply the entries of all sources together to the knowledge base."""
-    sources = tuple(sources)
-    entries = [entry for source in sources for entry in source.entries]
-    base, names = knowledge_base(), aliases()
-    own = describe(entries, base)
-    known = Known(pd.concat([as_actors(own), base]), pd.concat([names, as_aliases(own)]))
-    _check_splits(entries, own, names, known)
-    merges = find_merges(entries, known)
-    apart = find_apart(entries, known, merges)
-    own |= merges.newcomers
-    banned = _banned(entries, own, known)
-    actors = _actors(own, base, merges)
-    every = _names(own, names, actors, merges)
-    every = every[~every["alias"].map(plain).isin(banned)].reset_index(drop=True)
-    effects = tuple(_effect(entry, own, names, merges, known) for entry in entries)
-    return Decisions(actors, every, merges.into, banned, apart, frozenset(merges.newcomers), sources, effects)
+def apply(files: Iterable[EntryFile]) -> Overrides:
+    """Apply the entries of all files together to the knowledge base."""
+    files = tuple(files)
+    entries = [entry for file in files for entry in file.entries]
+    base, known = knowledge_base(), aliases()
+    own = resolve.describe(entries, dict(zip(base["actor_id"], base["kind"], strict=True)))
+    lookup = resolve.Lookup(base, known, own)
+    resolve.check_splits(entries, lookup)
+    merges, newcomers = resolve.read_merges(entries, lookup)
+    merged = resolve.follow(merges)
+    apart = resolve.find_apart(entries, lookup, merges, merged)
+    own |= newcomers
+    banned = resolve.read_bans(entries, own, lookup)
+    actors = _edit_actors(base, own, merged)
+    names = _edit_aliases(known, own, actors, merged)
+    names = names[~names["alias"].map(plain).isin(banned)].reset_index(drop=True)
+    effects = tuple(_effect(entry, lookup, merges, merged) for entry in entries)
+    return Overrides(actors, names, merged, banned, apart, frozenset(newcomers), files, effects)
 
 
-def _actors(own: dict[str, Described], base: pd.DataFrame, merges: Merges) -> pd.DataFrame:
-    concerned = {*own, *merges.into, *merges.into.values()}
-    touched = base["actor_id"].isin(concerned)
-    stated = as_actors(own).set_index("actor_id").combine_first(base[touched].set_index("actor_id"))
-    rows = stated[ACTOR_COLUMNS[1:]].astype(object).to_dict("index")
-    for gone, kept in merges.into.items():  # what the one that stays does not say is taken from those that go
-        rows[kept] = {name: rows[gone][name] if pd.isna(said) else said for name, said in rows[kept].items()}
-    mine = [{"actor_id": actor, **rows[actor]} for actor in own if actor not in merges.into]
-    theirs = base[~base["actor_id"].isin({*own, *merges.into})].set_index("actor_id")
-    for kept in set(merges.into.values()) - set(own):
-        theirs.loc[kept] = pd.Series(rows[kept])
-    theirs = theirs.reset_index()
-    actors = pd.concat([pd.DataFrame(mine, columns=ACTOR_COLUMNS), theirs], ignore_index=True)
+def _edit_actors(base: pd.DataFrame, own: dict[str, resolve.Described], merged: dict[str, str]) -> pd.DataFrame:
+    cells = zip(*(base[column].tolist() for column in ACTOR_COLUMNS), strict=True)
+    rows: dict[str, dict[str, Any]] = {row[0]: dict(zip(ACTOR_COLUMNS, row, strict=True)) for row in cells}
+    for actor, described in own.items():
+        rows[actor] = dict.fromkeys(ACTOR_COLUMNS) | rows.get(actor, {"actor_id": actor}) | described.facts
+    for gone, kept in merged.items():  # what the row that stays lacks is taken from those that go
+        rows[kept] = {column: rows[gone][column] if pd.isna(value) else value for column, value in rows[kept].items()}
+    stay = [actor for actor in dict.fromkeys([*own, *rows]) if actor not in merged]
+    actors = pd.DataFrame([rows[actor] for actor in stay], columns=ACTOR_COLUMNS)
     return actors.assign(kind=actors["kind"].fillna("PER")).astype("str")
 
 
-def _names(own: dict[str, Described], names: pd.DataFrame, actors: pd.DataFrame, merges: Merges) -> pd.DataFrame:
-    """Return all names after every move: those of the entries first."""
-    given = as_aliases(own)
-    given = with_spellings(labelled(given.assign(actor_id=given["actor_id"].map(merges.now)), actors), actors)
+def _edit_aliases(
+    known: pd.DataFrame, own: dict[str, resolve.Described], actors: pd.DataFrame, merged: dict[str, str]
+) -> pd.DataFrame:
+    """Return all names after every move: those that entries give first."""
+    rows = [
+        (name, merged.get(actor, actor), "name" if name == described.facts.get("name_ar") else "variant", "")
+        for actor, described in own.items()
+        for name in described.names
+    ]
+    given = with_spellings(labelled(pd.DataFrame(rows, columns=ALIAS_COLUMNS[:4]).astype("str"), actors), actors)
     folded = given["alias"].map(plain)
     for alias, bearers in given.groupby(folded)["actor_id"].unique().items():
         if len(bearers) > 1:
             raise BadInput(f"Alias {alias!r} is given to {', '.join(sorted(bearers))}. Give it to one of them.")
-    theirs = names[~names["alias"].map(plain).isin(set(folded))]
-    if not merges.into:
-        return pd.concat([given, theirs], ignore_index=True)
-    moved = theirs["actor_id"].isin(merges.into)
-    changed = labelled(theirs[moved].assign(actor_id=theirs.loc[moved, "actor_id"].map(merges.now)), actors)
-    every = pd.concat([given, pd.concat([changed, theirs[~moved]]).sort_index()], ignore_index=True)
-    # Both may have borne one name: it stays once, under the rule that asks for less.
-    order = every.assign(folded=every["alias"].map(plain), strict=every["rule"].map(_STRICTNESS.index))
-    first = order.sort_values("strict", kind="stable").drop_duplicates(["folded", "actor_id"]).sort_index()
+    left = known[~known["alias"].map(plain).isin(set(folded))]
+    every = pd.concat([given, left.assign(actor_id=left["actor_id"].replace(merged))], ignore_index=True)
+    every = labelled(every, actors).assign(folded=every["alias"].map(plain), strict=every["rule"].map(_STRICTNESS))
+    # An alias that both merged actors had stays once, under the rule that asks for less.
+    first = every.sort_values("strict", kind="stable").drop_duplicates(["folded", "actor_id"]).sort_index()
     return first[ALIAS_COLUMNS].reset_index(drop=True)
 
 
-def _check_splits(entries: list[Entry], own: dict[str, Described], names: pd.DataFrame, known: Known) -> None:
-    """Raise BadInput where a split takes a name from an actor that does not bear it, or gives it to the same."""
-    for entry in entries:
-        if entry.verb != "split":
-            continue
-        actor = known.find(entry.words["from"], entry)
-        if actor is None:
-            raise BadInput(f"{entry.where}: nobody of the base is called {entry.words['from']!r}: write the actor_id.")
-        if _described_by(entry, own) == actor:
-            raise BadInput(f"{entry.where} gives a name of {actor} to {actor}.")
-        theirs = list(names.loc[names["actor_id"] == actor, "alias"]) + (own[actor].names if actor in own else [])
-        borne = {plain(name): name for name in theirs}
-        for name in entry.names:
-            if plain(name) not in borne:
-                near = [borne[one] for one in get_close_matches(plain(name), borne, n=3)]
-                listed = near or list(dict.fromkeys(theirs))[:8]
-                raise BadInput(f"{entry.where}: {name!r} is no name of {actor}. Names it has: {'، '.join(listed)}.")
-
-
-def _banned(entries: list[Entry], own: dict[str, Described], known: Known) -> frozenset[str]:
-    given = {plain(name): one for one in own.values() for name in one.names}
-    banned = set()
-    for entry in (entry for entry in entries if entry.verb == "ban"):
-        for name in entry.names:
-            if name in known.ids:
-                raise BadInput(f"{entry.where}: {name!r} is an id. A ban takes words as they stand in articles.")
-            folded = plain(name).strip()
-            if not folded:
-                raise BadInput(f"{entry.where}: {name!r} has no letter that could be found in a text.")
-            if folded in given:
-                other = given[folded].entry.where
-                raise BadInput(f"{entry.where} bans {name}, {other} makes it a name. Keep one of them.")
-            banned.add(folded)
-    return frozenset(banned)
-
-
-def _effect(entry: Entry, own: dict[str, Described], names: pd.DataFrame, merges: Merges, known: Known) -> Effect:
-    if entry.verb == "ban":
-        return Effect(entry, None, frozenset(plain(name).strip() for name in entry.names))
-    if entry.verb == "different":
-        return Effect(entry, None, frozenset())
-    if entry.verb == "merge":
-        gone = merges.sources.get(entry.where, [])
-        theirs = [name for actor in gone if actor in own for name in own[actor].names]
-        theirs += names.loc[names["actor_id"].isin(gone), "alias"].tolist()
-        target = known.find(entry.words["into"], entry)
-        kept = target or next(a for a, one in merges.newcomers.items() if entry.words["into"] in one.names)
-        return Effect(entry, merges.now(kept), _spelt([*theirs, *entry.names]))
-    actor = _described_by(entry, own)
-    only_names = entry.verb == "split" or not any(entry.words[name] for name in ACTOR_COLUMNS[1:])
-    return Effect(entry, merges.now(actor), _spelt(entry.names) if only_names else None)
-
-
-def _described_by(entry: Entry, own: dict[str, Described]) -> str:
-    return next(a for a, one in own.items() if one.entry.where == entry.where or entry.words["actor_id"] == a)
+def _effect(entry: Entry, lookup: resolve.Lookup, merges: resolve.Merges, merged: dict[str, str]) -> Effect:
+    if isinstance(entry, Merge):
+        actor = lookup.find(entry.into, entry)
+        gone = [name for source, (_, by) in merges.items() if by is entry for name in lookup.names[source]]
+        return Effect(entry, merged.get(actor, actor), _spelt([*gone, *entry.names]))
+    if isinstance(entry, Actor):
+        whole = entry.facts and not isinstance(entry, Split)
+        actor = merged.get(entry.described, entry.described)
+        return Effect(entry, actor, None if whole else _spelt(entry.names))
+    names = entry.names if isinstance(entry, Ban) else ()
+    return Effect(entry, None, frozenset(plain(name).strip() for name in names))
 
 
 def _spelt(names: Iterable[str]) -> frozenset[str]:
-    folded = {plain(name).strip() for name in names}
-    return frozenset(folded.union(*(spellings(name, foreign=True) for name in folded)))
+    folded = frozenset(plain(name).strip() for name in names)
+    return folded.union(*(spellings(name, foreign=True) for name in folded))

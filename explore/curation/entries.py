@@ -1,222 +1,245 @@
-"""Entries: what a researcher decided, read from a file or a table, one entry a decision, and where it stands.
+"""Entries: the models of what a researcher may write about actors, and the reading of files into them.
 
-YAML is read with every value as text: to YAML itself `country: NO` is the word "false", and not Norway. An entry is
-flat, a few words that each have a text or a list of texts; whatever else YAML can hold is refused.
+Values of YAML are read as text: in YAML itself `country: NO` means "false", not Norway. An entry is flat: a few keys,
+each with a text or a list of texts; an empty value is a key left out.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, NamedTuple
 
 import pandas as pd
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from explore.actors import ACTOR_COLUMNS
+from explore.actors import ACTOR_COLUMNS, slug
+from explore.actors.spellings import plain
 from explore.errors import BadInput, MissingColumns
+from explore.tables.table import Kind
 
-#: What an entry may decide, and the words it may have beside it. Without any of the four it describes an actor.
-KEYS = {
-    "merge": ("into", "kind"),
-    "split": ("from", *ACTOR_COLUMNS),
-    "ban": (),
-    "different": (),
-    "": (*ACTOR_COLUMNS, "aliases"),
-}
-VERBS = tuple(filter(None, KEYS))
-LISTS = (*VERBS, "aliases")
-_WORDS = tuple(dict.fromkeys((*VERBS, *(key for keys in KEYS.values() for key in keys), "note")))
-# Words that one would expect, and how the same is said here.
-_INSTEAD = {
+
+class Place(NamedTuple):
+    """Where an entry stands: the file, the number of the entry (1-based), its line (None in a table)."""
+
+    file: str
+    number: int
+    line: int | None
+
+    def __str__(self) -> str:
+        entry = f"Row {self.number}" if self.line is None else f"Entry {self.number} (line {self.line})"
+        return f"{entry} of {self.file}"
+
+
+def _with_letters(name: str) -> str:
+    if not plain(name).strip():
+        raise ValueError(f"{name!r} has no letter that could be found in a text")
+    return name
+
+
+Name = Annotated[str, AfterValidator(_with_letters)]
+
+
+class Entry(BaseModel):
+    """One entry of a curation file; its subclasses are the kinds of entry."""
+
+    # To strip a text pydantic decodes it, and so refuses lone surrogates.
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    note: str = ""
+    _place: Place
+
+    def model_post_init(self, context: Any) -> None:
+        """Keep the place, which is handed to the validation as its context."""
+        self._place = context
+
+    @property
+    def place(self) -> Place:
+        """Where the entry stands."""
+        return self._place
+
+    def __str__(self) -> str:
+        said = self.model_dump(by_alias=True, exclude_unset=True, exclude={"note"})
+        return " ".join(f"{key} {value if isinstance(value, str) else ', '.join(value)}" for key, value in said.items())
+
+
+class Merge(Entry):
+    """Several actors are one: all their names are those of the actor `into`."""
+
+    names: tuple[Name, ...] = Field(alias="merge")
+    into: str
+    kind: Kind | None = None
+
+
+class Ban(Entry):
+    """Words that are not a name in these articles."""
+
+    names: tuple[Name, ...] = Field(alias="ban")
+
+
+class Different(Entry):
+    """Actors that are not the same, however alike their names."""
+
+    names: tuple[Name, ...] = Field(alias="different", min_length=2)
+
+
+class Actor(Entry):
+    """A new actor with its names and facts, or one of the knowledge base with those that change."""
+
+    actor_id: str = ""
+    name_ar: Name = ""
+    name_en: str = ""
+    kind: Kind | None = None
+    country: str = Field("", pattern="^[A-Z]{2}$")
+    wikidata: str = Field("", pattern="^Q[1-9][0-9]*$")
+    names: tuple[Name, ...] = Field((), alias="aliases")
+
+    @property
+    def described(self) -> str:
+        """The id of the actor, made from name_en where none is given."""
+        return self.actor_id or slug(self.name_en)
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """The columns that the entry states, without the id."""
+        return {column: value for column in ACTOR_COLUMNS[1:] if (value := getattr(self, column))}
+
+
+class Split(Actor):
+    """Names that the knowledge base gives to the actor `from` are those of the described actor."""
+
+    names: tuple[Name, ...] = Field(alias="split")
+    source: str = Field(alias="from")
+
+
+#: The kinds of entry by the key that tells them; an entry without any of these keys describes an actor.
+KINDS: dict[str, type[Entry]] = {"merge": Merge, "split": Split, "ban": Ban, "different": Different}
+LISTS = (*KINDS, "aliases")
+_HELP = "See help(explore.curation)."
+_HINTS = {  # by key; of keys that are not known, how the same is written
+    "different": "Give a list of at least two actors.",
+    "into": "Give the actor_id, or the name, of the actor that stays.",
+    "from": "Give the actor_id, or the name, of the actor that has the names now.",
+    "country": "Give two capital letters, such as RU.",
+    "wikidata": "Give a Q and a number, such as Q159.",
     "rename": "To rename an actor write '- actor_id: ID' and its new name_ar or name_en.",
-    "alias": "To add names write '- actor_id: ID' and 'aliases: [name, name]'.",
-    "actor": "An actor's id is its 'actor_id'.",
     "add": "A new actor is an entry with name_ar and name_en.",
     **dict.fromkeys(("to", "in", "of"), "A merge goes 'into' an actor, a split takes names 'from' one."),
 }
-_LIST = "A file of decisions is a list: each begins with '- ', such as '- merge: [name]' and under it '  into: ID'."
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One decision: its verb ('' for a description of an actor), its words, the names in its lists, its place."""
-
-    verb: str
-    words: Mapping[str, str]
-    names: tuple[str, ...]
-    number: int
-    line: int | None
-    file: str
-
-    @property
-    def where(self) -> str:
-        """Say where it stands, to begin a message with."""
-        if self.line is None:
-            return f"Row {self.number} of {self.file}"
-        return f"Entry {self.number} (line {self.line}) of {self.file}"
-
-    def __str__(self) -> str:
-        names = ", ".join(self.names)
-        if self.verb in ("merge", "split"):
-            joint = "into" if self.verb == "merge" else "from"
-            return f"{self.verb} {names} {joint} {self.words[joint]}"
-        if self.verb:
-            return f"{self.verb} {names}"
-        return f"actor {self.words['actor_id'] or self.words['name_en']}"
-
-
-@dataclass(frozen=True)
-class Source:
-    """What was read: the name of the file, the hash of its bytes, its entries."""
+class EntryFile(NamedTuple):
+    """A file or table that was read: its name, the hash of its content, its entries."""
 
     file: str
     sha256: str
     entries: tuple[Entry, ...]
 
 
-def read_source(source: str | Path | pd.DataFrame) -> Source:
-    """Return the entries of a YAML file, a CSV file or a table; see `explore.curation` for what they may be."""
+def read_file(source: object) -> EntryFile:
+    """Return the entries of a YAML file, a CSV file or a table; see `explore.curation` for their format."""
     if isinstance(source, pd.DataFrame):
-        written = source.to_csv(index=False).encode("utf-8", "replace")
-        return Source("the actors table", _hash(written), _of_table(source, "the actors table"))
+        content, name = source.to_csv(index=False).encode("utf-8", "replace"), "the actors table"
+        return EntryFile(name, hashlib.sha256(content).hexdigest(), _from_table(source, name))
     if not isinstance(source, str | Path):
-        found = type(source).__name__
-        raise BadInput(f"Decisions on actors are a path or a DataFrame; found {found}. See help(explore.curation).")
-    path = Path(source)
+        raise BadInput(f"actors must be a path, a DataFrame or a list of these; got {type(source).__name__}. {_HELP}")
     try:
-        content = path.read_bytes()
-    except FileNotFoundError as error:
-        raise BadInput(f"{path} is not there. Give the path of a YAML or CSV file of actors.") from error
-    except OSError as error:
-        raise BadInput(
-            f"{path} cannot be read: {error.strerror or error}. Give the path of a YAML or CSV file of actors."
-        ) from error
-    return Source(path.name, _hash(content), read_bytes(content, str(path)))
+        content = Path(source).read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise BadInput(f"{source} cannot be read: {reason}. Give the path of a YAML or CSV file of actors.") from error
+    return EntryFile(Path(source).name, hashlib.sha256(content).hexdigest(), read_content(content, str(source)))
 
 
-def read_bytes(content: bytes, file: str) -> tuple[Entry, ...]:
-    """Return the entries in the content of a file, YAML or CSV by the name of the file."""
-    kind = "YAML" if file.lower().endswith((".yml", ".yaml")) else "CSV"
+def read_content(content: bytes, file: str) -> tuple[Entry, ...]:
+    """Return the entries in the content of a file, YAML or CSV by the end of its name."""
     try:
         text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadInput(f"{file} cannot be read as a {kind} file in UTF-8: {error}") from error
-    if kind == "YAML":
-        return _of_yaml(text, file)
-    try:
-        table = pd.read_csv(StringIO(text), dtype="str", keep_default_na=False)
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as error:
-        raise BadInput(f"{file} cannot be read as a CSV file in UTF-8: {error}") from error
-    return _of_table(table, file)
+        if file.lower().endswith((".yml", ".yaml")):
+            return _from_yaml(yaml.compose(text, Loader=yaml.BaseLoader), file)
+        return _from_table(pd.read_csv(StringIO(text), dtype="str", keep_default_na=False), file)
+    except yaml.YAMLError as error:
+        line = f", line {mark.line + 1}" if (mark := getattr(error, "problem_mark", None)) else ""
+        raise BadInput(f"{file}{line} is not valid YAML: {getattr(error, 'problem', error)}. {_HELP}") from error
+    except RecursionError as error:
+        raise BadInput(f"{file} is nested too deeply: an entry has keys with a text or a list. {_HELP}") from error
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
+        raise BadInput(f"{file} cannot be read as YAML or CSV in UTF-8: {error}. {_HELP}") from error
 
 
-def _hash(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def _of_table(table: pd.DataFrame, file: str) -> tuple[Entry, ...]:
-    if not set(VERBS) & set(table.columns):
-        missing = [name for name in ("name_ar", "name_en") if name not in table.columns]
-        if missing:
-            hint = "One row per actor; see help(read_actors)."
-            raise MissingColumns("read_actors()", file, missing, table.columns, hint)
-    known = [name for name in _WORDS if name in table.columns]
+def _from_table(table: pd.DataFrame, file: str) -> tuple[Entry, ...]:
+    missing = [name for name in ("name_ar", "name_en") if name not in table.columns]
+    if missing and not set(KINDS) & set(table.columns):
+        hint = "One row per actor; see help(read_actors)."
+        raise MissingColumns("read_actors()", file, missing, table.columns, hint)
+    known = {*_keys(Actor), *(key for kind in KINDS.values() for key in _keys(kind))}
+    table = table[[name for name in table.columns if name in known]]
     entries = []
-    for number, row in enumerate(table[known].to_dict("records"), start=1):
-        cells = {str(name): "" if _is_null(cell) else str(cell).strip() for name, cell in row.items()}
-        filled: dict[str, Any] = {name: cell for name, cell in cells.items() if cell}
-        lists = {name: [part.strip() for part in filled[name].split("|")] for name in LISTS if name in filled}
-        entries.append(_entry(filled | lists, number, None, file))
+    for number, row in enumerate(table.astype("object").where(table.notna(), "").to_dict("records"), start=1):
+        cells = {str(key): str(cell) for key, cell in row.items() if str(cell).strip()}
+        words = {key: cell.split("|") if key in LISTS else cell for key, cell in cells.items()}
+        entries.append(_entry(words, Place(file, number, None)))
     return tuple(entries)
 
 
-def _is_null(cell: Any) -> bool:
-    return bool(pd.api.types.is_scalar(cell) and pd.isna(cell))
-
-
-def _of_yaml(text: str, file: str) -> tuple[Entry, ...]:
-    import yaml
-
-    try:
-        root = yaml.compose(text, Loader=yaml.BaseLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f" at line {mark.line + 1}" if mark else ""
-        raise BadInput(f"{file} is no YAML{line}: {getattr(error, 'problem', None) or error}. {_LIST}") from error
-    except RecursionError as error:
-        raise BadInput(f"{file} is nested too deeply. {_LIST}") from error
+def _from_yaml(root: yaml.Node | None, file: str) -> tuple[Entry, ...]:
     if root is None:
         return ()
     if not isinstance(root, yaml.SequenceNode):
-        raise BadInput(f"{file} begins with no '- '. {_LIST}")
+        raise BadInput(f"{file} must be a list of entries, each beginning with '- '. {_HELP}")
     entries = []
     for number, node in enumerate(root.value, start=1):
-        line = node.start_mark.line + 1
-        where = f"Entry {number} (line {line}) of {file}"
+        place = Place(file, number, node.start_mark.line + 1)
         if not isinstance(node, yaml.MappingNode):
-            raise BadInput(f"{where} has no words with a colon. {_LIST}")
-        words: dict[str, Any] = {}
+            raise BadInput(f"{place} has no key; write one, such as '- ban: [name]'. {_HELP}")
+        words: dict[str, str | list[str]] = {}
         for key, value in node.value:
-            at = f"{where}, line {key.start_mark.line + 1}"
-            if not isinstance(key, yaml.ScalarNode):
-                raise BadInput(f"{at}: a word before a colon is a plain text. {_LIST}")
-            if key.value in words:
-                raise BadInput(f"{at}: {key.value!r} stands twice. Make two entries of it.")
+            at = f"{place}, line {key.start_mark.line + 1}"
+            if not isinstance(key, yaml.ScalarNode) or key.value in words:
+                raise BadInput(f"{at}: a key must be a text, and stand once in an entry. Make two entries of it.")
             words[key.value] = _value(value, f"{at}: {key.value!r}")
-        entries.append(_entry(words, number, line, file))
+        entries.append(_entry(words, place))
     return tuple(entries)
 
 
-def _value(node: Any, what: str) -> Any:
-    """Return a text, or a list of texts, of a YAML node."""
-    import yaml
-
+def _value(node: yaml.Node, what: str) -> str | list[str]:
     if isinstance(node, yaml.ScalarNode):
-        return "" if node.value in ("~", "null") else node.value.strip()
+        return "" if node.value in ("~", "null") else str(node.value)
     if isinstance(node, yaml.SequenceNode) and all(isinstance(item, yaml.ScalarNode) for item in node.value):
-        return [item.value.strip() for item in node.value]
-    raise BadInput(f"{what} takes a text, or a list of texts such as [بوتين, بوتن]; there is something nested.")
+        return [str(item.value) for item in node.value]
+    raise BadInput(f"{what} must be a text or a list of texts, such as [name, name]; got something nested.")
 
 
-def _entry(words: dict[str, Any], number: int, line: int | None, file: str) -> Entry:
-    """Check the words of an entry for themselves."""
-    bare = Entry("", {}, (), number, line, file)
-    verbs = [verb for verb in VERBS if verb in words]
+def _entry(words: dict[str, str | list[str]], place: Place) -> Entry:
+    """Return the entry that keys and their values make; errors begin with its place."""
+    verbs = [key for key in KINDS if key in words]
     if len(verbs) > 1:
-        raise BadInput(f"{bare.where} says both {verbs[0]!r} and {verbs[1]!r}. Make two entries of it.")
-    verb = verbs[0] if verbs else ""
-    allowed = (*filter(None, [verb]), *KEYS[verb], "note")
-    for word, value in words.items():
-        if word not in allowed:
-            raise BadInput(f"{bare.where}: {word!r} has no meaning {_beside(verb)}. {_hint(word, allowed, verb)}")
-        if isinstance(value, list) and word not in LISTS:
-            raise BadInput(f"{bare.where}: {word!r} takes one text, not a list.")
-    names = words.get(verb or "aliases", [])
-    names = [names] if isinstance(names, str) else names
-    if verb and not any(names):
-        raise BadInput(f"{bare.where}: {verb!r} has no names.")
-    for word in {"merge": ["into"], "split": ["from"]}.get(verb, []):
-        if not words.get(word):
-            raise BadInput(f"{bare.where}: {verb!r} needs {word!r}: the actor_id, or the name, of the other actor.")
-    if verb == "different" and len(set(filter(None, names))) < 2:
-        raise BadInput(f"{bare.where}: 'different' needs at least two actors.")
-    plain = {word: words.get(word, "") for word in KEYS[verb] if word not in LISTS}
-    return Entry(verb, plain, tuple(dict.fromkeys(filter(None, names))), number, line, file)
+        raise BadInput(f"{place} has both {verbs[0]!r} and {verbs[1]!r}. Make two entries of it.")
+    kind = KINDS[verbs[0]] if verbs else Actor
+    try:
+        return kind.model_validate({key: said for key in words if (said := _said(key, words[key]))}, context=place)
+    except ValidationError as invalid:
+        error = min(invalid.errors(), key=lambda error: error["type"] != "extra_forbidden")
+        key = str(error["loc"][0]) if error["loc"] else "a key"
+        problem, hint = f"{error['msg']}; got {error['input']!r}", _HELP
+        if error["type"] == "extra_forbidden":
+            known = [*_keys(kind), *(() if verbs else KINDS)]
+            near = get_close_matches(key, known, n=1)
+            problem = f"not a key of {kind.__name__} entries"
+            hint = f"Did you mean {near[0]!r}?" if near else f"Known keys: {', '.join(known)}."
+        raise BadInput(f"{place}, {key!r}: {problem}. {_HINTS.get(key, hint)}") from invalid
 
 
-def _beside(verb: str) -> str:
-    return f"beside {verb!r}" if verb else "in an entry"
+def _said(key: str, value: str | list[str]) -> str | list[str]:
+    """Return a value without space at its ends; of a list, each text once, without empty ones."""
+    if isinstance(value, str) and key not in LISTS:
+        return value.strip()
+    parts = [value] if isinstance(value, str) else value
+    return list(dict.fromkeys(filter(None, (part.strip() for part in parts))))
 
 
-def _hint(word: str, allowed: Iterable[str], verb: str) -> str:
-    if word in _INSTEAD:
-        return _INSTEAD[word]
-    among = [*allowed] if verb else [*VERBS, *allowed]
-    near = get_close_matches(word, among, n=1)
-    if near:
-        return f"Did you mean {near[0]!r}?"
-    return f"It may have {', '.join(allowed)}; an entry may decide {', '.join(VERBS)}."
+def _keys(kind: type[Entry]) -> list[str]:
+    return [field.alias or name for name, field in kind.model_fields.items()]

@@ -144,7 +144,7 @@ MERGES = table(
 )  # fmt: skip
 
 CURATION = table(
-    "curation", "one entry of a curation file", "file entry",
+    "curation", "an entry of a researcher", "file entry",
     file=(TEXT, "where it stands"), entry=(COUNT, "its number there, 1-based"),
     line=(MAYBE_COUNT, "its line; null in a table"), decision=(TEXT, "what was decided"),
     actor_id=(TEXT, "whose mentions it bears on; null of a ban"),

@@ -6,7 +6,7 @@ import pytest
 import explore
 from explore import tables
 from explore.corpus import Corpus, count_actors
-from explore.curation import read_decisions, spellings_of
+from explore.curation import read_overrides, spellings_of
 from explore.errors import BadInput, MissingColumns
 from explore.panels import review_merges
 
@@ -77,7 +77,7 @@ def test_a_yes_is_written_and_the_next_is_asked(review):
 def test_two_newcomers_are_merged_by_their_names_and_the_one_chosen_stays(review):
     review.answer("later")
     review.answer("yes", keep="dmytry-2")
-    found = read_decisions(review.path)
+    found = read_overrides(review.path)
     new = found.actors[found.actors["name_ar"] == "دميتري الفلانوف"]
     assert new["kind"].tolist() == ["PER"]
     assert set(found.aliases.loc[found.aliases["actor_id"] == new["actor_id"].iloc[0], "alias"]) >= {
@@ -182,7 +182,7 @@ def test_without_a_kernel_the_open_ones_are_listed(review, monkeypatch, corpus, 
 
 
 def test_what_is_no_answer_is_refused(review, corpus, tmp_path):
-    with pytest.raises(BadInput, match="say 'yes', 'no' or 'later'"):
+    with pytest.raises(BadInput, match="must be 'yes', 'no' or 'later'"):
         review.answer("maybe")
     with pytest.raises(BadInput, match="keep 'dmitry-peskov' or 'dymtry-4'"):
         review.answer("yes", keep="joe-biden")

@@ -1,4 +1,4 @@
-"""A researcher's decisions: read, checked, applied to the knowledge base, reported, written."""
+"""Curation entries: read, validated, applied to the knowledge base, reported, written."""
 
 import os
 import re
@@ -6,13 +6,18 @@ import stat
 
 import pandas as pd
 import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import explore
-from explore import decision_report
+from explore import curation_report
 from explore.actors import ACTOR_COLUMNS, ALIAS_COLUMNS, aliases, knowledge_base
+from explore.actors.gazetteer import Gazetteer, read_names
 from explore.cli import main
 from explore.corpus import Corpus
-from explore.curation import add_decision, read_actors, read_decisions, take_back
+from explore.curation import add_entry, count_effects, override_mentions, read_actors, read_overrides, take_back
+from explore.curation.entries import read_content
 from explore.errors import BadInput, ExploreError, MissingColumns
 from explore.text import fold
 
@@ -67,10 +72,10 @@ def test_own_file_is_read(tmp_path):
     ("frame", "error", "says"),
     [
         (own().drop(columns="name_en"), MissingColumns, r"read_actors\(\) needs 'name_en' in .*Found: name_ar, kind"),
-        (own(kind=["person"]), BadInput, "Row 1 .* kind 'person' is none of PER, ORG"),
-        (own(name_ar=[" "]), BadInput, "Row 1 .* has no name_ar"),
-        (own(name_en=["؟"]), BadInput, "stands twice or is empty"),
-        (pd.concat([own(), own()]), BadInput, "'salem-al-rawi' stands twice"),
+        (own(kind=["person"]), BadInput, "Row 1 .*'kind'.*'PER', 'ORG'.*got 'person'"),
+        (own(name_ar=[" "]), BadInput, "Row 1 .* needs name_ar"),
+        (own(name_en=["؟"]), BadInput, "Row 1 .*is empty"),
+        (pd.concat([own(), own()]), BadInput, "Row 2 .*'salem-al-rawi' is .*described twice"),
         (own(actor_id=["a"]).pipe(lambda a: pd.concat([a, own(actor_id=["b"])])), BadInput, "is given to a, b"),
     ],
 )
@@ -79,7 +84,7 @@ def test_bad_rows_are_named(frame, error, says):
         read_actors(frame)
 
 
-def test_a_file_that_is_no_csv_is_named(tmp_path):
+def test_a_file_that_is_not_csv_is_named(tmp_path):
     for name, content in (("empty.csv", b""), ("latin.csv", b"name_ar\n\xff\xfe"), ("absent.csv", None)):
         path = tmp_path / name
         if content is not None:
@@ -113,58 +118,60 @@ NEWCOMER = """
 
 
 def test_a_merge_gives_all_names_of_one_to_the_other(write):
-    found = read_decisions(write("- merge: joe-biden\n  into: vladimir-putin\n"))
-    assert found.merged == {"joe-biden": "vladimir-putin"}
-    assert "joe-biden" not in set(found.actors["actor_id"]) | set(found.aliases["actor_id"])
-    assert bearers(found.aliases, "جو بايدن") == ["vladimir-putin"]
+    overrides = read_overrides(write("- merge: joe-biden\n  into: vladimir-putin\n"))
+    assert overrides.merged == {"joe-biden": "vladimir-putin"}
+    assert "joe-biden" not in set(overrides.actors["actor_id"]) | set(overrides.aliases["actor_id"])
+    assert bearers(overrides.aliases, "جو بايدن") == ["vladimir-putin"]
     assert (
-        not found.aliases.assign(folded=[str(fold(a)) for a in found.aliases["alias"]])
+        not overrides.aliases.assign(folded=[str(fold(a)) for a in overrides.aliases["alias"]])
         .duplicated(["folded", "actor_id"])
         .any()
     )
     known = knowledge_base().set_index("actor_id").loc["vladimir-putin"]
-    pd.testing.assert_series_equal(found.actors.set_index("actor_id").loc["vladimir-putin"], known, check_dtype=False)
+    pd.testing.assert_series_equal(
+        overrides.actors.set_index("actor_id").loc["vladimir-putin"], known, check_dtype=False
+    )
 
 
 def test_merges_are_followed_to_their_end_whatever_their_order(write):
     one = "- merge: joe-biden\n  into: barack-obama\n"
     other = "- merge: [barack-obama]\n  into: فلاديمير بوتين\n"
-    there, back = (read_decisions(write(text)) for text in (one + other, other + one))
+    there, back = (read_overrides(write(text)) for text in (one + other, other + one))
     assert there.merged == back.merged == {"joe-biden": "vladimir-putin", "barack-obama": "vladimir-putin"}
     pd.testing.assert_frame_equal(there.actors, back.actors)
     pd.testing.assert_frame_equal(there.aliases, back.aliases)
 
 
 def test_a_name_nobody_knows_goes_to_the_actor(write):
-    found = read_decisions(write(NEWCOMER))
-    assert bearers(found.aliases, "دميتري كازاك") == ["dmitry-peskov"]
-    assert len(found.actors) == len(knowledge_base())
-    label = found.aliases.loc[found.aliases["alias"] == "ديمتري كوزاكو", "label"]
+    overrides = read_overrides(write(NEWCOMER))
+    assert bearers(overrides.aliases, "دميتري كازاك") == ["dmitry-peskov"]
+    assert len(overrides.actors) == len(knowledge_base())
+    label = overrides.aliases.loc[overrides.aliases["alias"] == "ديمتري كوزاكو", "label"]
     assert label.tolist() == ["PER"]
 
 
 def test_two_names_nobody_knows_become_an_actor(write):
-    found = read_decisions(write("- merge: شركة الفلاني\n  into: الفلاني القابضة\n  kind: ORG\n"))
-    new = found.actors[~found.actors["actor_id"].isin(knowledge_base()["actor_id"])]
+    overrides = read_overrides(write("- merge: شركة الفلاني\n  into: الفلاني القابضة\n  kind: ORG\n"))
+    new = overrides.actors[~overrides.actors["actor_id"].isin(knowledge_base()["actor_id"])]
     assert new[["name_ar", "kind"]].to_numpy().tolist() == [["الفلاني القابضة", "ORG"]]
     assert new["name_en"].isna().all()
-    assert bearers(found.aliases, "شركه الفلاني") == new["actor_id"].tolist()
-    assert set(found.aliases.loc[found.aliases["actor_id"].isin(new["actor_id"]), "label"]) == {"ORG"}
+    assert bearers(overrides.aliases, "شركه الفلاني") == new["actor_id"].tolist()
+    assert set(overrides.aliases.loc[overrides.aliases["actor_id"].isin(new["actor_id"]), "label"]) == {"ORG"}
 
 
 def test_what_the_one_that_stays_lacks_is_taken_from_the_other(write):
-    found = read_decisions(write("- merge: joe-biden\n  into: جوزف الفلاني\n"))
-    kept = found.actors.set_index("name_ar").loc["جوزف الفلاني"]
+    overrides = read_overrides(write("- merge: joe-biden\n  into: جوزف الفلاني\n"))
+    kept = overrides.actors.set_index("name_ar").loc["جوزف الفلاني"]
     assert kept[["name_en", "kind", "country"]].tolist() == ["Joe Biden", "PER", "US"]
 
 
 def test_a_split_gives_a_name_to_another_actor(write):
     text = "- split: [بايدن]\n  from: joe-biden\n  name_en: Hunter Biden\n  name_ar: هانتر الفلاني\n"
-    found = read_decisions(write(text))
-    assert bearers(found.aliases, "بايدن") == ["hunter-biden"]
-    assert bearers(found.aliases, "هانتر الفلاني") == ["hunter-biden"]
-    assert bearers(found.aliases, "جو بايدن") == ["joe-biden"]
-    to_known = read_decisions(write("- split: بايدن\n  from: joe-biden\n  actor_id: barack-obama\n"))
+    overrides = read_overrides(write(text))
+    assert bearers(overrides.aliases, "بايدن") == ["hunter-biden"]
+    assert bearers(overrides.aliases, "هانتر الفلاني") == ["hunter-biden"]
+    assert bearers(overrides.aliases, "جو بايدن") == ["joe-biden"]
+    to_known = read_overrides(write("- split: بايدن\n  from: joe-biden\n  actor_id: barack-obama\n"))
     assert bearers(to_known.aliases, "بايدن") == ["barack-obama"]
     pd.testing.assert_frame_equal(
         to_known.actors.sort_values("actor_id", ignore_index=True),
@@ -173,43 +180,43 @@ def test_a_split_gives_a_name_to_another_actor(write):
 
 
 def test_names_are_added_and_actors_renamed_without_saying_the_rest_again(write):
-    found = read_decisions(write("- actor_id: vladimir-putin\n  name_ar: بوتن\n  aliases: القيصر\n"))
-    row = found.actors.set_index("actor_id").loc["vladimir-putin"]
+    overrides = read_overrides(write("- actor_id: vladimir-putin\n  name_ar: بوتن\n  aliases: القيصر\n"))
+    row = overrides.actors.set_index("actor_id").loc["vladimir-putin"]
     assert row[["name_ar", "name_en", "wikidata"]].tolist() == ["بوتن", "Vladimir Putin", "Q7747"]
-    assert bearers(found.aliases, "القيصر") == bearers(found.aliases, "فلاديمير بوتين") == ["vladimir-putin"]
+    assert bearers(overrides.aliases, "القيصر") == bearers(overrides.aliases, "فلاديمير بوتين") == ["vladimir-putin"]
 
 
 def test_a_banned_name_is_nobodys(write):
-    found = read_decisions(write("- ban: [موسكو, الأمل]\n"))
-    assert bearers(found.aliases, "موسكو") == []
-    assert found.banned == {"موسكو", "الامل"}
+    overrides = read_overrides(write("- ban: [موسكو, الأمل]\n"))
+    assert bearers(overrides.aliases, "موسكو") == []
+    assert overrides.banned == {"موسكو", "الامل"}
 
 
 def test_norway_is_no_boolean(write):
-    found = read_decisions(write("- name_ar: سالم الراوي\n  name_en: Salem\n  country: NO\n  wikidata: ~\n"))
-    assert found.actors.loc[0, "country"] == "NO"
-    assert pd.isna(found.actors.loc[0, "wikidata"])
+    overrides = read_overrides(write("- name_ar: سالم الراوي\n  name_en: Salem\n  country: NO\n  wikidata: ~\n"))
+    assert overrides.actors.loc[0, "country"] == "NO"
+    assert pd.isna(overrides.actors.loc[0, "wikidata"])
 
 
 def test_csv_says_the_same_as_yaml(write):
-    yaml = read_decisions(write(NEWCOMER + "- ban: [الأمل]\n- different: [joe-biden, barack-obama]\n"))
+    yaml = read_overrides(write(NEWCOMER + "- ban: [الأمل]\n- different: [joe-biden, barack-obama]\n"))
     rows = "merge,into,ban,different\nدميتري كازاك|ديمتري كوزاكو,dmitry-peskov,,\n,,الأمل,\n,,,joe-biden|barack-obama\n"
-    csv = read_decisions(write(rows, "actors.csv"))
+    csv = read_overrides(write(rows, "actors.csv"))
     pd.testing.assert_frame_equal(yaml.aliases, csv.aliases)
     assert (yaml.banned, yaml.apart, yaml.merged) == (csv.banned, csv.apart, csv.merged)
 
 
 def test_several_sources_are_one(write):
-    found = read_decisions([own(), write("- merge: salem-al-rawi\n  into: joe-biden\n")])
-    assert bearers(found.aliases, "سالم الراوي") == ["joe-biden"]
-    assert [source.file for source in found.sources] == ["the actors table", "actors.yml"]
-    assert all(re.fullmatch("[0-9a-f]{64}", source.sha256) for source in found.sources)
+    overrides = read_overrides([own(), write("- merge: salem-al-rawi\n  into: joe-biden\n")])
+    assert bearers(overrides.aliases, "سالم الراوي") == ["joe-biden"]
+    assert [source.file for source in overrides.files] == ["the actors table", "actors.yml"]
+    assert all(re.fullmatch("[0-9a-f]{64}", source.sha256) for source in overrides.files)
 
 
 def test_an_empty_file_decides_nothing(write):
     for text in ("", "# nothing yet\n", "\ufeff"):
-        pd.testing.assert_frame_equal(read_decisions(write(text)).actors, knowledge_base())
-    pd.testing.assert_frame_equal(read_decisions(write("")).aliases, aliases())
+        pd.testing.assert_frame_equal(read_overrides(write(text)).actors, knowledge_base())
+    pd.testing.assert_frame_equal(read_overrides(write("")).aliases, aliases())
 
 
 # --- what is refused --------------------------------------------------------------------------------------
@@ -221,72 +228,142 @@ REFUSED = {
     "a surname for an actor": ("- merge: بوتين\n  into: joe-biden\n", "one of the names of vladimir-putin.*split"),
     "a ring": (
         TWO + "- merge: barack-obama\n  into: joe-biden\n",
-        r"in a ring: joe-biden \(Entry 1 \(line 1\).*Entry 2",
+        r"in a circle: joe-biden \(Entry 1 \(line 1\).*Entry 2",
     ),
     "itself": ("- merge: joe-biden\n  into: joe-biden\n", "into itself"),
     "two targets": (TWO + "- merge: joe-biden\n  into: vladimir-putin\n", r"Entry 2 \(line 3\).*Entry 1.*into barack"),
-    "one and two": (TWO + "- different: [joe-biden, barack-obama]\n", r"Entry 2 \(line 3\).*are two\. Entry 1"),
+    "one and two": (TWO + "- different: [joe-biden, barack-obama]\n", r"Entry 2 \(line 3\).*are different; in Entry 1"),
     "split and merged": (
         "- split: بايدن\n  from: joe-biden\n  actor_id: barack-obama\n" + TWO,
-        r"Entry 1.*are two\. Entry 2",
+        r"Entry 1.*are different; in Entry 2",
     ),
     "a name and none": ("- ban: القيصر\n- actor_id: joe-biden\n  aliases: [القيصر]\n", "bans القيصر, Entry 2"),
     "an alias claimed twice": (
         "- actor_id: joe-biden\n  aliases: القيصر\n- actor_id: vladimir-putin\n  aliases: القيصر\n",
         "given to joe-biden",
     ),
-    "an actor described twice": ("- actor_id: joe-biden\n  aliases: أ ب\n- actor_id: joe-biden\n", "stands twice"),
+    "an actor described twice": (
+        "- actor_id: joe-biden\n  aliases: أ ب\n- actor_id: joe-biden\n",
+        r"Entry 2 \(line 3\).*described twice",
+    ),
     "a split of a name it has not": (
         "- split: بايدون\n  from: joe-biden\n  name_en: X\n",
-        "no name of joe-biden.*بايدن",
+        "not a name of joe-biden.*بايدن",
     ),
-    "a split to nobody": ("- split: بايدن\n  from: joe-biden\n", "does not say whose"),
-    "a split to itself": ("- split: بايدن\n  from: joe-biden\n  actor_id: joe-biden\n", "of joe-biden to joe-biden"),
-    "a split from a newcomer": ("- split: بايدن\n  from: نكرة الفلاني\n  name_en: X\n", "nobody of the base"),
+    "a split to nobody": ("- split: بايدن\n  from: joe-biden\n", "needs name_ar and name_en"),
+    "a split to itself": (
+        "- split: بايدن\n  from: joe-biden\n  actor_id: joe-biden\n",
+        "not the one described; got 'joe-biden'",
+    ),
+    "a split from a newcomer": ("- split: بايدن\n  from: نكرة الفلاني\n  name_en: X\n", "must be a known actor"),
     "a ban of an id": ("- ban: joe-biden\n", "as they stand in articles"),
     "a ban of nothing": ("- ban: ['\u200f']\n", "no letter"),
     "an alias of nothing": ("- actor_id: joe-biden\n  aliases: ['ـ']\n", "no letter"),
-    "no such word": ("- merge: joe-biden\n  in: x\n", "'in' has no meaning beside 'merge'. A merge goes 'into'"),
+    "no such word": ("- merge: joe-biden\n  in: x\n", "'in': not a key of Merge entries. A merge goes 'into'"),
     "rename": ("- rename: joe-biden\n", "To rename an actor write"),
     "a typing error": ("- bann: [x]\n", "Did you mean 'ban'"),
     "two verbs": ("- merge: a\n  ban: b\n", "both 'merge' and 'ban'"),
-    "a merge into nothing": ("- merge: joe-biden\n", "'merge' needs 'into'"),
-    "a merge of nothing": ("- merge: []\n  into: joe-biden\n", "'merge' has no names"),
+    "a merge into nothing": ("- merge: joe-biden\n", "'into': Field required.*the actor that stays"),
+    "a merge of nothing": ("- merge: []\n  into: joe-biden\n", "'merge': Field required"),
     "one is not different": ("- different: joe-biden\n", "at least two"),
-    "a list for a text": ("- merge: x\n  into: [joe-biden]\n", "'into' takes one text"),
-    "a map for a text": ("- merge: {a: b}\n  into: x\n", r"line 1: 'merge' takes a text.*nested"),
+    "a list for a text": ("- merge: x\n  into: [joe-biden]\n", r"'into': .*string; got \['joe-biden'\]"),
+    "a map for a text": ("- merge: {a: b}\n  into: x\n", r"line 1: 'merge' must be a text.*nested"),
     "a nested list": ("- ban: [[a]]\n", "nested"),
-    "no list": ("merge: joe-biden\ninto: x\n", "begins with no '- '"),
-    "a list of texts": ("- joe-biden\n", r"Entry 1 \(line 1\).*no words with a colon"),
-    "a word twice": ("- ban: أ\n  ban: ب\n", "line 2: 'ban' stands twice"),
-    "no YAML": ("- ban: [أ\n", "is no YAML at line"),
-    "two documents": ("- ban: أ\n---\n- ban: ب\n", "is no YAML"),
-    "a kind that is none": ("- merge: أ ب\n  into: ج د\n  kind: PERSON\n", "none of PER"),
-    "a country in words": ("- actor_id: joe-biden\n  country: Russia\n", "country 'Russia'"),
-    "an unknown id described": ("- actor_id: joe-bidn\n  aliases: أ ب\n", "no name_ar.*did you mean joe-biden"),
-    "python": ("- !!python/object/apply:os.system ['echo']\n", "no words with a colon"),
+    "no list": ("merge: joe-biden\ninto: x\n", "each beginning with '- '"),
+    "a list of texts": ("- joe-biden\n", r"Entry 1 \(line 1\).*has no key"),
+    "a word twice": ("- ban: أ\n  ban: ب\n", "line 2: a key must .* stand once"),
+    "no YAML": ("- ban: [أ\n", "line 2 is not valid YAML"),
+    "two documents": ("- ban: أ\n---\n- ban: ب\n", "not valid YAML"),
+    "a kind that is none": ("- merge: أ ب\n  into: ج د\n  kind: PERSON\n", "got 'PERSON'"),
+    "a country in words": (
+        "- actor_id: joe-biden\n  country: Russia\n",
+        "'country'.*got 'Russia'. Give two capital letters",
+    ),
+    "an unknown id described": ("- actor_id: joe-bidn\n  aliases: أ ب\n", "needs name_ar.*Did you mean joe-biden"),
+    "python": ("- !!python/object/apply:os.system ['echo']\n", "has no key"),
     "a bomb": ("- &a [x, x]\n- ban: [*a, *a]\n", "Entry 1"),
     "a snake that bites itself": ("- &a {ban: *a}\n", "nested"),
-    "a deep hole": ("[" * 5_000, "nested too deeply|is no YAML"),
+    "a deep hole": ("[" * 5_000, "nested too deeply|not valid YAML"),
     "bytes": (b"- ban: \xff\xfe\n", "in UTF-8"),
-    "a null byte": (b"- ban: \x00\n", "is no YAML"),
+    "a null byte": (b"- ban: \x00\n", "not valid YAML"),
 }
 
 
 @pytest.mark.parametrize(("text", "says"), REFUSED.values(), ids=REFUSED)
 def test_what_cannot_be_is_named_with_its_place(write, text, says):
     with pytest.raises(BadInput, match=says) as error:
-        read_decisions(write(text))
+        read_overrides(write(text))
     assert "actors.yml" in str(error.value) or "given to" in str(error.value)
 
 
 def test_a_row_of_a_table_is_named(write):
     with pytest.raises(BadInput, match=r"Row 2 of .*a\.csv: no actor 'joe-bidn'"):
-        read_decisions(write("merge,into\nسين الفلاني,joe-biden\njoe-bidn,joe-biden\n", "a.csv"))
-    with pytest.raises(BadInput, match="is not there"):
-        read_decisions("absent.yml")
+        read_overrides(write("merge,into\nسين الفلاني,joe-biden\njoe-bidn,joe-biden\n", "a.csv"))
+    with pytest.raises(BadInput, match="absent.yml cannot be read"):
+        read_overrides("absent.yml")
     with pytest.raises(BadInput, match="cannot be read"):
-        read_decisions(write("").parent)
+        read_overrides(write("").parent)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['- ban: "\\ud800"\n', '- note: "\\udc00"\n  ban: أ\n', '- "\\ud800": أ\n', '- merge: أ ب\n  into: "\\ud83d"\n'],
+)
+def test_lone_surrogates_are_refused_with_their_place(write, text):
+    with pytest.raises(BadInput, match=r"Entry 1 \(line 1\) of .*actors\.yml.*unicode") as error:
+        read_overrides(write(text))
+    str(error.value).encode("utf-8")  # the message can be printed and written
+    with pytest.raises(BadInput, match="Row 1 of the actors table.*unicode"):
+        read_actors(own(aliases=pd.Series(["\ud800"], dtype="object")))
+
+
+TEXTS_OF_YAML = st.text(st.characters(blacklist_categories=["Cs"]), max_size=8)
+VALUES = st.one_of(
+    TEXTS_OF_YAML, st.lists(TEXTS_OF_YAML, max_size=3), st.none(), st.dictionaries(TEXTS_OF_YAML, st.none())
+)
+KEYS = st.one_of(
+    st.sampled_from("merge into split from ban different aliases kind country note place".split()), TEXTS_OF_YAML
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.dictionaries(KEYS, VALUES, max_size=4), max_size=3))
+def test_any_yaml_gives_entries_with_their_places_or_an_error_with_the_file(entries):
+    content = yaml.safe_dump(entries, allow_unicode=True).encode("utf-8")
+    try:
+        read = read_content(content, "any.yml")
+    except BadInput as error:
+        assert "any.yml" in str(error)
+    else:
+        assert [entry.place.number for entry in read] == list(range(1, len(entries) + 1))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=40), st.sampled_from(["any.yml", "any.csv"]))
+def test_any_bytes_give_entries_or_an_error_with_the_file(content, file):
+    try:
+        read_content(content, file)
+    except ExploreError as error:
+        assert file in str(error)
+
+
+def test_the_order_of_entries_does_not_matter(write):
+    entries = [
+        "- merge: دميتري كازاك\n  into: dmitry-peskov\n",
+        "- split: بايدن\n  from: joe-biden\n  actor_id: barack-obama\n",
+        "- ban: [موسكو]\n",
+        "- actor_id: barack-obama\n  country: US\n",
+        "- actor_id: vladimir-putin\n  aliases: القيصر\n",
+    ]
+    there, back = (read_overrides(write("".join(order))) for order in (entries, reversed(entries)))
+    for table in ("actors", "aliases"):
+        pd.testing.assert_frame_equal(
+            *(
+                getattr(o, table).pipe(lambda t: t.sort_values(list(t.columns[:2]), ignore_index=True))
+                for o in (there, back)
+            )
+        )
+    assert (there.banned, there.apart, there.merged) == (back.banned, back.apart, back.merged)
 
 
 # --- applied ----------------------------------------------------------------------------------------------
@@ -316,7 +393,7 @@ def test_decisions_change_what_is_found_and_are_told_so(write):
         "بايدن": "vladimir-putin",
     }
     assert who(corpus, "b") == {"دميتري كازاك": "dmitry-peskov", "كازاك": "dmitry-peskov"}
-    told = decision_report(corpus)
+    told = curation_report(corpus)
     assert told["line"].tolist() == [2, 5, 6, 8]
     assert told["n_mentions"].tolist() == [2, 4, 2, 0]
     assert told["n_articles"].tolist() == [1, 2, 1, 0]
@@ -329,7 +406,7 @@ def test_names_said_to_be_different_are_not_merged_by_likeness(write):
         name, version = "finder", "1"
 
         def find_mentions(self, articles):
-            rows = [(a, 4, len(t) - 1, 0, t[4:-1], "PER", "name", None, 1.0, "x")
+            rows = [(a, 4, len(t) - 1, 0, t[4:-1], "PER", "name", None, 1.0, "x", False)
                     for a, t in articles[["article_id", "text"]].itertuples(index=False)]  # fmt: skip
             return explore.tables.MENTIONS.frame(rows)
 
@@ -345,30 +422,51 @@ def test_names_said_to_be_different_are_not_merged_by_likeness(write):
     assert apart.mentions["actor_id"].nunique() == 2
 
 
-def test_a_decision_without_effect_is_noted(write):
-    corpus = annotated(write("- ban: الفلاني\n- actor_id: angela-merkel\n  aliases: المستشارة الحديدية\n"))
-    assert decision_report(corpus)["n_mentions"].tolist() == [0, 0]
-    assert [n for n in corpus.notes if "2 of 2 decisions on actors changed nothing here: ban الفلاني" in n]
+def mentions_of(*rows):
+    """Return mentions of (article_id, start, surface, label, actor_id)."""
+    table = pd.DataFrame(rows, columns=["article_id", "start", "surface", "label", "actor_id"])
+    ends = table["start"] + table["surface"].str.len()
+    return explore.tables.MENTIONS.frame(
+        table.assign(end=ends, sentence=0, kind="name", score=1.0, rule="literal", boilerplate=False)
+    )
 
 
-def test_a_banned_name_is_dropped_from_what_an_engine_finds_by_itself(write):
-    class Finder(type(explore.engines.get_engine("embedded"))):
-        name = "finder"
+def test_an_entry_without_effect_is_noted(write):
+    overrides = read_overrides(write("- ban: الفلاني\n- actor_id: angela-merkel\n  aliases: المستشارة الحديدية\n"))
+    mentions = mentions_of(("a", 6, "جو بايدن", "PER", "joe-biden"))
+    about, notes = count_effects(overrides, mentions, ARTICLES, Gazetteer(read_names(overrides.aliases)))
+    assert [row["n_mentions"] for row in about["decisions"]] == [0, 0]
+    assert len(notes) == 1
+    assert "2 of 2 decisions on actors changed nothing: ban الفلاني; actor_id angela-merkel" in notes[0]
 
-        def find_mentions(self, articles):
-            rows = [(a, t.index("موسكو"), t.index("موسكو") + 5, 0, "موسكو", "LOC", "name", None, 1.0, "x")
-                    for a, t in articles[["article_id", "text"]].itertuples(index=False)]  # fmt: skip
-            return explore.tables.MENTIONS.frame(rows)
 
-    class Foreign:
-        name, version = "foreign", "1"
-        find_mentions = Finder.find_mentions
-        score_sentences = Finder().score_sentences
+def test_a_ban_counts_places_outside_mentions_and_a_merge_the_names_that_it_moved(write):
+    overrides = read_overrides(write("- ban: الأمل\n- merge: joe-biden\n  into: vladimir-putin\n"))
+    text = "قال جو بايدن وبايدن وبوتين إن الأمل في مركز الأمل والأمل"
+    surfaces = ("جو بايدن", "وبايدن", "وبوتين")
+    rows = [("a", text.index(surface), surface, "PER", "vladimir-putin") for surface in surfaces]
+    mentions = mentions_of(*rows, ("a", text.index("مركز"), "مركز الأمل", "ORG", None))
+    articles = pd.DataFrame({"article_id": ["a"], "text": [text]})
+    about, notes = count_effects(overrides, mentions, articles, Gazetteer(read_names(overrides.aliases)))
+    assert [row["n_mentions"] for row in about["decisions"]] == [2, 2]
+    assert notes == []
 
-    found = explore.annotate(ARTICLES, engine=Foreign(), topics=False)
-    assert set(found.mentions["surface"]) == {"موسكو"}
-    found = explore.annotate(ARTICLES, engine=Foreign(), topics=False, actors=write("- ban: موسكو\n"))
-    assert found.mentions.empty
+
+def test_mentions_lose_banned_names_and_follow_merges(write):
+    overrides = read_overrides(write("- ban: موسكو\n- merge: joe-biden\n  into: vladimir-putin\n"))
+    rows = (
+        ("a", 0, "جو بايدن", "PER", "joe-biden"),
+        ("a", 20, "لموسكو", "LOC", "moscow"),
+        ("a", 30, "فلان", "PER", None),
+    )
+    mentions = mentions_of(*rows)
+    before = mentions.copy(deep=True)
+    kept = override_mentions(mentions, overrides)
+    pd.testing.assert_frame_equal(mentions, before)
+    assert kept["surface"].tolist() == ["جو بايدن", "فلان"]
+    assert kept["actor_id"].tolist()[0] == "vladimir-putin"
+    assert pd.isna(kept["actor_id"].tolist()[1])
+    pd.testing.assert_frame_equal(override_mentions(mentions, None), mentions)
 
 
 def test_the_same_file_gives_the_same_corpus_and_its_hash_is_kept(write, tmp_path):
@@ -378,14 +476,14 @@ def test_the_same_file_gives_the_same_corpus_and_its_hash_is_kept(write, tmp_pat
     assert one.provenance["actors"]["files"][0]["sha256"] == again.provenance["actors"]["files"][0]["sha256"]
     assert str(tmp_path) not in str(one.provenance)
     one.save(tmp_path / "corpus")
-    pd.testing.assert_frame_equal(decision_report(Corpus.load(tmp_path / "corpus")), decision_report(one))
+    pd.testing.assert_frame_equal(curation_report(Corpus.load(tmp_path / "corpus")), curation_report(one))
     with pytest.raises(ExploreError, match="different versions"):
         Corpus.concat([one.where(), explore.annotate(ARTICLES.assign(article_id=["x", "y"]), topics=False)])
 
 
-def test_without_decisions_there_is_nothing_to_tell():
-    with pytest.raises(BadInput, match="without decisions"):
-        decision_report(explore.annotate(ARTICLES, topics=False))
+def test_a_corpus_without_curation_has_no_report():
+    with pytest.raises(BadInput, match="without curation"):
+        curation_report(Corpus())
 
 
 def test_a_corpus_is_revised_as_if_annotated_so_from_the_start(write):
@@ -433,41 +531,41 @@ def test_a_decision_is_added_and_what_stands_there_is_kept(write):
     mine = "# by hand\r\n-   ban:   [ الأمل ]   # a word\r\n\n# later: more"
     path = write(mine)
     path.chmod(0o640)
-    found = add_decision(path, {"merge": ["دميتري كازاك", "قال: [نعم]"], "into": "dmitry-peskov", "note": "yes: # no"})
+    overrides = add_entry(path, {"merge": ["دميتري كازاك", "قال: [نعم]"], "into": "dmitry-peskov", "note": "yes: # no"})
     text = path.read_bytes().decode("utf-8")
     assert text.startswith(mine + "\n- merge:")
-    assert found.banned == {"الامل"}
-    assert bearers(read_decisions(path).aliases, "قال: [نعم]") == ["dmitry-peskov"]
+    assert overrides.banned == {"الامل"}
+    assert bearers(read_overrides(path).aliases, "قال: [نعم]") == ["dmitry-peskov"]
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
     assert os.listdir(path.parent) == ["actors.yml"]
 
 
 def test_an_indented_list_goes_on_as_it_began(write):
     path = write("  - ban: [الأمل]\n")
-    add_decision(path, {"ban": ["الحياة"]})
-    assert read_decisions(path).banned == {"الامل", "الحياه"}
+    add_entry(path, {"ban": ["الحياة"]})
+    assert read_overrides(path).banned == {"الامل", "الحياه"}
 
 
 def test_the_first_decision_makes_the_file(tmp_path):
     path = tmp_path / "actors.yml"
-    add_decision(path, {"different": ["joe-biden", "barack-obama"]})
-    assert path.read_text("utf-8").startswith("# Decisions about actors")
-    assert read_decisions(path).apart == {frozenset(("joe-biden", "barack-obama"))}
+    add_entry(path, {"different": ["joe-biden", "barack-obama"]})
+    assert path.read_text("utf-8").startswith("# Curation of actors")
+    assert read_overrides(path).apart == {frozenset(("joe-biden", "barack-obama"))}
 
 
 @pytest.mark.parametrize(
     ("before", "entry", "says"),
     [
-        (TWO, {"merge": ["barack-obama"], "into": "joe-biden"}, "in a ring"),
+        (TWO, {"merge": ["barack-obama"], "into": "joe-biden"}, "in a circle"),
         ("[{ban: [a]}]\n", {"ban": ["ب"]}, "list in brackets"),
-        ("- ban: [أ]\n...\n", {"ban": ["ب"]}, "is no YAML|after its list"),
+        ("- ban: [أ]\n...\n", {"ban": ["ب"]}, "not valid YAML"),
         ("", {"bann": ["ب"]}, "Did you mean 'ban'"),
     ],
 )
 def test_what_cannot_be_added_leaves_the_file_as_it_was(write, before, entry, says):
     path = write(before)
     with pytest.raises(BadInput, match=says):
-        add_decision(path, entry)
+        add_entry(path, entry)
     assert path.read_text("utf-8") == before
     assert os.listdir(path.parent) == ["actors.yml"]
 
@@ -475,13 +573,13 @@ def test_what_cannot_be_added_leaves_the_file_as_it_was(write, before, entry, sa
 def test_only_yaml_is_added_to(tmp_path):
     for name, says in (("actors.csv", "ends in .yml"), ("none/actors.yml", "there is no folder")):
         with pytest.raises(BadInput, match=says):
-            add_decision(tmp_path / name, {"ban": ["أ"]})
+            add_entry(tmp_path / name, {"ban": ["أ"]})
 
 
 def test_a_decision_is_taken_back_unless_the_file_was_changed_since(write, tmp_path):
     path = write("- ban: [الأمل]\n")
     before = path.read_bytes()
-    add_decision(path, {"ban": ["الحياة"]})
+    add_entry(path, {"ban": ["الحياة"]})
     take_back(path, before, path.read_bytes())
     assert path.read_bytes() == before
     with pytest.raises(BadInput, match="changed since"):
@@ -494,6 +592,6 @@ def test_a_link_to_the_file_stays_a_link(write, tmp_path):
     real = write("- ban: [الأمل]\n", "real.yml")
     link = tmp_path / "link.yml"
     link.symlink_to(real)
-    add_decision(link, {"ban": ["الحياة"]})
+    add_entry(link, {"ban": ["الحياة"]})
     assert link.is_symlink()
-    assert read_decisions(real).banned == {"الامل", "الحياه"}
+    assert read_overrides(real).banned == {"الامل", "الحياه"}
