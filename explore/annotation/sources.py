@@ -17,7 +17,7 @@ import pandas as pd
 
 from explore import tables
 from explore.annotation.layers import Context, Frames, Layer
-from explore.annotation.speech.cues import cues
+from explore.annotation.cues import cues
 from explore.annotation.speech.lines import Line
 from explore.annotation.speech.media import Medium, named_media, once
 from explore.annotation.speech.nouns import PREPOSITIONS
