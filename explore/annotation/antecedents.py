@@ -2,19 +2,19 @@
 
 An article introduces somebody once (الرئيس الروسي فلاديمير بوتين) and then says الرئيس الروسي or الرئيس; حزب الحرية is
 الحزب from then on. Candidates for a role are the actors that the article names, who held the office on the day of
-publication by the dated table `offices.csv`, the body of that kind of the country it says or the article is about, and
-nobody. Each is described by short statements, which a ranker, trained on annotated articles, weighs
-(`explore.model.ranker`).
+publication by the dated table `offices.csv`, the body of that kind of a state that it names, and nobody. Each is
+described by short statements, which a ranker, trained on annotated articles, weighs (`explore.model.ranker`).
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from explore.actors import knowledge_base
@@ -22,21 +22,22 @@ from explore.actors.bodies import kind, kinds_of, state_bodies
 from explore.actors.offices import country_of, ever_held, gender_of, holder_on, offices_on
 from explore.actors.titles import Title, adjectives, find_titles, states
 from explore.doc import Doc, Mention
+from explore.model.ranker import about, ranker
 
 _THE = re.compile("^[وف]?(?:[بك]?ال|لل)")
 _NEAR = 5  # tokens before and after a name that may introduce its bearer
-_MOST = 40  # actors that are candidates: those named nearest before, and as many again of all others
+_MOST = 60  # mentions before a role, and behind it, whose actors are candidates
+_SURE = 0.25  # probability from which on an actor is given
 _PLAIN, _LEAST = 0.6, 3  # share and number of mentions that make a country the one an article is about
 _EQUAL = (("president", "monarch", "emir", "sultan", "emperor", "leader"), ("prime-minister", "chancellor"))
 
 
 @dataclass
 class Actor:
-    """An actor as an article names it: its mentions, the words of its names and those beside them, its offices."""
+    """An actor as an article names it: label, tokens of its mentions, words in its names and beside them, offices."""
 
-    actor_id: str
     label: str
-    mentions: list[Mention] = field(default_factory=list)
+    places: list[tuple[int, int]] = field(default_factory=list)
     name: set[str] = field(default_factory=set)
     before: set[str] = field(default_factory=set)
     after: set[str] = field(default_factory=set)
@@ -55,6 +56,15 @@ class Role(NamedTuple):
     kinds: frozenset[str]
 
 
+class Candidate(NamedTuple):
+    """An actor that a role may mean (None: nobody), and the actor by whose mentions it is judged: for a body of state
+    that is not named itself, its state."""
+
+    actor_id: str | None
+    judged: Actor | None
+    how: str  # named, state, table, nobody
+
+
 class Cast:
     """Everybody whom one article names, and whom its roles meant so far."""
 
@@ -66,21 +76,26 @@ class Cast:
             for title in find_titles(doc.folded)
         ]
         self.actors: dict[str, Actor] = {}
-        for mention in doc.mentions:
-            if mention.actor_id and mention.kind == "name":
-                self._add(mention.actor_id, mention)
+        self.states: dict[str, Actor] = {}
+        self.named: list[tuple[int, str]] = []  # where which actor is mentioned, by name or by a role
         self.meant: dict[tuple[str, ...], str] = {}
-        said = Counter(c for a in self.actors.values() if (c := country_of(a.actor_id)) for _ in a.mentions)
-        said.update(c for word in doc.words if (c := adjectives().get(word)))
+        for mention in doc.mentions:
+            if mention.actor_id:
+                self._add(mention)
+        said = Counter({country: len(actor.places) for country, actor in self.states.items()})
         most = said.most_common(1)
         self.country = most[0][0] if most and most[0][1] >= max(_LEAST, _PLAIN * said.total()) else None
 
-    def _add(self, actor_id: str, mention: Mention) -> None:
-        doc, actor = self.doc, self.actors.setdefault(actor_id, Actor(actor_id, mention.label))
-        actor.mentions.append(mention)
-        sentence = doc.sentences[mention.sentence] if mention.sentence < len(doc.sentences) else doc.sentences[-1]
-        actor.name.update(bare(word) for word in doc.words[mention.first : mention.last])
+    def _add(self, mention: Mention) -> None:
+        doc, place = self.doc, (mention.first, mention.last)
+        actor = self.actors.setdefault(str(mention.actor_id), Actor(mention.label))
+        actor.places.append(place)
+        self.named.append((mention.first, str(mention.actor_id)))
+        if country := country_of(str(mention.actor_id)):
+            self.states.setdefault(country, Actor("LOC")).places.append(place)
+        sentence = doc.sentences[doc.sentence_of[mention.first]]
         low, high = max(sentence.first, mention.first - _NEAR), min(sentence.last, mention.last + _NEAR)
+        actor.name.update(bare(word) for word in doc.words[mention.first : mention.last])
         actor.before.update(bare(word) for word in doc.words[low : mention.first])
         actor.after.update(bare(word) for word in doc.words[mention.last : high])
         k = bisect_left(self.titles, (mention.first - 2 * _NEAR,))
@@ -93,154 +108,161 @@ class Cast:
         words = self.doc.words[first:last]
         k = bisect_left(self.titles, (first,))
         title = next((t for a, _, t in self.titles[k : k + 1] if a < last), None)
-        said = [c for w in words if (c := adjectives().get(w) or states().get(w))]
+        pairs = [" ".join(pair) for pair in pairwise(words)]
+        said = [c for w in [*pairs, *words[1:]] if (c := adjectives().get(w) or states().get(w))]
         country = title.country if title and title.country else (said[0] if said else None)
         plain = tuple(bare(word) for word in words)
-        pairs = {plain[0], " ".join([plain[0], *words[1:2]])}
-        return Role(first, last, label, plain, title, country, frozenset(kind(noun) for noun in pairs))
+        nouns = {plain[0], " ".join([plain[0], *words[1:2]])}
+        return Role(first, last, label, plain, title, country, frozenset(kind(noun) for noun in nouns))
 
-    def candidates(self, role: Role) -> list[str | None]:
-        """Return the actors that a role may mean, and None for nobody."""
-        people = role.label == "PER"
-        fit = [a for a in self.actors.values() if (a.label == "PER") == people]
-        fit.sort(key=lambda a: min((abs(role.first - m.first) + 1e4 * (m.first > role.first) for m in a.mentions)))
-        found = [a.actor_id for a in fit[:_MOST]] + [a for a in self._holders(role) if a not in self.actors]
-        return [*dict.fromkeys(found), None]
+    def resolve(self, role: Role, actor_id: str | None) -> None:
+        """Remember whom a role meant: later ones may mean the same."""
+        if actor_id is None:
+            self.meant.pop(role.words, None)
+            return
+        self.meant[role.words] = actor_id
+        insort(self.named, (role.first, actor_id))
+        self.actors.setdefault(actor_id, Actor(role.label)).places.append((role.first, role.last))
 
-    def _holders(self, role: Role) -> list[str]:
-        """Return who holds the office, or is the body, that a role names."""
-        country = role.country or self.country or ""
-        if role.label != "PER":
-            return [actor for noun in sorted(role.kinds) if (actor := state_bodies().get((noun, country)))]
-        if not role.title or not self.date:
-            return []
-        holder = holder_on(role.title.office, country, self.date, role.title.feminine)
-        return [holder] if holder else [a for o in self._offices_before(role) if (a := holder_on(o, country, self.date, role.title.feminine))]
-
-    def _offices_before(self, role: Role) -> list[str]:
-        """Return the offices equal to those of whoever is named last before a counterpart."""
-        if not role.title or role.title.office != "counterpart":
-            return []
-        before = [m.actor_id for m in self.doc.mentions if m.actor_id and m.label == "PER" and m.first < role.first]
-        held = [o for actor in before[:-3:-1] for o in offices_on(actor, self.date)]
-        return [equal for o in held for equal in next((same for same in _EQUAL if o in same), (o,))]
-
-    def describe(self, role: Role) -> tuple[list[str | None], list[list[str]]]:
-        """Return the candidates for a role, and the statements that are true of each."""
+    def meant_by(self, role: Role) -> tuple[Candidate, float]:
+        """Return whom a role means and how probable that is, and remember it."""
         among = self.candidates(role)
-        last = {a: self._last(role, a) for a in among if a in self.actors}
-        order = sorted((a for a in last if last[a]), key=lambda a: -last[a].first)
-        described = []
-        of_role = list(self._of_role(role))
-        for actor_id in among:
-            if actor_id is None:
-                own = ["nobody", f"nobody; {'some' if order else 'none'} before"]
-            else:
-                own = list(self._of_candidate(role, actor_id))
-                rank = order.index(actor_id) if actor_id in order else -1
-                own.append(f"recent {min(rank, 4)}")
-                if rank < 0 or rank > 0:
-                    pass
-            kind_ = "nobody" if actor_id is None else "somebody"
-            described.append(own + [f"{kind_}; {s}" for s in of_role])
-        fits = [i for i, (a, d) in enumerate(zip(among, described)) if "fits" in d]
-        for i, d in enumerate(described):
-            if among[i] is not None and i in fits:
-                better = [among[j] for j in fits if j != i and among[j] in order and among[i] in order and order.index(among[j]) < order.index(among[i])]
-                d.append(f"fits, nearer ones {min(len(better),2)}")
-            if among[i] is None:
-                d.append(f"nobody; fitting {min(len(fits), 3)}")
-        return among, described
+        chances = ranker("roles").probabilities(self.describe(role, among)).tolist()
+        chance, k = max(((chance, k) for k, chance in enumerate(chances[:-1])), default=(0.0, -1))
+        k, chance = (k, chance) if chance >= _SURE else (-1, chances[-1])
+        self.resolve(role, among[k].actor_id)
+        return among[k], chance
 
-    def _last(self, role: Role, actor_id: str) -> Mention | None:
-        return next((m for m in reversed(self.actors[actor_id].mentions) if m.first < role.first), None)
+    def candidates(self, role: Role) -> list[Candidate]:
+        """Return the actors that a role may mean, and nobody, last."""
+        found: dict[str, Candidate] = {}
+        k = bisect_left(self.named, (role.first,))
+        for _, actor_id in [*self.named[max(k - _MOST, 0) : k][::-1], *self.named[k : k + _MOST]]:
+            if (self.actors[actor_id].label == "PER") == (role.label == "PER"):
+                found.setdefault(actor_id, Candidate(actor_id, self.actors[actor_id], "named"))
+        for candidate in self._officials(role) if role.label == "PER" else self._bodies(role):
+            found.setdefault(str(candidate.actor_id), candidate)
+        return [*found.values(), Candidate(None, None, "nobody")]
+
+    def _bodies(self, role: Role) -> Iterator[Candidate]:
+        """Yield the bodies of the role's kind of its country, or of each country named."""
+        for country in [role.country] if role.country else sorted(self.states):
+            for noun in sorted(role.kinds):
+                if body := state_bodies().get((noun, country)):
+                    judged = self.states.get(country)
+                    yield Candidate(body, judged, "state" if judged else "table")
+
+    def _officials(self, role: Role) -> Iterator[Candidate]:
+        """Yield who held the office on the day, in the role's country or in the one that the article is about."""
+        country = role.country or self.country
+        if role.title and country and self.date:
+            for office in self._offices(role):
+                if holder := holder_on(office, country, self.date, role.title.feminine):
+                    yield Candidate(holder, None, "table")
+
+    def _offices(self, role: Role) -> list[str]:
+        """Return the office of a role; of a counterpart, those equal to what whoever is named before it holds."""
+        if role.title is None or role.title.office != "counterpart":
+            return [role.title.office] if role.title else []
+        k = bisect_left(self.named, (role.first,))
+        held = [o for _, actor_id in self.named[max(k - _NEAR, 0) : k][::-1] for o in offices_on(actor_id, self.date)]
+        return [equal for office in held for equal in next((same for same in _EQUAL if office in same), (office,))]
+
+    def describe(self, role: Role, among: list[Candidate]) -> list[list[str]]:
+        """Return the statements that are true of each candidate."""
+        of_role = list(self._of_role(role))
+        fits = [self._fits(role, candidate) for candidate in among]
+        before = [_before(role, c.judged) if c.judged else None for c in among]
+        described = []
+        for candidate, fit, place in zip(among, fits, before, strict=True):
+            if candidate.actor_id is None:
+                fitting = sum(f != "no" for f in fits)
+                described.append([f"nobody; {statement}" for statement in [*of_role, f"fitting {min(fitting, 3)}"]])
+                continue
+            nearer = [f for f, p in zip(fits, before, strict=True) if p and (not place or p > place)]
+            own = [f"recent {min(len(nearer), 4)}", f"fits {fit}, nearer {min(nearer.count(fit), 3)}"]
+            own += [f"{fit}; sentences {self._since(role, place)}", f"somebody; {of_role[0]}"]
+            described.append([*own, *self._of_candidate(role, candidate), *self._of_judged(role, candidate, place)])
+        return described
+
+    def _fits(self, role: Role, candidate: Candidate) -> str:
+        """Say in what way the words of a role fit a candidate."""
+        actor_id, judged = candidate.actor_id, candidate.judged
+        if role.label == "PER":
+            offices = judged.offices if judged else set()
+            if role.title and (role.title.office, role.title.country) in offices:
+                return "office and country"
+            if role.title and role.title.office in {office for office, _ in offices}:
+                return "office"
+        elif role.kinds & kinds_of(actor_id or ""):
+            return "kind"
+        if judged and candidate.how == "named":
+            if role.words[0] in judged.name or role.kinds & judged.name:
+                return "name"
+            if role.words[0] in judged.before | judged.after:
+                return "beside"
+        return "no"
+
+    def _since(self, role: Role, place: tuple[int, int] | None) -> str:
+        return about(self.doc.sentence_of[role.first] - self.doc.sentence_of[place[0]]) if place else "later"
 
     def _of_role(self, role: Role) -> Iterator[str]:
         yield f"head {role.words[0]}"
-        yield f"words {min(len(role.words), 4)}"
-        yield f"{role.label} {'the' if _THE.match(self.doc.words[role.first]) else 'a'}"
-        yield f"country {bool(role.country)} {bool(role.title)}"
+        yield f"{role.label} {'the' if _THE.match(self.doc.words[role.first]) else 'a'} {min(len(role.words), 4)}"
+        yield f"country {bool(role.country)} {bool(role.title)} about {bool(self.country)}"
         if role.title:
             yield f"office {role.title.office} {bool(role.title.country)}"
-            if role.title.former:
-                yield "former"
+            yield f"former {role.title.former}"
         yield f"meant before {role.words in self.meant}"
         yield f"after {self.doc.words[role.last] if role.last < len(self.doc.words) else ''}"
 
-    def _of_candidate(self, role: Role, actor_id: str) -> Iterator[str]:
-        actor = self.actors.get(actor_id)
-        yield f"somebody {role.label}"
-        yield from self._of_office(role, actor_id, actor)
+    def _of_candidate(self, role: Role, candidate: Candidate) -> Iterator[str]:
+        actor_id = str(candidate.actor_id)
         country = country_of(actor_id)
         same = "none" if not role.country else "unknown" if not country else str(role.country == country)
-        yield f"country {same} {role.label}"
-        yield f"about {self.country is not None and country == self.country} {bool(role.country)}"
-        kinds = kinds_of(actor_id)
-        fits = bool(role.kinds & kinds)
+        yield f"country {same} {role.label} {candidate.how}"
+        yield f"about {self.country is not None and country == self.country} {bool(role.country)} {candidate.how}"
         if role.words in self.meant:
             yield f"meant {self.meant[role.words] == actor_id}"
         yield f"kind {_kind_of(actor_id)}; head {role.words[0]}"
-        if actor is None:
-            yield f"not named; kind {fits}; country {same}"
-            return
-        in_name = bool({kind(w) for w in actor.name} & role.kinds)
-        yield f"kind {fits} name {in_name} {role.label}"
-        if fits or in_name:
-            yield "fits"
-        yield from self._of_place(role, actor)
-        yield from self._of_words(role, actor)
+        yield f"{candidate.how} {role.label} kind {bool(role.kinds & kinds_of(actor_id))}"
+        if role.title and role.label == "PER":
+            yield from self._of_office(role.title, role, candidate)
 
-    def _of_office(self, role: Role, actor_id: str, actor: Actor | None) -> Iterator[str]:
-        title = role.title
-        if not title or role.label != "PER":
-            return
-        country = title.country or self.country or ""
-        holds = holder_on(title.office, country, self.date, None) == actor_id if self.date else False
-        yield f"holds {holds} {bool(title.country)} {actor is None} {title.former}"
-        if not holds:
-            yield f"held {ever_held(title.office, country, actor_id)} {title.former}"
-        gender = gender_of(actor_id)
-        if gender:
+    def _of_office(self, title: Title, role: Role, candidate: Candidate) -> Iterator[str]:
+        actor_id, country = str(candidate.actor_id), role.country or self.country or ""
+        held = [o for o in self._offices(role) if ever_held(o, country, actor_id)]
+        holds = any(holder_on(o, country, self.date, None) == actor_id for o in held) if self.date else False
+        yield f"held {bool(held)} holds {holds} {bool(role.country)} {candidate.how} former {title.former}"
+        if gender := gender_of(actor_id):
             yield f"gender {(gender == 'f') == title.feminine}"
-        if title.office == "counterpart":
-            equal = self._offices_before(role)
-            yield f"equal {any(holder_on(o, role.country or '', self.date, None) == actor_id for o in equal)}"
-        if actor is not None:
-            offices = {o for o, _ in actor.offices}
-            pair = (title.office, title.country) in actor.offices
-            yield f"introduced {title.office in offices} {pair}"
 
-    def _of_place(self, role: Role, actor: Actor) -> Iterator[str]:
-        before = self._last(role, actor.actor_id)
-        sentence = self.doc.sentence_of[role.first]
-        if before is None:
-            yield "named later"
-        else:
-            since = sentence - self.doc.sentence_of[before.first]
-            yield f"sentences {_bin(since)}"
-            if since == 0:
-                yield f"same sentence {_bin(role.first - before.last)}"
-        yield f"count {_bin(len(actor.mentions))}"
-        most = max(len(a.mentions) for a in self.actors.values() if (a.label == "PER") == (actor.label == "PER"))
-        yield f"most {len(actor.mentions) == most}"
-        yield f"headline {actor.mentions[0].sentence == 0}"
-        here = {m.actor_id for m in self.doc.mentions if m.actor_id and self.doc.sentence_of[m.first] == sentence}
-        yield f"here {actor.actor_id in here}"
-        yield f"label {actor.label}"
-
-    def _of_words(self, role: Role, actor: Actor) -> Iterator[str]:
-        head = role.words[0]
-        yield f"head before {head in actor.before} after {head in actor.after} {role.label}"
-        own = set(role.words[1:])
-        if own:
-            beside = actor.before | actor.after | actor.name
-            yield f"others beside {_bin(len(own & beside))} of {_bin(len(own))}"
-            yield f"all beside {own <= beside} {head in beside}"
+    def _of_judged(self, role: Role, candidate: Candidate, place: tuple[int, int] | None) -> Iterator[str]:
+        judged, how = candidate.judged, candidate.how
+        if judged is None:
+            return
+        sentence = self.doc.sentences[self.doc.sentence_of[role.first]]
+        k = bisect_left(judged.places, (sentence.first,))
+        yield f"{how}; label {judged.label}; sentences {self._since(role, place)}"
+        yield f"{how}; count {about(len(judged.places))}"
+        yield f"{how}; headline {self.doc.sentence_of[judged.places[0][0]] == 0}"
+        yield f"{how}; here {k < len(judged.places) and judged.places[k][0] < sentence.last} {role.label}"
+        if how == "named":
+            own, beside = set(role.words[1:]), judged.before | judged.after | judged.name
+            yield f"head before {role.words[0] in judged.before} after {role.words[0] in judged.after} {role.label}"
+            yield f"others beside {about(len(own & beside))} of {about(len(own))}"
+            yield f"all beside {own <= beside} {role.words[0] in beside} {bool(own)}"
 
 
 def bare(word: str) -> str:
     """Return a folded word without its article and the clitics before that."""
     return _THE.sub("", word) or word
+
+
+def _before(role: Role, actor: Actor) -> tuple[int, int] | None:
+    """Return where an actor is mentioned last before a role."""
+    k = bisect_left(actor.places, (role.first,))
+    return actor.places[k - 1] if k else None
 
 
 @cache
@@ -251,7 +273,3 @@ def _kinds() -> dict[str, str]:
 
 def _kind_of(actor_id: str) -> str:
     return _kinds().get(actor_id, "new")
-
-
-def _bin(n: int) -> int:
-    return n if n < 4 else min(2 + n.bit_length(), 8)

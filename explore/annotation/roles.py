@@ -1,18 +1,102 @@
-"""Roles: words that mean one actor without naming it, such as الرئيس الروسي, نظيره الأميركي or الحكومة."""
+"""Roles: words that mean one actor without naming it, such as الرئيس الروسي, نظيره الأميركي or الحكومة.
+
+A tagger marks them (`explore.model.tagger`), `antecedents` asks whom they mean. A role becomes a mention of kind
+"role"; where nobody is sure to be meant it has no actor. A name inside a role (المتحدث باسم الكرملين) is part of it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
 from explore import tables
+from explore.annotation.antecedents import Candidate, Cast, Role
+from explore.annotation.decided import as_decided
 from explore.annotation.layers import Context, Frames, Layer
+from explore.annotation.tagged import with_spans
 from explore.doc import Doc
+
+_WHY = {
+    "named": "named in this article",
+    "state": "body of a state named in this article",
+    "table": "holder by the table of offices or bodies",
+    "nobody": "unknown",
+}
+
+
+def find_roles(docs: Sequence[Doc]) -> pd.DataFrame:
+    """Find nominals that stand for one person or body without naming it.
+
+    Parameters
+    ----------
+    docs : sequence of Doc
+        The articles, with their names. Where `Doc.spans` is None the tagger reads them. Without a publication date
+        only the article itself tells who holds an office.
+
+    Returns
+    -------
+    DataFrame
+        tables.MENTIONS, kind "role", label PER or ORG, in the order of articles and text. `actor_id` is null where
+        nobody is sure enough to be meant, `score` the probability of the answer, `rule` says how the actor is known.
+        The names are not among the rows.
+
+    Notes
+    -----
+    On the day an office changes hands the table of offices knows two holders and gives none.
+
+    Examples
+    --------
+    >>> doc = Doc("a", "وصل الرئيس الفرنسي إلى بيروت.", published=pd.Timestamp("2018-08-15", tz="UTC"))
+    >>> find_roles([doc])[["surface", "actor_id"]].values.tolist()
+    [['الرئيس الفرنسي', 'emmanuel-macron']]
+    """
+    return tables.MENTIONS.frame([row for doc in with_spans(docs) for row in _rows(doc)])
+
+
+def _rows(doc: Doc) -> list[dict[str, Any]]:
+    spans = [span for span in doc.spans or () if span.kind.startswith("role") and not _is_name(doc, span)]
+    if not spans:
+        return []
+    cast, rows = Cast(doc), []
+    for span in spans:
+        role = cast.role(span.first, span.last, span.kind.removeprefix("role-"))
+        rows.append(_row(doc, role, *cast.meant_by(role)))
+    return rows
+
+
+def _is_name(doc: Doc, span: Any) -> bool:
+    """Say whether tokens are empty, a mention, or cut across one: a role may only hold a whole name and more."""
+    held = [doc.mention_at[token] for token in range(span.first, span.last) if token in doc.mention_at]
+    return span.last <= span.first or any(
+        m.first < span.first or m.last > span.last or (m.first, m.last) == (span.first, span.last) for m in held
+    )
+
+
+def _row(doc: Doc, role: Role, meant: Candidate, score: float) -> dict[str, Any]:
+    start, end = doc.span(role.first, role.last)
+    return {
+        "article_id": doc.article_id, "start": start, "end": end, "sentence": doc.sentence_at(start),
+        "surface": doc.text[start:end], "label": role.label, "kind": "role", "actor_id": meant.actor_id,
+        "score": score, "rule": f"role: {_WHY[meant.how]}",
+    }  # fmt: skip
+
+
+def outermost(names: pd.DataFrame, roles: pd.DataFrame, article_ids: pd.Series) -> pd.DataFrame:
+    """Join names and roles in the order of the text; a name inside a role is part of it and left out."""
+    inside: set[tuple[str, int]] = set()
+    for article_id, start, end in roles[["article_id", "start", "end"]].itertuples(index=False):
+        inside.update((article_id, position) for position in range(start, end))
+    held = [key in inside for key in zip(names["article_id"], names["start"], strict=True)]
+    joined = pd.concat([names[[not within for within in held]], roles])
+    place = joined["article_id"].map({article_id: k for k, article_id in enumerate(article_ids)})
+    return tables.MENTIONS.frame(joined.assign(place=place).sort_values(["place", "start"], kind="stable"))
 
 
 def _run(docs: Sequence[Doc], frames: Frames, context: Context) -> dict[str, pd.DataFrame]:
-    return {"mentions": tables.MENTIONS.frame(frames["mentions"])}
+    both = outermost(frames["mentions"], find_roles(docs), frames["articles"]["article_id"])
+    return {"mentions": as_decided(both, context.curation)}
 
 
 LAYER = Layer("roles", reads=("articles", "mentions"), writes=("mentions",), run=_run)

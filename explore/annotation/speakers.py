@@ -9,24 +9,21 @@ them (`explore.model.ranker`).
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from explore.annotation.cues import Cue, cues
 from explore.doc import Doc, Mention
+from explore.model.ranker import about, ranker
 from explore.text import PROCLITICS
 
-SENTENCES = 2  # before that of the quotation
-_MOST = 40  # mentions before a quotation, and behind its end, that are candidates
+_BEFORE = 2  # sentences before that of the quotation whose mentions are candidates
+_MOST = 40  # mentions before a quotation, and behind its beginning, that are candidates
+_HEARD = 6  # quotations back to which speakers are remembered
 
-
-class Phrase(NamedTuple):
-    """Tokens tagged as words that name a speaker."""
-
-    first: int
-    last: int
+Tokens = tuple[int, int]  # the first, and the one after the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,170 +33,174 @@ class Quotation:
     first: int
     last: int
     direct: bool
-    cue: tuple[int, int] | None = None
-    phrase: Phrase | None = None
+    cue: Tokens | None = None
+    phrase: Tokens | None = None
 
-    def word(self, doc: Doc) -> Cue | None:
-        """Return the entry of the cue, where it is one that is listed."""
-        return cues().get(doc.words[self.cue[0]]) if self.cue else None
+    @property
+    def at(self) -> Tokens:
+        """The cue, or where the words begin."""
+        return self.cue or (self.first, self.first)
 
 
 class Speaker(NamedTuple):
-    """A candidate: the tokens that name it, its actor, and how it came to be one."""
+    """A candidate: the tokens that name it, its actor, how it came to be one, the mention it is."""
 
     first: int
     last: int
     actor_id: str | None
-    how: str  # mention, phrase, last, nobody
+    how: str  # mention, phrase (words that are no mention), last, nobody
     mention: Mention | None = None
+
+    def is_same(self, other: Speaker) -> bool:
+        """Say whether both are one actor, or one phrase."""
+        return self.actor_id == other.actor_id if self.actor_id else self[:2] == other[:2]
 
 
 NOBODY = Speaker(0, 0, None, "nobody")
 
 
-def candidates(doc: Doc, said: Quotation, phrases: Sequence[Phrase], heard: Sequence[Speaker]) -> list[Speaker]:
-    """Return who may say a quotation: `phrases` are those of the article, `heard` the speakers so far."""
-    sentence = doc.sentence_of[said.first]
-    begin = doc.sentences[max(sentence - SENTENCES, 0)].first
+def speaker_of(doc: Doc, said: Quotation, phrases: Sequence[Tokens], heard: Sequence[Speaker]) -> Speaker:
+    """Return who says a quotation.
+
+    Parameters
+    ----------
+    doc : Doc
+        The article, with its mentions.
+    said : Quotation
+        The quotation.
+    phrases : sequence of Tokens
+        All words for speakers of the article, in order.
+    heard : sequence of Speaker
+        The speakers so far.
+    """
+    among = candidates(doc, said, phrases, heard)
+    chances = ranker("speakers").probabilities(describe(doc, said, phrases, heard, among)).tolist()
+    actors: Counter[str | None] = Counter()
+    for speaker, chance in zip(among, chances, strict=True):
+        actors[speaker.actor_id] += chance
+    actor_id = max(actors, key=lambda actor: actors[actor])
+    return max(zip(chances, among, strict=True), key=lambda pair: (pair[1].actor_id == actor_id, pair[0]))[1]
+
+
+def candidates(doc: Doc, said: Quotation, phrases: Sequence[Tokens], heard: Sequence[Speaker]) -> list[Speaker]:
+    """Return who may say a quotation, nobody last; see `speaker_of`."""
+    begin = doc.sentences[max(doc.sentence_of[said.first] - _BEFORE, 0)].first
     end = max(doc.sentences[doc.sentence_of[said.last - 1]].last, said.last)
-    near = [m for m in doc.mentions if begin <= m.first < end]
-    before = [m for m in near if m.first < said.first]
-    found = [
-        Speaker(m.first, m.last, m.actor_id, "mention", m)
-        for m in before[-_MOST:] + near[len(before) : len(before) + _MOST]
-    ]
-    taken = {token for m in near for token in range(m.first, m.last)}
-    found += [
-        Speaker(p.first, p.last, None, "phrase")
-        for p in phrases
-        if begin <= p.first < end and (p == said.phrase or taken.isdisjoint(range(p.first, p.last)))
-    ]
-    different = list({s.actor_id or (s.first, s.last): s for s in heard[-6:]}.values())
-    found += [s._replace(how="last") for s in different[:-3:-1]]
-    return [*found, NOBODY]
+    low, middle, high = (bisect_left(doc.mentions, at, key=lambda m: m.first) for at in (begin, said.first, end))
+    near = doc.mentions[max(low, middle - _MOST) : min(high, middle + _MOST)]
+    found = [Speaker(m.first, m.last, m.actor_id, "mention", m) for m in near]
+    for first, last in phrases[bisect_left(phrases, (begin,)) : bisect_left(phrases, (end,))]:
+        if (first, last) == said.phrase or not any(m.first < last and first < m.last for m in near):
+            found.append(Speaker(first, last, None, "phrase"))
+    latest: list[Speaker] = []
+    for speaker in reversed(heard[-_HEARD:]):
+        if not any(speaker.is_same(later) for later in latest):
+            latest.append(speaker)
+    return [*found, *(speaker._replace(how="last") for speaker in latest[:2]), NOBODY]
 
 
 def describe(
-    doc: Doc, said: Quotation, phrases: Sequence[Phrase], heard: Sequence[Speaker], among: Sequence[Speaker]
+    doc: Doc, said: Quotation, phrases: Sequence[Tokens], heard: Sequence[Speaker], among: Sequence[Speaker]
 ) -> list[list[str]]:
-    """Return the statements that are true of each candidate."""
-    quote = _of_quotation(doc, said)
-    linked = f"phrase {'near' if said.phrase else 'none'}"
+    """Return the statements that are true of each candidate; see `speaker_of`."""
+    of_quotation = list(_of_quotation(doc, said))
     ranks = _ranks(said, among)
+    near = phrases[bisect_left(phrases, (said.first - 400,)) : bisect_left(phrases, (said.last + 400,))]
     described = []
     for k, speaker in enumerate(among):
-        own = list(_of_candidate(doc, said, phrases, speaker)) + ranks[k] + [linked]
-        if speaker.how == "last":
-            own += _of_last(doc, said, heard, speaker, among)
-        how = speaker.how
-        described.append([*own, *(f"{how}; {q}" for q in quote)])
+        own = [f"how {speaker.how}", *(f"{speaker.how}; {statement}" for statement in of_quotation)]
+        if speaker.how != "nobody":
+            own += _of_candidate(doc, said, speaker)
+        if speaker.how in ("mention", "phrase"):
+            own += [*_of_place(doc, said, speaker, near), ranks[k]]
+        elif speaker.how == "last":
+            own += _of_last(doc, said, speaker, heard, among)
+        described.append(own)
     return described
 
 
-def _of_quotation(doc: Doc, said: Quotation) -> list[str]:
-    cue, head = said.word(doc), said.phrase and doc.words[said.phrase.first]
-    at = said.cue[0] if said.cue else said.first
-    begins = at == doc.sentences[doc.sentence_of[at]].first
-    return [
-        "direct" if said.direct else "indirect",
-        f"cue {cue.kind} {begins}" if cue else f"cue {'unlisted' if said.cue else 'none'}",
-        f"lemma {cue.word}" if cue else f"cue word {doc.words[said.cue[0]] if said.cue else ''}",
-        f"head {head}",
-        f"last word {said.phrase and doc.words[said.phrase.last - 1]}",
-        "cue behind" if said.cue and said.cue[0] >= said.first else "cue before",
-        f"phrase {'none' if not said.phrase else 'before' if said.phrase.first < at else 'after'}",
-    ]
+def cue_of(doc: Doc, said: Quotation) -> Cue | None:
+    """Return the entry of the cue of a quotation, where it is one that is listed."""
+    return cues().get(doc.words[said.cue[0]]) if said.cue else None
 
 
-def _of_candidate(doc: Doc, said: Quotation, phrases: Sequence[Phrase], speaker: Speaker) -> Iterator[str]:
-    yield f"how {speaker.how}"
-    if speaker.how == "nobody":
+def _of_quotation(doc: Doc, said: Quotation) -> Iterator[str]:
+    cue, at = cue_of(doc, said), said.at[0]
+    opens = at == doc.sentences[doc.sentence_of[at]].first
+    yield f"direct {said.direct}"
+    yield f"cue {cue.kind} {opens}" if cue else f"cue {'unlisted' if said.cue else 'none'}"
+    yield f"lemma {cue.word}" if cue else f"cue word {doc.words[at] if said.cue else ''}"
+    yield f"cue behind {at >= said.first}"
+    if said.phrase is None:
+        yield "phrase none"
         return
-    what = f"{speaker.mention.label} {speaker.mention.kind}" if speaker.mention else "words"
+    first, last = said.phrase
+    yield f"phrase {'before' if first < at else 'after'} the cue"
+    yield f"head {doc.words[first]}"
+    yield f"last word {doc.words[last - 1]}"
+
+
+def _of_candidate(doc: Doc, said: Quotation, speaker: Speaker) -> Iterator[str]:
+    what, cue = _what(speaker), cue_of(doc, said)
+    feminine = doc.words[speaker.first].endswith("ه")
     yield what
-    yield f"{what} {'known' if speaker.actor_id else 'unknown'}"
-    cue = said.word(doc)
-    yield f"{cue.agrees if cue else '-'} {what[:3]} {_gender(doc, speaker)}"
-    if speaker.how == "last":
-        return
-    place = _place(said, speaker)
+    yield f"{what} known {speaker.actor_id is not None}"
+    yield f"{what[:3]} verb {cue.agrees if cue else ''} feminine {feminine}"
+
+
+def _of_place(doc: Doc, said: Quotation, speaker: Speaker, phrases: Sequence[Tokens]) -> Iterator[str]:
+    what, place, in_phrase = _what(speaker), _place(said, speaker), _in_phrase(said, speaker, phrases)
+    sentence = doc.sentence_of[speaker.first]
     yield f"{place}; {what}"
-    yield f"{place}; sentences {doc.sentence_of[said.first] - doc.sentence_of[speaker.first]}"
-    before, after = _beside(doc, speaker.first - 1), _beside(doc, speaker.last)
-    yield f"before {before}"
-    yield f"after {after}"
-    yield f"clitic {_clitic(doc, speaker)} {what[:3]}"
-    yield f"{_phrase(said, phrases, speaker)}"
-    yield f"{_phrase(said, phrases, speaker)}; {what}"
-    yield f"quoted {bool(doc.quoted[speaker.first])} {said.first <= speaker.first < said.last}"
-    begin = doc.sentences[doc.sentence_of[speaker.first]].first
-    yield f"{place[:6]} token {_bin(speaker.first - begin)} of its sentence"
+    yield f"{place}; sentences {doc.sentence_of[said.first] - sentence}"
+    yield f"before {doc.words[speaker.first - 1] if speaker.first else ''}"
+    yield f"after {doc.words[speaker.last] if speaker.last < len(doc.words) else ''}"
+    clitic = doc.words[speaker.first][0]
+    yield f"{what[:3]} clitic {clitic if clitic in PROCLITICS else ''}"
+    yield in_phrase
+    yield f"{in_phrase}; {what}"
+    yield f"quoted {doc.quoted[speaker.first] > 0} {said.first <= speaker.first < said.last}"
+    yield f"{place[:6]} token {about(speaker.first - doc.sentences[sentence].first)} of its sentence"
     if speaker.mention and speaker.mention.boilerplate:
         yield "boilerplate"
-    if speaker.how == "phrase":
-        yield f"head {doc.words[speaker.first]}"
 
 
-def _ranks(said: Quotation, among: Sequence[Speaker]) -> list[list[str]]:
-    """Say which in its order, from the cue on and back from it, each candidate of the neighbourhood is."""
-    at = said.cue[0] if said.cue else said.first
-    places = [(s.first, k) for k, s in enumerate(among) if s.how in ("mention", "phrase")]
-    places.sort()
-    split = bisect_left(places, (at, -1))
-    ranks: dict[int, list[str]] = defaultdict(list)
-    for n, (_, k) in enumerate(places[split:]):
-        ranks[k].append(f"next {min(n, 4)}")
-    for n, (_, k) in enumerate(reversed(places[:split])):
-        ranks[k].append(f"previous {min(n, 5)}")
-    return [ranks[k] for k in range(len(among))]
+def _what(speaker: Speaker) -> str:
+    return f"{speaker.mention.label} {speaker.mention.kind}" if speaker.mention else "words"
 
 
 def _place(said: Quotation, speaker: Speaker) -> str:
     """Say where a candidate stands from the cue, and how far."""
     if said.first <= speaker.first < said.last:
-        return f"inside {_bin(speaker.first - said.first)}"
-    at = said.cue if said.cue else (said.first, said.first)
-    if speaker.first >= at[1]:
-        between = at[1] <= said.first and speaker.last <= said.first
-        return f"{'between' if between else 'behind'} {_bin(speaker.first - at[1])}"
-    return f"before {_bin(at[0] - speaker.last)}"
+        return f"inside {about(speaker.first - said.first)}"
+    if speaker.first < said.at[1]:
+        return f"before {about(max(said.at[0] - speaker.last, 0))}"
+    return f"{'between' if speaker.first < said.first else 'behind'} {about(speaker.first - said.at[1])}"
 
 
-def _phrase(said: Quotation, phrases: Sequence[Phrase], speaker: Speaker) -> str:
+def _in_phrase(said: Quotation, speaker: Speaker, phrases: Sequence[Tokens]) -> str:
     """Say how a candidate lies in tagged words for a speaker, those of this quotation or of another."""
     for phrase in [said.phrase, *phrases] if said.phrase else phrases:
-        if phrase.first < speaker.last and speaker.first < phrase.last:
+        if phrase[0] < speaker.last and speaker.first < phrase[1]:
             own = "own" if phrase == said.phrase else "other"
-            return f"phrase {own} {phrase.first == speaker.first} {phrase.last == speaker.last}"
+            return f"phrase {own} {phrase[0] == speaker.first} {phrase[1] == speaker.last}"
     return "phrase no"
 
 
+def _ranks(said: Quotation, among: Sequence[Speaker]) -> dict[int, str]:
+    """Say of each candidate of the neighbourhood which one it is, counted from the cue on or back from it."""
+    places = sorted((speaker.first, k) for k, speaker in enumerate(among) if speaker.how in ("mention", "phrase"))
+    split = bisect_left(places, (said.at[0],))
+    ranks = {k: f"next {min(n, 4)}" for n, (_, k) in enumerate(places[split:])}
+    return ranks | {k: f"previous {min(n, 5)}" for n, (_, k) in enumerate(reversed(places[:split]))}
+
+
 def _of_last(
-    doc: Doc, said: Quotation, heard: Sequence[Speaker], speaker: Speaker, among: Sequence[Speaker]
-) -> list[str]:
-    rank = next((k for k, s in enumerate(reversed(heard)) if _same(s, speaker)), 0)
-    since = doc.sentence_of[said.first] - doc.sentence_of[heard[-1].last - 1] if heard else 0
-    here = any(s.how == "mention" and _same(s, speaker) for s in among)
-    return [f"last {min(rank, 3)}", f"last {min(rank, 1)} since {_bin(max(since, 0))}", f"last {min(rank, 1)} here {here}"]
-
-
-def _same(a: Speaker, b: Speaker) -> bool:
-    return a.actor_id == b.actor_id if a.actor_id else (a.first, a.last) == (b.first, b.last)
-
-
-def _gender(doc: Doc, speaker: Speaker) -> str:
-    return "f" if doc.words[speaker.first].endswith("ه") else "m"
-
-
-def _clitic(doc: Doc, speaker: Speaker) -> str:
-    first = doc.words[speaker.first][0]
-    return first if first in PROCLITICS else ""
-
-
-def _beside(doc: Doc, token: int) -> str:
-    """Return the word at a token of an article, nothing outside it."""
-    return doc.words[token] if 0 <= token < len(doc.words) else ""
-
-
-def _bin(n: int) -> int:
-    return n if n < 4 else min(2 + n.bit_length(), 8)
+    doc: Doc, said: Quotation, speaker: Speaker, heard: Sequence[Speaker], among: Sequence[Speaker]
+) -> Iterator[str]:
+    rank = next(k for k, earlier in enumerate(reversed(heard)) if earlier.is_same(speaker))
+    since = doc.sentence_of[said.first] - doc.sentence_of[heard[-1].first]
+    mentioned = any(other.how == "mention" and other.is_same(speaker) for other in among)
+    yield f"last {min(rank, 3)}"
+    yield f"last {min(rank, 1)} since {about(max(since, 0))}"
+    yield f"last {min(rank, 1)} mentioned {mentioned}"
