@@ -20,13 +20,15 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from train_tagger import annotated_spans, read_texts, with_names
+from train_tagger import nearest, with_names
 
+from explore.actors.offices import country_of
 from explore.annotation.antecedents import Cast
 from explore.annotation.quotes import quotations
 from explore.annotation.speakers import candidates, describe
-from explore.doc import read_docs
+from explore.doc import Mention, read_docs
 from explore.model.ranker import FILE, Ranker
+from explore.model.tagger import Span
 
 ROLES = {"least": 4, "units": 32, "epochs": 25, "rate": 2e-3}
 SPEAKERS = {"least": 6, "units": 32, "epochs": 15, "rate": 2e-3}
@@ -34,6 +36,36 @@ SILVER_EPOCHS = 2
 NETWORKS = 3  # trained from different beginnings and put side by side
 HIDE = {"statements": 0.1, "units": 0.2}
 WRONG = -1
+
+
+# --- what is annotated ---------------------------------------------------------------------------------
+
+
+def read_articles(gold, data):
+    """Return the articles of open.txt as `explore` reads them, and their annotations by id."""
+    ids = set((Path(gold) / "open.txt").read_text().split())
+    lines = (Path(gold) / "annotations.jsonl").read_text(encoding="utf-8").splitlines()
+    records = {record["id"]: record for record in map(json.loads, lines) if record["id"] in ids}
+    ant = pd.read_parquet(Path(data) / "ant/ant.parquet").drop_duplicates("id")
+    other = pd.read_json(Path(data) / "news2022/articles.jsonl", lines=True)
+    texts = pd.concat([ant, other]).set_index("id").loc[list(records)]
+    text = texts["title"].str.strip() + "\n" + texts["text"].str.strip()
+    published = [record["published"] for record in records.values()]
+    return pd.DataFrame({"article_id": list(records), "text": text.tolist(), "published": published}), records
+
+
+def spans_of(doc, record):
+    """Return what a tagger that makes no mistake would find of quotations."""
+    spans = set()
+    for q in record["quotes"]:
+        first, last = doc.tokens(q["start"], q["end"])
+        spans.add(Span("direct" if q["direct"] else "indirect", first, last, 1.0))
+        if q["speaker"]:
+            spans.add(Span("speaker", *doc.tokens(*q["speaker"]), 1.0))
+        cue = nearest(doc, q["cue"], first, last) if q["cue"] else None
+        if cue is not None:
+            spans.add(Span("cue", cue, cue + 1, 1.0))
+    return sorted(spans, key=lambda span: (span.first, -span.last))
 
 
 # --- questions: the statements of each candidate, and which candidates are right -------------------------
@@ -73,7 +105,7 @@ def right_roles(cast, role, among, actors):
         return {k for k, c in enumerate(among) if c.actor_id in actors} or {len(among) - 1}
     unnamed = {k for k, c in enumerate(among) if c.how in ("state", "table")}
     about = role.country or cast.country
-    plain = {k for k in unnamed if about and (among[k].how == "table" or cast.is_of(among[k], about))}
+    plain = {k for k in unnamed if about and (among[k].how == "table" or country_of(among[k].actor_id) == about)}
     return plain or unnamed | {len(among) - 1}
 
 
@@ -187,24 +219,58 @@ def share_right(ranker, questions):
     return float(np.mean([int(ranker.probabilities(c).argmax()) in right for c, right in questions]))
 
 
+def with_roles(docs, records, roles):
+    """Attach annotated roles to articles, resolved by a ranker, and the spans of quotations."""
+    for doc in docs:
+        cast, rows = Cast(doc), []
+        for m in sorted((m for m in records[doc.article_id]["mentions"] if m["kind"] == "role"), key=lambda m: m["start"]):
+            first, last = doc.tokens(m["start"], m["end"])
+            if m["label"] != "LOC" and first < last:
+                role = cast.role(first, last, m["label"])
+                candidate, score = cast.meant_by(role, roles)
+                rows.append(Mention(m["start"], m["end"], doc.sentence_at(m["start"]), doc.surface(first, last), m["label"], "role", candidate.actor_id, score, "", False, first, last))
+        names = [m for m in doc.mentions if m.kind == "name" and not any(r.start <= m.start < r.end for r in rows)]
+        doc.mentions = sorted([*names, *rows], key=lambda m: m.start)
+        doc.spans = spans_of(doc, records[doc.article_id])
+
+
+def train_both(docs, records, silver):
+    """Return the rankers of roles and of speakers."""
+    questions = [q for doc in docs for q in role_questions(doc, records[doc.article_id], Cast(doc))]
+    roles = fit(questions, silver, **ROLES)
+    with_roles(docs, records, roles)
+    return roles, fit([q for doc in docs for q in speaker_questions(doc, records[doc.article_id])], **SPEAKERS)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("gold", "data", "silver"):
         parser.add_argument(name)
     parser.add_argument("--folds", type=int, default=0)
     options = parser.parse_args()
-    ids = set((Path(options.gold) / "open.txt").read_text().split())
-    lines = (Path(options.gold) / "annotations.jsonl").read_text(encoding="utf-8").splitlines()
-    records = {record["id"]: record for record in map(json.loads, lines) if record["id"] in ids}
-    docs = with_names(read_texts(options.data, list(records)))
+    articles, records = read_articles(options.gold, options.data)
     silver = list(silver_questions(options.silver))
     for fold in range(options.folds):
+        docs = with_names(articles)
         held = docs[fold :: options.folds]
         roles, speakers = train_both([doc for doc in docs if doc not in held], records, silver)
-        print(fold, *(round(figure, 3) for figure in figures(held, records, roles, speakers)))
+        asked = [q for doc in held for q in role_questions(doc, records[doc.article_id], Cast(doc))]
+        with_roles(held, records, roles)
+        said = [q for doc in held for q in speaker_questions(doc, records[doc.article_id])]
+        print(fold, f"roles {share_right(roles, asked):.3f}, speakers {share_right(speakers, said):.3f}", flush=True)
     if not options.folds:
-        roles, speakers = train_both(docs, records, silver)
+        roles, speakers = train_both(with_names(articles), records, silver)
         write({"roles": roles, "speakers": speakers})
+
+
+def write(rankers):
+    arrays = {}
+    for name, ranker in rankers.items():
+        arrays[f"{name}.statements"] = np.array("\n".join(ranker.rows))
+        for part in ("hidden", "bias", "output"):
+            arrays[f"{name}.{part}"] = getattr(ranker, part).astype(np.float16)
+    np.savez_compressed(Path(__file__).parent.parent / "explore" / "assets" / FILE, **arrays)
+    print("written: run python tools/build_assets.py")
 
 
 if __name__ == "__main__":

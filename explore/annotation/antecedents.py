@@ -22,7 +22,7 @@ from explore.actors.bodies import kind, kinds_of, state_bodies
 from explore.actors.offices import country_of, ever_held, gender_of, holder_on, offices_on
 from explore.actors.titles import Title, adjectives, find_titles, states
 from explore.doc import Doc, Mention
-from explore.model.ranker import about, ranker
+from explore.model.ranker import Ranker, about
 
 _THE = re.compile("^[وف]?(?:[بك]?ال|لل)")
 _NEAR = 5  # tokens before and after a name that may introduce its bearer
@@ -124,10 +124,10 @@ class Cast:
         insort(self.named, (role.first, actor_id))
         self.actors.setdefault(actor_id, Actor(role.label)).places.append((role.first, role.last))
 
-    def meant_by(self, role: Role) -> tuple[Candidate, float]:
+    def meant_by(self, role: Role, by: Ranker) -> tuple[Candidate, float]:
         """Return whom a role means and how probable that is, and remember it."""
         among = self.candidates(role)
-        chances = ranker("roles").probabilities(self.describe(role, among)).tolist()
+        chances = by.probabilities(self.describe(role, among)).tolist()
         chance, k = max(((chance, k) for k, chance in enumerate(chances[:-1])), default=(0.0, -1))
         k, chance = (k, chance) if chance >= _SURE else (-1, chances[-1])
         self.resolve(role, among[k].actor_id)

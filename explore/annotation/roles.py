@@ -17,6 +17,7 @@ from explore.annotation.decided import as_decided
 from explore.annotation.layers import Context, Frames, Layer
 from explore.annotation.tagged import with_spans
 from explore.doc import Doc
+from explore.model.ranker import ranker
 
 _WHY = {
     "named": "named in this article",
@@ -62,7 +63,7 @@ def _rows(doc: Doc) -> list[dict[str, Any]]:
     cast, rows = Cast(doc), []
     for span in spans:
         role = cast.role(span.first, span.last, span.kind.removeprefix("role-"))
-        rows.append(_row(doc, role, *cast.meant_by(role)))
+        rows.append(_row(doc, role, *cast.meant_by(role, ranker("roles"))))
     return rows
 
 

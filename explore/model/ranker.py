@@ -56,6 +56,17 @@ class Ranker:
         return powers / powers.sum()
 
 
+def about(n: int) -> str:
+    """Return a number as statements give it: the more exact, the smaller it is.
+
+    Examples
+    --------
+    >>> [about(n) for n in (0, 3, 4, 9, 300)]
+    ['0', '3', '4+', '8+', '64+']
+    """
+    return str(n) if n < 4 else f"{min(1 << (n.bit_length() - 1), 64)}+"
+
+
 @cache
 def ranker(name: str) -> Ranker:
     """Return the ranker of that name, "speakers" or "roles"."""
