@@ -20,7 +20,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -85,6 +85,8 @@ class Doc:
         In order; numbers in tables are places in this list.
     mentions : list of Mention
         In order of the text.
+    spans : sequence of explore.model.tagger.Span, or None
+        What the tagger found, in order of the text; None where it has not read the article.
     """
 
     def __init__(
@@ -103,6 +105,7 @@ class Doc:
             for start, end, paragraph in split_sentences(text)
         ]
         self._mentions: list[Mention] = []
+        self.spans: Sequence[Any] | None = None
 
     def token(self, position: int) -> int:
         """Return the first token that begins at a code point of the text or after it."""

@@ -6,22 +6,18 @@ that none is the one. A title has a gender in Arabic: المتحدثة باسم 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache
+from typing import NamedTuple
 
 from explore import assets
 from explore.actors import knowledge_base
-from explore.text import fold
 
 # One title, several offices: a monarch is king, emir, sultan or emperor by his country.
 _SAME = {"monarch": ("monarch", "emir", "sultan", "emperor")}
 _PRIVATE = "coach"  # of clubs and national teams: no office of state, which has counterparts and comes before a rank
-_ALIKE = 0.75  # of two spellings of one word of a name
 
 
-@dataclass
-class _Holder:
+class _Term(NamedTuple):
     actor: str
     since: str
     until: str
@@ -29,18 +25,30 @@ class _Holder:
 
 
 @cache
-def _table() -> dict[tuple[str, str], list[_Holder]]:
-    held: dict[tuple[str, str], list[_Holder]] = {}
+def _table() -> dict[tuple[str, str], list[_Term]]:
+    held: dict[tuple[str, str], list[_Term]] = {}
     for row in assets.load("offices.csv").to_dict("records"):
-        holder = _Holder(row["actor_id"], row["since"], row["until"] or "9999", row["gender"])
-        held.setdefault((row["office"], row["country"]), []).append(holder)
+        term = _Term(row["actor_id"], row["since"], row["until"] or "9999", row["gender"])
+        held.setdefault((row["office"], row["country"]), []).append(term)
     return held
 
 
 @cache
-def genders() -> dict[str, str]:
-    """Return the gender of each holder of a public office."""
-    return {h.actor: h.gender for (office, _), holders in _table().items() for h in holders if office != _PRIVATE}
+def _by_actor() -> dict[str, list[tuple[str, str, _Term]]]:
+    held: dict[str, list[tuple[str, str, _Term]]] = {}
+    for (office, country), terms in _table().items():
+        for term in terms:
+            held.setdefault(term.actor, []).append((office, country, term))
+    return held
+
+
+def _terms(office: str, country: str) -> list[_Term]:
+    return [term for same in _SAME.get(office, (office,)) for term in _table().get((same, country), [])]
+
+
+def gender_of(actor: str) -> str | None:
+    """Return "m" or "f" for somebody who held a public office."""
+    return next((term.gender for office, _, term in _by_actor().get(actor, ()) if office != _PRIVATE), None)
 
 
 @cache
@@ -54,42 +62,27 @@ def country_of(actor: str) -> str | None:
     return _codes().get(actor)
 
 
-@cache
 def holder_on(office: str, country: str, date: str, feminine: bool | None) -> str | None:
-    """Return the one person who held the office on that day, if the form of the title fits."""
-    holders = {
-        h.actor: h.gender for same in _SAME.get(office, (office,)) for h in _table().get((same, country), [])
-        if h.since <= date <= h.until
-    }  # fmt: skip
+    """Return the one person who held the office on that day, if the form of the title fits.
+
+    Examples
+    --------
+    >>> holder_on("president", "FR", "2018-06-15", feminine=False)
+    'emmanuel-macron'
+    """
+    holders = {t.actor: t.gender for t in _terms(office, country) if t.since <= date <= t.until}
     if len(holders) != 1:
         return None
     ((actor, gender),) = holders.items()
-    return actor if (gender == "f") == bool(feminine) else None
+    return actor if feminine is None or (gender == "f") == feminine else None
 
 
-@cache
 def ever_held(office: str, country: str, actor: str) -> bool:
     """Say whether the person held the office on any day."""
-    return any(h.actor == actor for same in _SAME.get(office, (office,)) for h in _table().get((same, country), []))
+    return any(term.actor == actor for term in _terms(office, country))
 
 
-@cache
-def named_like(office: str, country: str, word: str) -> bool:
-    """Say whether the word after a title looks like the name of someone who held it: a spelling nobody listed."""
-    names = {n for same in _SAME.get(office, (office,)) for h in _table().get((same, country), [])
-             for n in _name_words()[h.actor]}  # fmt: skip
-    return any(SequenceMatcher(None, word, name).ratio() >= _ALIKE for name in names if len(name) > 2)
-
-
-@cache
-def _name_words() -> dict[str, tuple[str, ...]]:
-    base = knowledge_base()
-    pairs = zip(base["actor_id"], base["name_ar"], strict=True)
-    return {actor: tuple(str(fold(name)).split()) for actor, name in pairs}
-
-
-@cache
 def offices_on(actor: str, date: str) -> tuple[str, ...]:
     """Return the public offices the person held on that day, in the order of the table."""
-    held = [(o, h) for (o, _), holders in _table().items() for h in holders if o != _PRIVATE]
-    return tuple(o for o, h in held if h.actor == actor and date and h.since <= date <= h.until)
+    held = _by_actor().get(actor, ())
+    return tuple(office for office, _, t in held if office != _PRIVATE and date and t.since <= date <= t.until)

@@ -13,17 +13,6 @@ from functools import cache
 from explore import assets
 from explore.text import fold
 
-# The particle before reported words, alone or with the pronoun that is their subject (folded).
-THAT = frozenset(
-    prefix + "ان" + pronoun
-    for prefix in ("", "ب", "و", "وب", "ف")
-    for pronoun in ("", "ه", "ها", "هم", "هما", "ني", "نا", "ك", "كم", "هن", "نهم")
-) - {"انا", "وانا", "انك", "فانك", "فانا"}  # fmt: skip
-# After these nothing is said to have been said.
-# Whom one speaks to may stand right after them (ناشد رفاقه), also as a pronoun: أبلغه أن, وصفها بـ.
-TOLD = frozenset("أبلغ أخبر أعلم أطلع طمأن حذر نصح سأل دعا طالب وعد هدد وصف ناشد حث نبه خاطب".split())
-NEGATIONS = frozenset("لم ولم لا ولا لن ولن فلم فلا".split())
-
 
 @dataclass(frozen=True)
 class Cue:
@@ -43,7 +32,14 @@ class Cue:
 
 @cache
 def cues() -> dict[str, Cue]:
-    """Return the reporting words: folded form, also with و or ف before it, to the cue it is a form of."""
+    """Return the reporting words: folded form, also with و or ف before it, to the cue it is a form of.
+
+    Examples
+    --------
+    >>> cue = cues()["واضافت"]
+    >>> cue.word, cue.act, cue.agrees
+    ('أضاف', 'say', 'f')
+    """
     found: dict[str, Cue] = {}
     for lemma, act, written, forms in assets.load("cues.csv").itertuples(index=False):
         kind = written.removeprefix("weak ")
@@ -67,16 +63,18 @@ def _inflect(kind: str, forms: str) -> Iterator[tuple[str, str, bool]]:
         if stem.endswith("ي"):
             yield stem[:-1] + "ين", "p", False
     else:
-        perfect, _, imperfect = forms.partition("/")
-        weak = perfect[-1] in "اى"
-        stem = perfect[:-1] if weak else perfect
-        singular = [(perfect, "m"), (stem + "ت", "f")]
-        if imperfect:
-            singular += [(imperfect, "m"), ("ت" + imperfect[1:], "f")]
-            bare = imperfect.rstrip("يوى")
-            yield from ((bare + "ون", "p", False), (imperfect + "ان", "d", False))
-        yield from ((form, agrees, False) for form, agrees in singular)
-        yield from ((stem + "وا", "p", False), (stem + ("يا" if weak else "ا"), "d", False), (stem + "تا", "d", False))
-        for form, agrees in singular:
-            before = stem + "ا" if weak and form == perfect else form
-            yield from ((before + pronoun, agrees, True) for pronoun in ("ه", "ها", "هم", "نا", "هما"))
+        yield from _conjugate(*forms.partition("/")[::2])
+
+
+def _conjugate(perfect: str, imperfect: str) -> Iterator[tuple[str, str, bool]]:
+    weak = perfect[-1] in "اى"
+    stem = perfect[:-1] if weak else perfect
+    singular = [(perfect, "m"), (stem + "ت", "f")]
+    if imperfect:
+        singular += [(imperfect, "m"), ("ت" + imperfect[1:], "f")]
+        yield from ((imperfect.rstrip("يوى") + "ون", "p", False), (imperfect + "ان", "d", False))
+    yield from ((form, agrees, False) for form, agrees in singular)
+    yield from ((stem + "وا", "p", False), (stem + ("يا" if weak else "ا"), "d", False), (stem + "تا", "d", False))
+    for form, agrees in singular:
+        before = stem + "ا" if weak and form == perfect else form
+        yield from ((before + pronoun, agrees, True) for pronoun in ("ه", "ها", "هم", "نا", "هما"))

@@ -7,7 +7,7 @@ knowledge base is silent, what the recogniser takes for a name. Every mention sa
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,8 +21,8 @@ from explore.actors import aliases as known_aliases
 from explore.actors.gazetteer import Gazetteer, Match, outermost, read_names
 from explore.doc import Doc
 from explore.engines._evidence import supported, surnames
-from explore.model.recogniser import Found, Recogniser, Sentence, cut_sentences, recogniser
-from explore.text import Folded, fold, split_sentences
+from explore.model.recogniser import Found, Recogniser, Sentence, recogniser, sentences_of
+from explore.text import Folded
 from explore.tone.lexicon import lexicon
 
 # How sure a rule is: set by hand, in the order the rules fare on articles; not a probability. The model's own
@@ -104,14 +104,9 @@ class EmbeddedEngine:
         return np.array([score(doc.words[s.first : s.last]) for doc in docs for s in doc.sentences], dtype=float)
 
     def _read(self, article_id: str, text: str) -> _Text:
-        folded, bounds = fold(text), split_sentences(text)
-        matches, places = self.gazetteer.find(folded), range(len(folded))
-        inside = [
-            (bisect_left(places, start, key=folded.offset), bisect_left(places, end, key=folded.offset))
-            for start, end, _ in bounds
-        ]
-        starts = [start for start, _, _ in bounds]
-        return _Text(article_id, folded, starts, matches, cut_sentences(folded, inside, matches))
+        doc = Doc(article_id, text)
+        matches, starts = self.gazetteer.find(doc.folded), [sentence.start for sentence in doc.sentences]
+        return _Text(article_id, doc.folded, starts, matches, sentences_of(doc, matches))
 
     def _names(self, text: _Text) -> list[Match]:
         certain = [m for m in text.matches if m.name.rule != "context"]

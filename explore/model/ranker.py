@@ -1,0 +1,75 @@
+"""The ranker: which of several candidates is meant.
+
+Whom a speaker phrase means, and whom a role means, are one kind of question: there are candidates (those the article
+names, whoever spoke last, the holder of an office, nobody), each described by short statements that are true of it
+("spoke last", "next after the cue, person"). A small network gives each candidate a score from its statements; the
+scores of one question become probabilities. `tools/train_resolver.py` made the weights.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explore import assets
+
+FILE = "resolver.npz"
+
+
+class Ranker:
+    """A network with one hidden layer over the statements it knows.
+
+    Parameters
+    ----------
+    statements : sequence of str
+        The statements that have a weight, in the order of the rows of `hidden`.
+    hidden : array
+        Weights of the hidden layer, statements × units.
+    bias, output : array
+        Of the units.
+
+    Examples
+    --------
+    >>> weights = np.array([[1.0], [-1.0]], np.float32)
+    >>> ranker = Ranker(["near", "far"], weights, np.zeros(1, np.float32), np.ones(1, np.float32))
+    >>> ranker.probabilities([["near"], ["far"], []]).round(2).tolist()
+    [0.58, 0.21, 0.21]
+    """
+
+    def __init__(
+        self, statements: Sequence[str], hidden: NDArray[Any], bias: NDArray[Any], output: NDArray[Any]
+    ) -> None:
+        self.rows = {statement: row for row, statement in enumerate(statements)}
+        self.hidden, self.bias, self.output = hidden.astype(np.float32), bias, output
+
+    def probabilities(self, candidates: Sequence[Iterable[str]]) -> NDArray[Any]:
+        """Return the probability of each candidate of one question, described by what is true of it."""
+        known = [[self.rows[s] for s in statements if s in self.rows] for statements in candidates]
+        units = np.stack([self.hidden[rows].sum(0) for rows in known]) + self.bias
+        scores = np.maximum(units, 0) @ self.output
+        powers = np.exp(scores - scores.max())
+        return powers / powers.sum()
+
+
+def about(n: int) -> str:
+    """Return a number as statements give it: the more exact, the smaller it is.
+
+    Examples
+    --------
+    >>> [about(n) for n in (0, 3, 4, 9, 300)]
+    ['0', '3', '4+', '8+', '64+']
+    """
+    return str(n) if n < 4 else f"{min(1 << (n.bit_length() - 1), 64)}+"
+
+
+@cache
+def ranker(name: str) -> Ranker:
+    """Return the ranker of that name, "speakers" or "roles"."""
+    with np.load(io.BytesIO(assets.load_bytes(FILE))) as saved:
+        statements = str(saved[f"{name}.statements"]).split("\n")
+        return Ranker(statements, *(saved[f"{name}.{part}"] for part in ("hidden", "bias", "output")))
