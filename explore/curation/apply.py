@@ -127,7 +127,7 @@ def apply(files: Iterable[EntryFile]) -> Overrides:
     actors = _edit_actors(base, own, merged)
     names = _edit_aliases(known, own, actors, merged)
     names = names[~names["alias"].map(plain).isin(banned)].reset_index(drop=True)
-    effects = tuple(_effect(entry, lookup, merges, merged) for entry in entries)
+    effects = tuple(_effect(entry, lookup, merged) for entry in entries)
     return Overrides(actors, names, merged, banned, apart, frozenset(newcomers), files, effects)
 
 
@@ -156,7 +156,8 @@ def _edit_aliases(
     folded = given["alias"].map(plain)
     for alias, bearers in given.groupby(folded)["actor_id"].unique().items():
         if len(bearers) > 1:
-            raise BadInput(f"Alias {alias!r} is given to {', '.join(sorted(bearers))}. Give it to one of them.")
+            claims = [f"{who} ({own[i].entry.place})" for i in own if (who := merged.get(i, i)) in bearers]
+            raise BadInput(f"Alias {alias!r} is given to {' and '.join(sorted(claims))}. Give it to one of them.")
     left = known[~known["alias"].map(plain).isin(set(folded))]
     every = pd.concat([given, left.assign(actor_id=left["actor_id"].replace(merged))], ignore_index=True)
     every = labelled(every, actors).assign(folded=every["alias"].map(plain), strict=every["rule"].map(_STRICTNESS))
@@ -165,17 +166,18 @@ def _edit_aliases(
     return first[ALIAS_COLUMNS].reset_index(drop=True)
 
 
-def _effect(entry: Entry, lookup: resolve.Lookup, merges: resolve.Merges, merged: dict[str, str]) -> Effect:
+def _effect(entry: Entry, lookup: resolve.Lookup, merged: dict[str, str]) -> Effect:
     if isinstance(entry, Merge):
         actor = lookup.find(entry.into, entry)
-        gone = [name for source, (_, by) in merges.items() if by is entry for name in lookup.names[source]]
-        return Effect(entry, merged.get(actor, actor), _spelt([*gone, *entry.names]))
+        gone = {lookup.find(name, entry, target=actor) for name in entry.names} - {actor}
+        names = [*entry.names, *(name for source in gone for name in lookup.names[source])]
+        return Effect(entry, merged.get(actor, actor), _spelt(names))
     if isinstance(entry, Actor):
         whole = entry.facts and not isinstance(entry, Split)
         actor = merged.get(entry.described, entry.described)
         return Effect(entry, actor, None if whole else _spelt(entry.names))
-    names = entry.names if isinstance(entry, Ban) else ()
-    return Effect(entry, None, frozenset(plain(name).strip() for name in names))
+    banned = entry.names if isinstance(entry, Ban) else ()
+    return Effect(entry, None, frozenset(plain(name).strip() for name in banned))
 
 
 def _spelt(names: Iterable[str]) -> frozenset[str]:

@@ -138,8 +138,8 @@ def read_merges(entries: Iterable[Entry], lookup: Lookup) -> tuple[Merges, dict[
 def follow(merges: Merges) -> dict[str, str]:
     """Return the actor that each merged actor becomes in the end."""
     merged = {}
-    for gone, (target, _) in merges.items():
-        path = [gone]
+    for gone in merges:
+        path, target = [gone], merges[gone][0]
         while target in merges and target not in path:
             path.append(target)
             target = merges[target][0]
