@@ -13,9 +13,9 @@ import pandas as pd
 
 from explore import tables
 from explore.annotation.antecedents import Candidate, Cast, Role
-from explore.annotation.decided import as_decided
 from explore.annotation.layers import Context, Frames, Layer
 from explore.annotation.tagged import with_spans
+from explore.curation import override_mentions
 from explore.doc import Doc
 from explore.model.ranker import ranker
 
@@ -97,7 +97,7 @@ def outermost(names: pd.DataFrame, roles: pd.DataFrame, article_ids: pd.Series) 
 
 def _run(docs: Sequence[Doc], frames: Frames, context: Context) -> dict[str, pd.DataFrame]:
     both = outermost(frames["mentions"], find_roles(docs), frames["articles"]["article_id"])
-    return {"mentions": as_decided(both, context.curation)}
+    return {"mentions": override_mentions(both, context.curation)}
 
 
 LAYER = Layer("roles", reads=("articles", "mentions"), writes=("mentions",), run=_run)
