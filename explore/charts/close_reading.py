@@ -52,10 +52,8 @@ def close_reading(table: pd.DataFrame, *, labels: theme.Labels = "ar", layers: I
 
     Raises
     ------
-    MissingColumns
-        If `table` lacks columns of it.
-    BadInput
-        If `table` is another table, or an option has no such value.
+    MissingColumns, BadInput
+        If `table` lacks columns of it; if it is another table, or an option has no such value.
 
     Examples
     --------

@@ -36,10 +36,8 @@ def heatmap(
 
     Raises
     ------
-    MissingColumns
-        If `table` lacks columns of them.
-    BadInput
-        If `table` is another table or has several periods, or an option has no such value.
+    MissingColumns, BadInput
+        If `table` lacks columns of them; if it is another table or has several periods, or an option has no such value.
 
     Examples
     --------

@@ -34,10 +34,8 @@ def matrix(
 
     Raises
     ------
-    MissingColumns
-        If `table` lacks columns of it.
-    BadInput
-        If `table` is another table or has several periods, or an option has no such value.
+    MissingColumns, BadInput
+        If `table` lacks columns of it; if it is another table or has several periods, or an option has no such value.
 
     Notes
     -----

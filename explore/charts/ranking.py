@@ -34,10 +34,8 @@ def ranking(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 20, 
 
     Raises
     ------
-    MissingColumns
-        If `table` lacks columns of them.
-    BadInput
-        If `table` is another table or has several periods; if `top` is less than 1.
+    MissingColumns, BadInput
+        If `table` lacks columns of them; if it is another table or has several periods; if `top` is less than 1.
 
     Examples
     --------

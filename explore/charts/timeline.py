@@ -39,10 +39,8 @@ def timeline(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 7, 
 
     Raises
     ------
-    MissingColumns
-        If `table` lacks columns of it.
-    BadInput
-        If `table` is another table, or an option has no such value.
+    MissingColumns, BadInput
+        If `table` lacks columns of it; if it is another table, or an option has no such value.
 
     Examples
     --------
@@ -57,10 +55,10 @@ def timeline(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 7, 
         return theme.empty(labels)
     groups = [rows for _, rows in table.groupby("actor_id", dropna=False, sort=False)]
     first, last = _axis(table)
-    written = _written(groups[0], (last - first) * _APART)
+    groups[0] = groups[0].assign(written=_written(groups[0], (last - first) * _APART))
     fig = theme.figure(labels)
     for number, rows in enumerate(groups[:top]):
-        _add_lollipops(fig, rows, way, number, labels, written=written if number == 0 else set(), interval=interval)
+        _add_lollipops(fig, rows, way, number, labels, interval=interval)
     if len(groups) == 1 and pd.notna(table["actor_id"].iloc[0]):
         fig.update_layout(title={"text": encodings.name(table.iloc[0], way.keys, labels), "x": 0.5}, margin_t=70)
     fig.update_layout(showlegend=len(groups) > 1, hovermode="closest")
@@ -82,24 +80,17 @@ def _axis(table: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
     return first - margin, last + margin
 
 
-def _written(table: pd.DataFrame, apart: pd.Timedelta) -> set[pd.Timestamp]:
-    """Return the dates that are written at their marks: those named most, none too near to another."""
-    written: set[pd.Timestamp] = set()
-    for date in table.sort_values("n_articles", ascending=False, kind="stable")["date"]:
-        if all(abs(date - near) > apart for near in written):
-            written.add(date)
-    return written
+def _written(rows: pd.DataFrame, apart: pd.Timedelta) -> pd.Series:
+    """Return what is written at each mark: the dates named most, none too near to another, else nothing."""
+    written: dict[pd.Timestamp, str] = {}
+    for row in theme.records(rows.sort_values("n_articles", ascending=False, kind="stable")):
+        if all(abs(row["date"] - near) > apart for near in written):
+            written[row["date"]] = theme.line(theme.date(row["date"], row["per"]))
+    return rows["date"].map(written).fillna("")
 
 
 def _add_lollipops(
-    fig: Any,
-    rows: pd.DataFrame,
-    way: encodings.Encoding,
-    number: int,
-    labels: theme.Labels,
-    *,
-    written: set[pd.Timestamp],
-    interval: bool,
+    fig: Any, rows: pd.DataFrame, way: encodings.Encoding, number: int, labels: theme.Labels, *, interval: bool
 ) -> None:
     import plotly.graph_objects as go
 
@@ -108,10 +99,8 @@ def _add_lollipops(
     stems = np.column_stack([np.zeros(len(rows)), rows["share"], np.full(len(rows), np.nan)]).ravel()
     bars = {"type": "data", "symmetric": False, "array": rows["high"] - rows["share"],
             "arrayminus": rows["share"] - rows["low"], "color": theme.LIGHT, "thickness": 1, "width": 0}  # fmt: skip
-    texts = [theme.line(theme.date(row["date"], row["per"])) if row["date"] in written else ""
-             for row in theme.records(rows)]  # fmt: skip
     fig.add_trace(go.Scatter(
-        x=rows["date"], y=rows["share"], mode="markers+text", text=texts, textposition="top center",
+        x=rows["date"], y=rows["share"], mode="markers+text", text=rows.get("written"), textposition="top center",
         name=encodings.name(rows.iloc[0], way.keys, labels), legendgroup=str(number), cliponaxis=False,
         marker={"symbol": theme.SYMBOLS[style], "size": 9, "color": colour, "line": {"color": "white", "width": 1}},
         error_y=bars if interval else None, customdata=encodings.keys(rows, way),

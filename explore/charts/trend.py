@@ -52,10 +52,8 @@ def trend(
 
     Raises
     ------
-    MissingColumns
-        If `table` lacks columns of them.
-    BadInput
-        If `table` is another table or over all time, or an option has no such value.
+    MissingColumns, BadInput
+        If `table` lacks columns of them; if it is another table or over all time, or an option has no such value.
 
     Examples
     --------

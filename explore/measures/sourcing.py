@@ -11,9 +11,9 @@ from collections.abc import Iterable
 import pandas as pd
 
 from explore import tables
+from explore.measures.attention import article_shares
 from explore.measures.inputs import NAMES, Handling, choose_actors, measure
 from explore.measures.periods import PLACES, group_cells
-from explore.measures.shares import article_shares
 
 
 @measure(articles=PLACES, sources="article_id actor_id", actors=NAMES)

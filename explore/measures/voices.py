@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 
 from explore import tables
+from explore.measures.attention import most_first
 from explore.measures.inputs import NAMES, Handling, choose_actors, measure
 from explore.measures.intervals import share_intervals
 from explore.measures.periods import PLACES, group_cells
-from explore.measures.shares import most_first
 
 
 @measure(articles=PLACES, quotes="article_id actor_id direct", actors=NAMES)
