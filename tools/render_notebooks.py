@@ -19,14 +19,16 @@ from typing import Any
 import nbformat
 from nbclient import NotebookClient
 
+from explore.panel_format import FREEZE, PLOTLY
+from explore.sharing.outputs import WIDGET
+
 ROOT = Path(__file__).resolve().parent.parent
-PLOTLY, WIDGET = "application/vnd.plotly.v1+json", "application/vnd.jupyter.widget-view+json"
 WIDTH = 900
 
 
 def render(path: Path) -> None:
     notebook = nbformat.read(path, as_version=4)
-    os.environ.pop("EXPLORE_FREEZE", None)
+    os.environ.pop(FREEZE, None)
     resources = {"metadata": {"path": str(path.parent)}}
     NotebookClient(
         notebook, kernel_name="python3", timeout=600, resources=resources, store_widget_state=False, record_timing=False
