@@ -22,8 +22,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from explore.calendar.text_dates import find_dates
 from explore.calendar.printed import parse_published
+from explore.calendar.text_dates import find_dates
 
 FILES = "DateParser DatePeriodParser DateTimeParser DateTimePeriodParser TimeParser HolidayParser".split()
 FILES += ["MergedParser", "DateTimeModel"]

@@ -15,11 +15,11 @@ import pandas as pd
 
 from explore import tables
 from explore.actors import aliases
+from explore.actors.gazetteer import Gazetteer, read_names
 from explore.annotation.dating import date_articles
 from explore.annotation.linking import link
 from explore.annotation.near_duplicates import find_near_duplicates
 from explore.engines import get_engine
-from explore.actors.gazetteer import Gazetteer, read_names
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 

@@ -25,8 +25,8 @@ import pandas as pd
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from explore.engines import classify
-from explore.tone.lexicon import lexicon
 from explore.text import fold, split_sentences
+from explore.tone.lexicon import lexicon
 
 CLASSES = (-1, 0, 1)
 WORD = re.compile(r"\w+")

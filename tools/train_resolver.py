@@ -223,12 +223,29 @@ def with_roles(docs, records, roles):
     """Attach annotated roles to articles, resolved by a ranker, and the spans of quotations."""
     for doc in docs:
         cast, rows = Cast(doc), []
-        for m in sorted((m for m in records[doc.article_id]["mentions"] if m["kind"] == "role"), key=lambda m: m["start"]):
+        for m in sorted(
+            (m for m in records[doc.article_id]["mentions"] if m["kind"] == "role"), key=lambda m: m["start"]
+        ):
             first, last = doc.tokens(m["start"], m["end"])
             if m["label"] != "LOC" and first < last:
                 role = cast.role(first, last, m["label"])
                 candidate, score = cast.meant_by(role, roles)
-                rows.append(Mention(m["start"], m["end"], doc.sentence_at(m["start"]), doc.surface(first, last), m["label"], "role", candidate.actor_id, score, "", False, first, last))
+                rows.append(
+                    Mention(
+                        m["start"],
+                        m["end"],
+                        doc.sentence_at(m["start"]),
+                        doc.surface(first, last),
+                        m["label"],
+                        "role",
+                        candidate.actor_id,
+                        score,
+                        "",
+                        False,
+                        first,
+                        last,
+                    )
+                )
         names = [m for m in doc.mentions if m.kind == "name" and not any(r.start <= m.start < r.end for r in rows)]
         doc.mentions = sorted([*names, *rows], key=lambda m: m.start)
         doc.spans = spans_of(doc, records[doc.article_id])

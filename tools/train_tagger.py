@@ -10,9 +10,7 @@ between; a stage that is already there is not repeated. Names are those that the
 that the network is taught on what it will be told. Needs torch (pip install "explore[train]").
 """
 
-import argparse
 import json
-import random
 import sys
 from pathlib import Path
 
@@ -23,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from explore.annotation import annotate
 from explore.doc import read_docs
-from explore.model.tagger import FILE, HEADS, OF_PLACE, place_features, stretches
+from explore.model.tagger import HEADS, OF_PLACE, place_features, stretches
 from explore.model.words import as_read, shipped, shipped_words
 from explore.text import fold
 
