@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from explore import tables
-from explore.actors.similarity import MAYBE, is_arabic_name, likeness, plain_name, skeleton
+from explore.actors.similarity import MAYBE, consonants, is_arabic_name, likeness, plain_name
 from explore.measures.periods import linked
 from explore.text import shorten
 
@@ -140,7 +140,7 @@ def _candidates(actors: dict[str, _Actor]) -> Iterator[tuple[str, str]]:
 
     blocks: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for who in actors.values():
-        first, _, rest = skeleton(who.name_ar).partition(" ")
+        first, _, rest = consonants(who.name_ar).partition(" ")
         if first and (rest or who.kind != "PER"):
             blocks[_LIKE_KINDS.get(who.kind, who.kind), first].append((who.actor_id, rest))
     for block in blocks.values():
@@ -153,7 +153,7 @@ def _candidates(actors: dict[str, _Actor]) -> Iterator[tuple[str, str]]:
         for end, same in ends.items():
             if end:
                 pairs.update(combinations(same, 2))
-            else:  # names of one word: the whole skeleton is the same
+            else:  # names of one word: all consonants are the same
                 pairs.update((i, j) for i, j in combinations(same, 2) if not rests[i] and not rests[j])
         for i, j in sorted(pairs):
             yield block[i][0], block[j][0]
