@@ -328,9 +328,9 @@ def test_names_said_to_be_different_are_not_merged_by_likeness(write):
     class Finder:
         name, version = "finder", "1"
 
-        def find_mentions(self, articles):
-            rows = [(a, 4, len(t) - 1, 0, t[4:-1], "PER", "name", None, 1.0, "x")
-                    for a, t in articles[["article_id", "text"]].itertuples(index=False)]  # fmt: skip
+        def find_mentions(self, docs):
+            rows = [(a, 4, len(t) - 1, 0, t[4:-1], "PER", "name", None, 1.0, "x", False)
+                    for a, t in ((doc.article_id, doc.text) for doc in docs)]  # fmt: skip
             return explore.tables.MENTIONS.frame(rows)
 
         def score_sentences(self, sentences):
@@ -355,9 +355,9 @@ def test_a_banned_name_is_dropped_from_what_an_engine_finds_by_itself(write):
     class Finder(type(explore.engines.get_engine("embedded"))):
         name = "finder"
 
-        def find_mentions(self, articles):
-            rows = [(a, t.index("موسكو"), t.index("موسكو") + 5, 0, "موسكو", "LOC", "name", None, 1.0, "x")
-                    for a, t in articles[["article_id", "text"]].itertuples(index=False)]  # fmt: skip
+        def find_mentions(self, docs):
+            rows = [(a, t.index("موسكو"), t.index("موسكو") + 5, 0, "موسكو", "LOC", "name", None, 1.0, "x", False)
+                    for a, t in ((doc.article_id, doc.text) for doc in docs)]  # fmt: skip
             return explore.tables.MENTIONS.frame(rows)
 
     class Foreign:

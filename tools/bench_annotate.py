@@ -48,6 +48,7 @@ def main():
     import explore
     import explore.annotation
     from explore.actors import aliases
+    from explore.doc import read_docs
     from explore.engines import get_engine
     from explore.text import fold
 
@@ -99,7 +100,7 @@ def main():
         pattern.findall(fold(text))
     slow = time.process_time() - begin
     begin = time.process_time()
-    engine.find_mentions(sample)
+    engine.find_mentions(read_docs(sample))
     quick = time.process_time() - begin
     print(f"names by one regular expression: {slow:.2f} s for {len(sample)} articles, here {quick:.2f} s, "
           f"ratio {slow / quick:.1f}")  # fmt: skip

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import difflib
 import importlib
+from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from explore.doc import Doc
 from explore.errors import BadInput
 
 #: Scores of sentences nearer to zero than this are neutral, whatever engine gave them.
@@ -52,11 +54,11 @@ class Engine(Protocol):
     name: str
     version: str
 
-    def find_mentions(self, articles: pd.DataFrame) -> pd.DataFrame:
-        """Return the names in `articles` (article_id, text): the columns of tables.MENTIONS, actor_id null.
+    def find_mentions(self, docs: Sequence[Doc]) -> pd.DataFrame:
+        """Return the names in articles: the columns of tables.MENTIONS, actor_id null.
 
-        Offsets are code points of `articles.text`, `sentence` is the number of the sentence by
-        `text.split_sentences`, labels are PER, ORG or LOC, rows are in the order of the articles and of the text.
+        Offsets are code points of `Doc.text`, `sentence` is the place of the sentence in `Doc.sentences`, labels are
+        PER, ORG or LOC, rows are in the order of the articles and of the text.
         """
         ...
 
