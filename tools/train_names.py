@@ -26,10 +26,10 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from explore.model.words import BUCKETS, LONGEST, Words, letter_groups
 from explore.doc import Doc
 from explore.engines.embedded import EmbeddedEngine
-from explore.model.recogniser import FILE, TAGS, Recogniser, Sentence, mark_names, recogniser
+from explore.model.recogniser import OF_NAMES, TAGS, Recogniser, Sentence, mark_names, recogniser
+from explore.model.words import BUCKETS, FILE, LONGEST, Words, letter_groups, words_of
 from explore.text import fold
 
 SEED = 1
@@ -137,20 +137,11 @@ def make_likeness(data, words):
     return (np.append(fitted.coef_[0], fitted.intercept_) / 4).astype(np.float16)
 
 
-def encode(pairs, words):
+def encoded(pairs, words):
     """Return (Sentence, tags) as the network takes them."""
-    from names_net import Encoded
+    from names_net import encode
 
-    encoded = []
-    for sentence, tags in pairs:
-        known = [words.of(word) for word in sentence.words]
-        letters = np.zeros((len(known), LONGEST), np.int64)
-        for row, word in enumerate(known):
-            letters[row, : len(word.letters)] = word.letters
-        whole, bare = np.array([word.whole for word in known]), np.array([word.bare for word in known])
-        seen = np.hstack([np.array([word.features for word in known], np.float32), sentence.names])
-        encoded.append(Encoded(whole, bare, letters, seen, np.array(tags)))
-    return encoded
+    return [encode(words, sentence.words, sentence.names, tags) for sentence, tags in pairs]
 
 
 def taught_by_knowledge(data, work, engine, words, vectors):
@@ -159,13 +150,13 @@ def taught_by_knowledge(data, work, engine, words, vectors):
     from names_net import Net, train
 
     torch.manual_seed(SEED)
-    net = Net(vectors)
+    net = Net(vectors, OF_NAMES, 1, len(TAGS))
     path = Path(work) / "taught.pt"
     if not path.exists():
         texts = random.Random(SEED).sample(news(data), SILVER)
         pairs = [(s, tags) for s, tags in by_knowledge(texts, engine) if 4 < len(tags) < 80]
         pairs = [pair for pair in pairs if pair[1].any() or random.random() < 0.15]
-        train(net, encode(pairs, words), **BEFORE)
+        train(net, encoded(pairs, words), **BEFORE)
         torch.save(net.state_dict(), path)
     net.load_state_dict(torch.load(path, weights_only=True))
     return net
@@ -178,7 +169,7 @@ def fit(net, pairs, words):
 
     torch.manual_seed(SEED)
     random.seed(SEED)
-    return train(net, encode(pairs, words), **FITTED)
+    return train(net, encoded(pairs, words), **FITTED)
 
 
 # --- figures --------------------------------------------------------------------------------------------
@@ -254,12 +245,12 @@ def main():
         report(Path(options.score).name, judge(recogniser(), read_tokens(options.score), engine.gazetteer)[0])
         return
     import torch
-    from names_net import arrays
+    from names_net import arrays, word_arrays
 
     Path(options.work).mkdir(parents=True, exist_ok=True)
     words, vectors = make_vectors(options.data, options.work, engine)
     likeness = make_likeness(options.data, words)
-    known = Words(words, likeness)
+    known = Words(words, likeness, vectors, np.ones(vectors.shape[1]))
     annotated = read_tokens(Path(options.data) / "anercorp/train.txt")
 
     def learned(sentences, name):
@@ -273,13 +264,17 @@ def main():
         net.load_state_dict(torch.load(path, weights_only=True))
         return net.eval()
 
+    def as_shipped(net, calibration):
+        return word_arrays(net, words, likeness) | arrays(net) | {"calibration": np.array(calibration)}
+
     calibration = Path(options.work) / "calibration.txt"
     if options.folds:
         folds, counts, scored = five_folds(annotated), Counter(), []
         for k, held in enumerate(folds):
             rest = [sentence for other in folds if other is not held for sentence in other]
             net = learned(rest, f"fold{k + 1}.pt")
-            found, spans = judge(Recogniser(arrays(net, words, likeness, (1.0, 0.0))), held, engine.gazetteer)
+            parameters = as_shipped(net, (1.0, 0.0))
+            found, spans = judge(Recogniser(words_of(parameters), parameters), held, engine.gazetteer)
             report(f"fold {k + 1}", found)
             counts.update(found)
             scored += spans
@@ -288,7 +283,7 @@ def main():
         return
     slope, offset = map(float, calibration.read_text(encoding="utf-8").split())
     target = Path(__file__).parent.parent / "explore" / "assets" / FILE
-    np.savez_compressed(target, **arrays(learned(annotated, "fitted.pt"), words, likeness, (slope, offset)))
+    np.savez_compressed(target, **as_shipped(learned(annotated, "fitted.pt"), (slope, offset)))
     print(f"{target.name}: {target.stat().st_size / 1e6:.1f} MB. Now run python tools/build_assets.py")
 
 

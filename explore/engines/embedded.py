@@ -18,7 +18,7 @@ from explore import __version__, tables
 from explore.actors import aliases as known_aliases
 from explore.actors.gazetteer import Gazetteer, Match, read_names, supported
 from explore.doc import Doc
-from explore.model.recogniser import Found, Recogniser, Sentence, cut_sentences, recogniser
+from explore.model.recogniser import Found, Recogniser, Sentence, recogniser, sentences_of
 
 # How sure a rule is: set by hand, in the order the rules fare on articles; not a probability. The model's own
 # mentions ("model") carry a probability instead.
@@ -136,9 +136,3 @@ def _row(doc: Doc, span: _Span) -> tuple[object, ...]:
     start, end = doc.folded.span(span.start, span.end)
     sentence, surface = doc.sentence_at(start), doc.text[start:end]
     return (doc.article_id, start, end, sentence, surface, span.label, span.kind, None, span.score, span.rule, False)
-
-
-def sentences_of(doc: Doc, matches: list[Match]) -> list[Sentence]:
-    """Return the sentences of an article as the recogniser reads them."""
-    bounds = [(doc.starts[s.first], doc.ends[s.last - 1]) for s in doc.sentences if s.last > s.first]
-    return cut_sentences(doc.folded, bounds, matches)

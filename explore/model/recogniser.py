@@ -1,38 +1,31 @@
 """The recogniser: names nobody wrote down beforehand, found by a small model that the package ships.
 
 The gazetteer knows some thousands of names; news names more. The recogniser learned from annotated news how names
-look and where they stand. It reads a sentence word by word, each word as four things: the company it keeps in news (a
-vector made from unlabelled articles), its letters (a convolution, and how like a transliterated name they are), its
-form without clitics, and what the gazetteer found there. `tools/train_names.py` made it; `CARDS.md` says of what,
-and how good it is.
+look and where they stand: a `Network` that is told what the gazetteer found. `tools/train_names.py` made it;
+`CARDS.md` says of what, and how good it is.
 """
 
 from __future__ import annotations
 
-import io
-import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 import numpy as np
 
-from explore import assets
 from explore.actors.gazetteer import Match
-from explore.model.sequence import Field, Floats, Ints, layout, read
-from explore.model.words import LONGEST, OF_WORD, Words
+from explore.doc import Doc
+from explore.model.network import Network
+from explore.model.sequence import Floats, Ints
+from explore.model.words import FILE, Words, as_read, shipped, shipped_words
 
 #: The tags of the model, in its order.
 TAGS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG")
-FILE = "names.npz"
+OF_NAMES = 12  # features that say what the gazetteer found: label × kind of rule × beginning or inside
 
 _LABELS = {"PER": 0, "LOC": 1, "ORG": 2}
-_WORD = re.compile(r"\w+|[^\w\s]")
-_DIGIT = re.compile(r"\d")
-OF_NAMES = 12  # features that say what the gazetteer found: label × kind of rule × beginning or inside
-_BATCH = 256  # sentences read at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +47,22 @@ class Sentence:
     names: Floats  # words × OF_NAMES
 
 
-def cut_sentences(folded: str, bounds: Iterable[tuple[int, int]], matches: Sequence[Match]) -> list[Sentence]:
-    """Cut a folded text into the words of its sentences.
+def sentences_of(doc: Doc, matches: Sequence[Match]) -> list[Sentence]:
+    """Return the sentences of an article that have a word.
 
     Parameters
     ----------
-    folded : str
-        The text.
-    bounds : iterable of (start, end)
-        The sentences, as places of the folded text.
+    doc : Doc
+        The article.
     matches : sequence of Match
-        What `Gazetteer.find` found in it, in order.
+        What `Gazetteer.find` found in `doc.folded`, in order.
     """
-    cut = []
-    for begin, end in bounds:
-        spans = [found.span() for found in _WORD.finditer(folded, begin, end)]
-        if spans:
-            words = [_DIGIT.sub("0", folded[a:b]) for a, b in spans]
-            cut.append(Sentence(words, spans, mark_names(spans, matches)))
-    return cut
+    words, spans = as_read(doc.words), list(zip(doc.starts, doc.ends, strict=True))
+    return [
+        Sentence(words[first:last], spans[first:last], mark_names(spans[first:last], matches))
+        for _, _, _, first, last in doc.sentences
+        if last > first
+    ]
 
 
 def mark_names(spans: Sequence[tuple[int, int]], matches: Sequence[Match]) -> Floats:
@@ -94,98 +84,26 @@ class Recogniser:
 
     Parameters
     ----------
+    words : Words
+        The words that have a vector.
     arrays : mapping of str to array
         Its parameters; see `tools/train_names.py`, which writes them.
     """
 
-    def __init__(self, arrays: dict[str, np.ndarray]) -> None:
-        self._words = Words(arrays["words"].tobytes().decode("utf-8").split("\n"), arrays["likeness"])
-        self._vectors = arrays["vectors"]
-        self._scale = arrays["scale"].astype(np.float32)
-        floats = {k: v.astype(np.float32) for k, v in arrays.items() if v.dtype == np.float16}
-        self._letters, self._groups, self._groups_bias = floats["letters"], floats["groups"], floats["groups_bias"]
-        self._seen, self._seen_bias = floats["seen"], floats["seen_bias"]
-        self._out, self._out_bias = floats["out"], floats["out_bias"]
-        self._readers = [
-            tuple(_halved(floats[f"{way}_{part}"]) for part in ("input", "recurrent", "bias"))
-            for way in ("forward", "backward")
-        ]
-        self._field = Field(floats["after"], floats["first"], floats["last"])
+    def __init__(self, words: Words, arrays: dict[str, np.ndarray]) -> None:
+        self._network = Network(words, arrays)
         self._calibration = arrays["calibration"].astype(np.float64)
 
     def find(self, given: Sequence[Sentence]) -> list[list[Found]]:
         """Return the names in each sentence, in order."""
-        scores, tags = self.tag(given)
-        return [self._spans(*found) for found in zip(given, scores, tags, strict=True)]
-
-    def tag(self, given: Sequence[Sentence]) -> tuple[list[Floats], list[Ints]]:
-        """Return of each sentence the probabilities of the tags (words × TAGS) and the best row of tags."""
-        probabilities: list[Floats] = [np.empty(0, np.float32)] * len(given)
-        tags: list[Ints] = [np.empty(0, np.int64)] * len(given)
-        order = sorted(range(len(given)), key=lambda k: -len(given[k].words))
-        types = self._word_gates({word for sentence in given for word in sentence.words})
-        for begin in range(0, len(order), _BATCH):
-            batch = order[begin : begin + _BATCH]
-            lengths = np.array([len(given[k].words) for k in batch])
-            starts = np.concatenate([[0], lengths.cumsum()[:-1]])
-            where = layout(starts, lengths)
-            scores = self._scores([given[k] for k in batch], types, where.words, where.mirrored, where.active)
-            best, marginals = self._field.best(scores, where), self._field.marginals(scores, where)
-            for k, start, length in zip(batch, starts, lengths, strict=True):
-                probabilities[k], tags[k] = marginals[start : start + length], best[start : start + length]
-        return probabilities, tags
-
-    def _word_gates(self, words: set[str]) -> tuple[dict[str, int], Floats, Floats]:
-        """Return the number of each word, its features, and what it adds to the gates of both readers."""
-        known = [self._words.of(word) for word in words]
-        letters = np.zeros((len(known), LONGEST), np.int64)
-        for row, (_, _, spelled, _) in enumerate(known):
-            letters[row, : len(spelled)] = spelled
-        vector = np.hstack(
-            [
-                self._vectors[[whole for whole, _, _, _ in known]] * self._scale,
-                self._vectors[[bare for _, bare, _, _ in known]] * self._scale,
-                self._spelling(letters),
-            ]
-        ).astype(np.float32)
-        weights = np.hstack([inward[: vector.shape[1]] for inward, _, _ in self._readers])
-        bias = np.hstack([bias for _, _, bias in self._readers])
-        features = np.array([own for _, _, _, own in known], np.float32).reshape(len(known), OF_WORD)
-        return {word: n for n, word in enumerate(words)}, features, vector @ weights + bias
-
-    def _scores(
-        self,
-        batch: list[Sentence],
-        types: tuple[dict[str, int], Floats, Floats],
-        forwards: Ints,
-        backwards: Ints,
-        active: list[int],
-    ) -> Floats:
-        number, features, gates_of = types
-        rows = [number[word] for sentence in batch for word in sentence.words]
-        seen = np.hstack([features[rows], np.vstack([sentence.names for sentence in batch])])
-        seen = np.tanh(seen @ self._seen + self._seen_bias)
-        weights = np.hstack([inward[-seen.shape[1] :] for inward, _, _ in self._readers])
-        gates = gates_of[rows] + seen @ weights
-        half = gates.shape[1] // 2
-        states = [
-            read(gates[:, :half], forwards, active, self._readers[0][1]),
-            read(gates[:, half:], backwards, active, self._readers[1][1]),
+        tagged = self._network.tag([(sentence.words, sentence.names) for sentence in given])
+        return [
+            self._spans(sentence, probabilities[:, 0], tags[:, 0])
+            for sentence, (probabilities, tags) in zip(given, tagged, strict=True)
         ]
-        scores: Floats = np.hstack([*states, seen]) @ self._out + self._out_bias
-        return scores
-
-    def _spelling(self, letters: Ints) -> Floats:
-        """Return what a convolution over three letters finds in each word at most (words × filters)."""
-        drawn = np.pad(self._letters[letters], ((0, 0), (1, 1), (0, 0)))
-        found = np.zeros((len(letters), self._groups.shape[2]), np.float32)
-        for place in range(letters.shape[1]):
-            here = sum(drawn[:, place + k] @ self._groups[k] for k in range(3)) + self._groups_bias
-            np.maximum(found, here, out=found)
-        return found
 
     def _spans(self, sentence: Sentence, probabilities: Floats, tags: Ints) -> list[Found]:
-        found = []
+        names = []
         begins = [k for k, tag in enumerate(tags) if tag and (tag % 2 or not k or tags[k - 1] not in (tag, tag - 1))]
         for begin, limit in pairwise([*begins, len(tags)]):
             end = begin + 1
@@ -196,10 +114,9 @@ class Recogniser:
             if end < len(tags):
                 sure = min(sure, 1 - probabilities[end, inside])
             label = TAGS[tags[begin]][2:]
-            found.append(
-                Found(sentence.spans[begin][0], sentence.spans[end - 1][1], label, self._calibrated(float(sure)))
-            )
-        return found
+            score = self._calibrated(float(sure))
+            names.append(Found(sentence.spans[begin][0], sentence.spans[end - 1][1], label, score))
+        return names
 
     def _calibrated(self, sure: float) -> float:
         """Return the share of spans with such a probability that were right in cross-validation (Platt's scaling)."""
@@ -208,16 +125,7 @@ class Recogniser:
         return float(1 / (1 + np.exp(-(slope * odds + offset))))
 
 
-def _halved(weights: Floats) -> Floats:
-    """Halve what goes into sigmoids: see `_sequence.read`."""
-    units = weights.shape[-1] // 4
-    factors = np.full(4 * units, 0.5, np.float32)
-    factors[2 * units : 3 * units] = 1.0
-    return weights * factors
-
-
 @cache
 def recogniser() -> Recogniser:
     """Return the model the package ships, loaded and verified once."""
-    with np.load(io.BytesIO(assets.load_bytes(FILE)), allow_pickle=False) as arrays:
-        return Recogniser({name: arrays[name] for name in arrays.files})
+    return Recogniser(shipped_words(), shipped(FILE))

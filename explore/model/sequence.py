@@ -1,9 +1,10 @@
-"""The arithmetic of a sequence model: a two-way LSTM, then a conditional random field over the tags, in numpy.
+"""The arithmetic of a sequence model: a two-way LSTM, then conditional random fields over tags, in numpy.
 
-An LSTM reads the words of a sentence forwards and another one backwards, so that what they say of a word takes in
-both sides of it. The random field then chooses the best row of tags as a whole, where an inside follows a beginning,
-and gives each tag its probability. Sentences are read many at a time, the longest first: at each step the
-rows that still have a word are the first so many, and no padding is computed.
+An LSTM reads the words of a sequence forwards and another one backwards, so that what they say of a word takes in
+both sides of it. A random field then chooses the best row of tags as a whole, where an inside follows a beginning,
+and gives each tag its probability. Several fields with as many tags each, the heads of a network, are computed
+together. Sequences are read many at a time, the longest first: at each step the rows that still have a word are the
+first so many, and no padding is computed.
 
 References
 ----------
@@ -20,18 +21,20 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
+_LEAST = np.float32(1e-30)  # weight of a tag that cannot be: keeps sums above zero
+
 
 @dataclass(frozen=True)
 class Layout:
-    """Where the words of a batch of sentences stand in it: `words[t, row]` for step t, sentences longest first."""
+    """Where the words of a batch of sequences stand in it: `words[t, row]` for step t, sequences longest first."""
 
-    words: Ints  # steps × sentences: place of the word in the flat list of words; 0 where there is none
-    mirrored: Ints  # the same, each sentence from its end
-    active: list[int]  # at each step, how many sentences still have a word
+    words: Ints  # steps × sequences: place of the word in the flat list of words; 0 where there is none
+    mirrored: Ints  # the same, each sequence from its end
+    active: list[int]  # at each step, how many sequences still have a word
 
 
 def layout(starts: Ints, lengths: Ints) -> Layout:
-    """Return the layout of sentences that begin at `starts`; `lengths` go down and none is 0."""
+    """Return the layout of sequences that begin at `starts`; `lengths` go down and none is 0."""
     steps = np.arange(lengths[0])[:, None]
     there = steps < lengths
     words = np.where(there, starts + steps, 0)
@@ -46,10 +49,10 @@ def read(gates: Floats, order: Ints, active: list[int], recurrent: Floats) -> Fl
     ----------
     gates : array, words × 4 units
         What the words themselves add to the gates (input, forget, cell, output), halved for the three sigmoids.
-    order : array, steps × sentences
-        Which word each sentence reads at each step.
+    order : array, steps × sequences
+        Which word each sequence reads at each step.
     active : list of int
-        How many sentences have a word at each step.
+        How many sequences have a word at each step.
     recurrent : array, units × 4 units
         Weights of the state before, halved in the same way.
     """
@@ -79,50 +82,56 @@ def read(gates: Floats, order: Ints, active: list[int], recurrent: Floats) -> Fl
 
 @dataclass(frozen=True)
 class Field:
-    """A conditional random field: scores of a tag after a tag, at the start and at the end."""
+    """Conditional random fields, one a head: scores of a tag after a tag, at the start and at the end."""
 
-    after: Floats  # tags × tags: from, to
-    first: Floats
+    after: Floats  # heads × tags × tags: from, to
+    first: Floats  # heads × tags
     last: Floats
 
     def best(self, scores: Floats, where: Layout) -> Ints:
-        """Return the tag of every word in the best row of tags of its sentence (Viterbi)."""
+        """Return the tag of every word in the best row of tags of its sequence (words × heads), by Viterbi.
+
+        `scores` are words × heads × tags.
+        """
         steps, width = where.words.shape
-        tags = np.zeros(len(scores), np.int64)
-        came = np.zeros((steps, width, len(self.first)), np.int64)
+        heads, n_tags = self.first.shape
+        tags = np.zeros((len(scores), heads), np.int64)
+        came = np.zeros((steps, width, heads, n_tags), np.int8)
+        into = self.after.transpose(0, 2, 1)  # heads × to × from
         ahead = self.first + scores[where.words[0]]
         for step in range(1, steps):
             n = where.active[step]
-            paths = ahead[:n, :, None] + self.after
-            came[step, :n] = paths.argmax(1)
-            ahead[:n] = paths.max(1) + scores[where.words[step, :n]]
-        tag = (ahead + self.last).argmax(1)
+            paths = ahead[:n, :, None, :] + into
+            came[step, :n] = paths.argmax(3)
+            ahead[:n] = paths.max(3) + scores[where.words[step, :n]]
+        tag = (ahead + self.last).argmax(2)[..., None]
         for step in range(steps - 1, -1, -1):
             n = where.active[step]
-            tags[where.words[step, :n]] = tag[:n]
-            tag[:n] = came[step, np.arange(n), tag[:n]] if step else tag[:n]
+            tags[where.words[step, :n]] = tag[:n, :, 0]
+            tag[:n] = np.take_along_axis(came[step, :n], tag[:n], 2)
         return tags
 
     def marginals(self, scores: Floats, where: Layout) -> Floats:
-        """Return the probability of every tag of every word (words × tags), given its sentence."""
+        """Return the probability of every tag of every word, given its sequence (words × heads × tags)."""
         steps, width = where.words.shape
-        forward = np.zeros((steps, width, len(self.first)), np.float32)
-        forward[0] = self.first + scores[where.words[0]]
+        after = np.exp(self.after)
+        weights = np.exp(scores - scores.max(2, keepdims=True)).transpose(1, 0, 2)  # heads × words × tags
+        weights = np.maximum(weights, _LEAST)
+        ahead = np.zeros((steps, len(after), width, after.shape[1]), np.float32)
+        ahead[0] = _shares(np.exp(self.first)[:, None] * weights[:, where.words[0]])
         for step in range(1, steps):
             n = where.active[step]
-            forward[step, :n] = _log_sum(forward[step - 1, :n, :, None] + self.after, 1) + scores[where.words[step, :n]]
-        result = np.zeros_like(scores)
-        behind = np.tile(self.last, (width, 1))
+            ahead[step, :, :n] = _shares((ahead[step - 1, :, :n] @ after) * weights[:, where.words[step, :n]])
+        result = np.zeros_like(weights)
+        behind = np.repeat(np.exp(self.last)[:, None], width, 1)
         for step in range(steps - 1, -1, -1):
             n = where.active[step]
-            both = forward[step, :n] + behind[:n]
-            result[where.words[step, :n]] = np.exp(both - _log_sum(both, 1)[:, None])
-            into = scores[where.words[step, :n]] + behind[:n]
-            behind[:n] = _log_sum(self.after + into[:, None, :], 2)
-        return result
+            places = where.words[step, :n]
+            result[:, places] = _shares(ahead[step, :, :n] * behind[:, :n])
+            behind[:, :n] = _shares((weights[:, places] * behind[:, :n]) @ after.transpose(0, 2, 1))
+        return result.transpose(1, 0, 2)
 
 
-def _log_sum(values: Floats, axis: int) -> Floats:
-    top = values.max(axis, keepdims=True)
-    summed: Floats = np.log(np.exp(values - top).sum(axis)) + top.squeeze(axis)
-    return summed
+def _shares(values: Floats) -> Floats:
+    shares: Floats = values / values.sum(2, keepdims=True)
+    return shares

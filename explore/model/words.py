@@ -1,21 +1,31 @@
-"""Words as the recogniser sees them: which vector, which letters, how like a name.
+"""Words as the models see them: which vector, which letters, how like a name.
 
 A news word carries its conjunction and preposition written to its front, so each word has two vectors: of itself and
 of what is left without them. A word nobody has seen still has letters, and a foreign name in Arabic spelling has other
-ones than an Arabic word: how like a name it is, groups of its letters tell.
+ones than an Arabic word: how like a name it is, groups of its letters tell. `names.npz` holds the vectors, for all
+models.
 """
 
 from __future__ import annotations
 
+import io
 import re
 import zlib
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
+
+from explore import assets
+from explore.model.sequence import Floats
+from explore.text import bare_forms
+
+FILE = "names.npz"
 
 _LATIN = re.compile(r"[a-z]")
-_PREFIXES = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فل", "فب")
+_DIGIT = re.compile(r"\d")
 #: The letters the model knows, numbered from 2; 0 is no letter, 1 another one.
 LETTERS = {letter: n for n, letter in enumerate("ابتثجحخدذرزسشصضطظعغفقكلمنهويءؤئ0abcdefghijklmnopqrstuvwxyz", 2)}
 LONGEST = 14  # letters of a word that are read
@@ -33,17 +43,9 @@ class Word(NamedTuple):
     features: list[float]
 
 
-def bare_forms(word: str) -> list[str]:
-    """Return what a word may be without the conjunction or preposition written to its front.
-
-    Examples
-    --------
-    >>> bare_forms("وبوتين")
-    ['بوتين', 'وتين']
-    """
-    forms = [word[len(p) :] for p in _PREFIXES if word.startswith(p) and len(word) - len(p) >= 3]
-    forms += ["ال" + word[len(p) :] for p in ("لل", "ولل") if word.startswith(p) and len(word) - len(p) >= 3]
-    return forms
+def as_read(words: Sequence[str]) -> list[str]:
+    """Return folded words as the models read them: any number of so many digits is the same word."""
+    return [word if word.isalpha() else _DIGIT.sub("0", word) for word in words]
 
 
 def letter_groups(word: str) -> list[int]:
@@ -61,11 +63,18 @@ class Words:
         Those with a vector, in the order of the vectors, which begin at 1.
     likeness : array, BUCKETS + 1
         What each group of letters says for a name, and what is true of all words.
+    vectors : array, words × dimensions
+        The vector of no word, then of each.
+    scale : array, dimensions
+        What each dimension of `vectors` is multiplied by.
     """
 
-    def __init__(self, words: Sequence[str], likeness: np.ndarray) -> None:
+    def __init__(
+        self, words: Sequence[str], likeness: NDArray[np.float16], vectors: NDArray[np.int8], scale: Floats
+    ) -> None:
         self._ids = {word: n for n, word in enumerate(words, 1)}
         self._likeness = likeness.astype(np.float32)
+        self._vectors, self._scale = vectors, scale.astype(np.float32)
         self._known: dict[str, Word] = {}
 
     def of(self, word: str) -> Word:
@@ -77,8 +86,13 @@ class Words:
                 self._known[word] = known
         return known
 
+    def vectors(self, places: Sequence[int]) -> Floats:
+        """Return the vectors at some places."""
+        vectors: Floats = self._vectors[places] * self._scale
+        return vectors
+
     def _look(self, word: str) -> Word:
-        forms = bare_forms(word)
+        forms = bare_forms(word, least=3)[1:]
         bare = next((self._ids[form] for form in forms if form in self._ids), 0)
         features = [
             self._name_like(word),
@@ -93,3 +107,22 @@ class Words:
 
     def _name_like(self, word: str) -> float:
         return float(np.tanh(self._likeness[letter_groups(word)].sum() + self._likeness[-1]))
+
+
+def words_of(arrays: dict[str, np.ndarray]) -> Words:
+    """Return the words that a file of parameters holds."""
+    written = arrays["words"].tobytes().decode("utf-8").split("\n")
+    return Words(written, arrays["likeness"], arrays["vectors"], arrays["scale"])
+
+
+@cache
+def shipped(file: str) -> dict[str, np.ndarray]:
+    """Return the parameters in a file of the package, verified."""
+    with np.load(io.BytesIO(assets.load_bytes(file)), allow_pickle=False) as arrays:
+        return {name: arrays[name] for name in arrays.files}
+
+
+@cache
+def shipped_words() -> Words:
+    """Return the words that the package ships, loaded once."""
+    return words_of(shipped(FILE))
