@@ -198,7 +198,7 @@ PROCLITICS = frozenset(c + p for c in ("", "و", "ف") for p in ("", "ب", "ل",
 def readings(word: str, *, least: int = 2) -> list[tuple[str, str]]:
     """Return what a folded word may be: (clitic, the word without it), the whole word first.
 
-    The preposition ل swallows the alef of an article behind it: للكرملين is ل and الكرملين.
+    The preposition ل swallows the alef of an article behind it: للكرملين is ل and الكرملين, but للبنان ل and لبنان.
 
     Parameters
     ----------
@@ -210,7 +210,7 @@ def readings(word: str, *, least: int = 2) -> list[tuple[str, str]]:
     Examples
     --------
     >>> readings("وللكرملين")
-    [('', 'وللكرملين'), ('و', 'للكرملين'), ('ول', 'الكرملين')]
+    [('', 'وللكرملين'), ('و', 'للكرملين'), ('ول', 'الكرملين'), ('ول', 'لكرملين')]
     """
     found = [("", word)]
     for width in (1, 2):
@@ -219,8 +219,7 @@ def readings(word: str, *, least: int = 2) -> list[tuple[str, str]]:
             continue
         if clitic.endswith("ل") and rest.startswith("ل"):
             found.append((clitic, "ا" + rest))
-        else:
-            found.append((clitic, rest))
+        found.append((clitic, rest))
     return found
 
 

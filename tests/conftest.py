@@ -11,6 +11,7 @@ import pytest
 from explore import tables
 from explore.annotation.linking import link
 from explore.corpus import Corpus
+from explore.doc import read_docs
 from explore.engines import get_engine
 
 TEXTS = {
@@ -113,7 +114,8 @@ def linked():
     def link_texts(texts: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
         ids = [str(k) for k in range(len(texts))]
         articles = pd.DataFrame({"article_id": ids, "text": texts}).astype("str")
-        return articles, link(engine.find_mentions(articles), engine.gazetteer)
+        docs = read_docs(articles)
+        return articles, link(docs, engine.find_mentions(docs), engine.gazetteer)
 
     return link_texts
 

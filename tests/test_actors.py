@@ -85,16 +85,6 @@ def test_governments_act_as_bodies(table):
     assert set(table.loc[table["actor_id"].str.startswith("government-of-"), "label"]) == {"ORG"}
 
 
-def test_capitals_lead_to_governments():
-    found = actors.capitals()
-    known = actors.knowledge_base().set_index("actor_id")
-    assert found["moscow"] == "government-of-russia"
-    assert found["washington"] == "government-of-united-states"
-    assert found["tel-aviv"] == "government-of-israel"
-    assert {known.loc[city, "kind"] for city in found} == {"GPE"}
-    assert set(found.values()) <= set(known.index)
-
-
 def test_demonyms_in_every_form():
     table = actors.demonyms()
     forms = dict(zip(table["demonym"], table["actor_id"], strict=True))

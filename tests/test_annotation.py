@@ -7,6 +7,7 @@ from pandas.testing import assert_frame_equal
 import explore
 from explore import tables
 from explore.annotation.linking import link
+from explore.doc import read_docs
 from explore.engines import get_engine
 from explore.errors import BadInput, MissingColumns
 
@@ -21,7 +22,8 @@ def engine():
 
 
 def actors_of(text, engine):
-    found = link(engine.find_mentions(one(text)), engine.gazetteer)
+    docs = read_docs(one(text))
+    found = link(docs, engine.find_mentions(docs), engine.gazetteer)
     return [(m.surface, None if pd.isna(m.actor_id) else m.actor_id) for m in found.itertuples()]
 
 

@@ -409,9 +409,9 @@ def test_names_said_to_be_different_are_not_merged_by_likeness(write):
     class Finder:
         name, version = "finder", "1"
 
-        def find_mentions(self, articles):
+        def find_mentions(self, docs):
             rows = [(a, 4, len(t) - 1, 0, t[4:-1], "PER", "name", None, 1.0, "x", False)
-                    for a, t in articles[["article_id", "text"]].itertuples(index=False)]  # fmt: skip
+                    for a, t in ((doc.article_id, doc.text) for doc in docs)]  # fmt: skip
             return explore.tables.MENTIONS.frame(rows)
 
         def score_sentences(self, sentences):

@@ -6,11 +6,7 @@ Only what the knowledge base finds is held here, so that the cases stay the same
 import json
 from pathlib import Path
 
-import pandas as pd
 import pytest
-
-from explore.annotation.linking import link
-from explore.engines import get_engine
 
 CASES = json.loads((Path(__file__).parent / "cases" / "names.json").read_text(encoding="utf-8"))
 
@@ -18,7 +14,8 @@ CASES = json.loads((Path(__file__).parent / "cases" / "names.json").read_text(en
 @pytest.fixture(scope="module")
 def found(linked):
     _, mentions = linked([case["text"] for case in CASES])
-    return mentions[(mentions["kind"] == "name") & ~mentions["rule"].str.startswith("model")]
+    of_model = mentions["rule"].str.startswith("model") & ~mentions["rule"].str.endswith("in this article")
+    return mentions[(mentions["kind"] == "name") & ~of_model]
 
 
 def params():
@@ -31,9 +28,3 @@ def params():
 def test_names(found, k):
     here = found.loc[found["article_id"] == str(k), ["surface", "label", "actor_id"]]
     assert here.to_numpy().tolist() == CASES[k]["names"], CASES[k]["text"]
-
-
-def test_there_are_enough_of_both():
-    assert len(CASES) >= 150
-    assert sum(not case["names"] for case in CASES) >= 50
-    assert sum("fails" in case for case in CASES) >= 5

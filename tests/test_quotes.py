@@ -6,6 +6,7 @@ import pytest
 
 import explore
 from explore.annotation.quotes import find_quotes
+from explore.doc import read_docs
 from explore.engines import get_engine
 from explore.tables import QUOTES
 
@@ -88,4 +89,4 @@ def test_a_surname_alone_is_whoever_was_named_in_full(engine):
 
 def test_no_articles_give_an_empty_table(engine):
     articles = pd.DataFrame({"article_id": [], "text": []})
-    pd.testing.assert_frame_equal(find_quotes(articles, engine.find_mentions(articles)), QUOTES.empty())
+    pd.testing.assert_frame_equal(find_quotes(articles, engine.find_mentions(read_docs(articles))), QUOTES.empty())

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from explore.doc import Doc
 from explore.engines.embedded import EmbeddedEngine
 from explore.model.recogniser import Found
 from explore.text import fold
@@ -44,7 +45,7 @@ class Says:
 def mentions(monkeypatch):
     def found(text, *says):
         monkeypatch.setattr(EmbeddedEngine, "recogniser", Says(*says))
-        table = EmbeddedEngine(ALIASES).find_mentions(pd.DataFrame({"article_id": ["a"], "text": [text]}))
+        table = EmbeddedEngine(ALIASES).find_mentions([Doc("a", text)])
         return table[["surface", "label", "rule"]].to_records(index=False).tolist()
 
     return found

@@ -19,6 +19,7 @@ from explore.actors.gazetteer import Gazetteer, read_names
 from explore.annotation.dating import date_articles
 from explore.annotation.linking import link
 from explore.annotation.near_duplicates import find_near_duplicates
+from explore.doc import read_docs
 from explore.engines import get_engine
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
@@ -43,7 +44,8 @@ def measured(name, frame, true, n):
     published = pd.Series(pd.to_datetime(true, utc=True), index=frame.index).where(shown)
     articles = tables.ARTICLES.frame(frame.assign(published=published))
     articles = articles.assign(story_id=find_near_duplicates(articles))
-    mentions = link(get_engine("embedded").find_mentions(articles.head(n)), Gazetteer(read_names(aliases())))
+    docs = read_docs(articles.head(n))
+    mentions = link(docs, get_engine("embedded").find_mentions(docs), Gazetteer(read_names(aliases())))
     found = date_articles(articles, mentions)[0].head(n)
     day = pd.Series(true[:n])
     off = (found["published"].dt.tz_localize(None) - day).abs().dt.days

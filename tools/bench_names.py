@@ -31,6 +31,7 @@ def main():
     from explore.actors import knowledge_base
     from explore.annotation.linking import link
     from explore.annotation.new_actors import find_new_actors
+    from explore.doc import attach_mentions, read_docs
     from explore.engines import get_engine
     from explore.model.recogniser import FILE, recogniser
 
@@ -45,12 +46,12 @@ def main():
     gazetteer, base = engine.gazetteer, knowledge_base()
     print(f"knowledge base: loaded in {time.process_time() - begin:.2f} s")
     begin = time.process_time()
-    chunks = [articles.iloc[k : k + 500] for k in range(0, len(articles), 500)]
-    found = [link(engine.find_mentions(chunk), gazetteer) for chunk in chunks]
+    docs = read_docs(articles)
+    chunks = [docs[k : k + 500] for k in range(0, len(docs), 500)]
+    for chunk in chunks:
+        attach_mentions(chunk, link(chunk, engine.find_mentions(chunk), gazetteer))
     names = n_words / (time.process_time() - begin)
-    import pandas as pd
-
-    find_new_actors(articles, pd.concat(found, ignore_index=True), base, gazetteer)
+    find_new_actors(docs, base, gazetteer)
     ours = n_words / (time.process_time() - begin)
     print(f"names: {names:,.0f} words/s; names and actors: {ours:,.0f} words/s")
     theirs = transformer(articles["text"].head(options.bert_rows))

@@ -26,6 +26,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from explore.doc import Doc
 from explore.engines.embedded import EmbeddedEngine
 from explore.model.recogniser import OF_NAMES, TAGS, Recogniser, Sentence, mark_names, recogniser
 from explore.model.words import BUCKETS, FILE, LONGEST, Words, letter_groups, words_of
@@ -88,7 +89,7 @@ def news(data):
 def by_knowledge(texts, engine):
     """Yield (Sentence, tags) of articles, tags from the knowledge base alone."""
     for text in texts:
-        sentences, known = engine.known(text)
+        sentences, known = engine.known(Doc("", text))
         starts = [match.start for match in known]
         for sentence in sentences:
             tags = np.zeros(len(sentence.words), np.int64)
@@ -109,7 +110,7 @@ def make_vectors(data, work, engine):
     if not path.exists():
         from gensim.models import Word2Vec
 
-        lines = [sentence.words for text in news(data) for sentence in engine.known(text)[0]]
+        lines = [sentence.words for text in news(data) for sentence in engine.known(Doc("", text))[0]]
         model = Word2Vec(lines, vector_size=100, sg=1, window=4, negative=8, min_count=4, epochs=10, workers=1,
                          seed=SEED, sample=1e-4).wv  # fmt: skip
         vectors = np.vstack([np.zeros((1, 100)), model.vectors]).astype(np.float32)

@@ -28,6 +28,7 @@ import pandas as pd
 
 from explore import assets
 from explore.actors.spellings import plain, spellings
+from explore.text import fold
 
 LABELS = {"PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "MEDIA": "ORG", "GROUP": "ORG"}
 ACTOR_COLUMNS = ["actor_id", "name_ar", "name_en", "kind", "country", "wikidata"]
@@ -73,21 +74,6 @@ def aliases() -> pd.DataFrame:
     return _base()[1].copy()
 
 
-def capitals() -> dict[str, str]:
-    """Return the government that each capital may stand for: {"moscow": "government-of-russia", …}.
-
-    Examples
-    --------
-    >>> capitals()["moscow"]
-    'government-of-russia'
-    """
-    places = assets.load("places.csv")
-    bodies = _base()[0].query("actor_id.str.startswith('government-of-')")
-    government = dict(zip(bodies["country"], bodies["actor_id"], strict=True))
-    seats = places[(places["capital"] != "") & places["country"].isin(government)]
-    return dict(zip(seats["actor_id"], seats["country"].map(government), strict=True))
-
-
 def demonyms() -> pd.DataFrame:
     """Return the adjectives of each state: demonym (روسي, الروسية, روس …), actor_id, form (m, f, d, p).
 
@@ -97,6 +83,19 @@ def demonyms() -> pd.DataFrame:
     ['russia']
     """
     return assets.load("demonyms.csv")
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Return words, folded, that are no name when they stand alone: of the lexicon, adjectives of states, like names.
+
+    Examples
+    --------
+    >>> "صالح" in ordinary_words(), "الفرنسيه" in ordinary_words(), "شويغو" in ordinary_words()
+    (True, True, False)
+    """
+    words = [*assets.load("lexicon.csv").iloc[:, 0], *demonyms()["demonym"]]
+    return frozenset(str(fold(word)) for word in words) | frozenset(assets.words("actors")["ordinary"])
 
 
 @cache

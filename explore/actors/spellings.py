@@ -7,7 +7,7 @@ What folding brings together (hamza, ta marbuta, marks) is one spelling. Others 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, product
 
 from explore import assets
@@ -74,7 +74,7 @@ def _variants() -> dict[str, tuple[str, ...]]:
     return {word: tuple(group) for word, group in found.items()}
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def plain(text: str) -> str:
     """Return the folded text as a plain str, remembered."""
     return str(fold(text))

@@ -12,9 +12,9 @@ from explore.curation import override_mentions
 from explore.doc import Doc
 
 
-def _run(docs: Sequence[Doc], frames: Frames, context: Context) -> dict[str, pd.DataFrame]:
-    found = context.engine.find_mentions(frames["articles"])
-    return {"mentions": link(override_mentions(found, context.curation), context.gazetteer)}
+def _run(docs: Sequence[Doc], _frames: Frames, context: Context) -> dict[str, pd.DataFrame]:
+    found = link(docs, context.engine.find_mentions(docs), context.gazetteer)
+    return {"mentions": override_mentions(found, context.curation)}
 
 
 LAYER = Layer("names", reads=(), writes=("mentions",), run=_run)

@@ -54,11 +54,11 @@ class Engine(Protocol):
     name: str
     version: str
 
-    def find_mentions(self, articles: pd.DataFrame) -> pd.DataFrame:
-        """Return the names in `articles` (article_id, text): the columns of tables.MENTIONS, actor_id null.
+    def find_mentions(self, docs: Sequence[Doc]) -> pd.DataFrame:
+        """Return the names in articles: the columns of tables.MENTIONS, actor_id null.
 
-        Offsets are code points of `articles.text`, `sentence` is the number of the sentence by
-        `text.split_sentences`, labels are PER, ORG or LOC, rows are in the order of the articles and of the text.
+        Offsets are code points of `Doc.text`, `sentence` is the place of the sentence in `Doc.sentences`, labels are
+        PER, ORG or LOC, rows are in the order of the articles and of the text.
         """
         ...
 

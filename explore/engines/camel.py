@@ -1,9 +1,9 @@
 """CAMeL Tools' transformer models as an engine, for whoever has fetched them.
 
 Two fine-tuned BERTs: one labels each word (beginning or inside of a person, organisation or place), one gives a
-sentence its tone. The weights, the tokenizer settings and the splitting into words are CAMeL Tools' own; what is
-done around them here is done once more, because its recogniser pads every sentence to 256 pieces (four times
-slower), lets a word that has no pieces shift all labels after it, and keeps no probabilities.
+sentence its tone. The weights and the tokenizer settings are CAMeL Tools' own; words are those of a `Doc`. What is done
+around them here is done once more, because its recogniser pads every sentence to 256 pieces (four times slower), lets
+a word that has no pieces shift all labels after it, and keeps no probabilities.
 
 References
 ----------
@@ -30,7 +30,7 @@ import pandas as pd
 from explore import tables
 from explore.doc import Doc
 from explore.errors import EngineMissing
-from explore.text import INVISIBLE, TATWEEL, clean_surrogates, split_sentences
+from explore.text import INVISIBLE, TATWEEL, clean_surrogates
 
 #: What CAMeL Tools calls the two models: its package to fetch, and the folder it puts it in.
 MODELS = {
@@ -99,25 +99,22 @@ class CamelEngine:
             )
         self.version = f"camel-tools {metadata.version('camel-tools')}"
 
-    def find_mentions(self, articles: pd.DataFrame) -> pd.DataFrame:
-        """Return the names in `articles` (article_id, text): tables.MENTIONS, actor_id null.
+    def find_mentions(self, docs: Sequence[Doc]) -> pd.DataFrame:
+        """Return the names in articles: tables.MENTIONS, actor_id null.
 
         `score` is the mean probability of the labels of a name's words. A run of "inside" labels without a
         beginning is a name too, as in the CoNLL evaluation.
         """
-        tables.require(articles, "article_id text", table="articles", needed_by="find_mentions()")
-        sentences = [
-            (article_id, text, number, start, _words(text, start, end))
-            for article_id, text in zip(articles["article_id"], articles["text"], strict=True)
-            for number, (start, end, _) in enumerate(split_sentences(text))
-        ]
-        labelled = self._names.label([[text[a:b] for a, b in words] for _, text, _, _, words in sentences])
-        rows = [
-            (article_id, words[a][0], words[b - 1][1], number, text[words[a][0] : words[b - 1][1]], label,
-             "name", None, score, "camel", False)
-            for (article_id, text, number, _, words), labels in zip(sentences, labelled, strict=True)
-            for a, b, label, score in _spans(labels)
-        ]  # fmt: skip
+        sentences = [(doc, k, s) for doc in docs for k, s in enumerate(doc.sentences)]
+        words = [[doc.surface(token, token + 1) for token in range(s.first, s.last)] for doc, _, s in sentences]
+        rows = []
+        for (doc, k, s), labels in zip(sentences, self._names.label(words), strict=True):
+            reach = s.start  # a ligature such as ﷺ is several words, and may be one name only
+            for first, last, label, score in _spans(labels):
+                start, end = doc.span(s.first + first, s.first + last)
+                if start >= reach:
+                    surface, reach = doc.text[start:end], end
+                    rows.append((doc.article_id, start, end, k, surface, label, "name", None, score, "camel", False))
         return tables.MENTIONS.frame(rows)
 
     def score_sentences(self, docs: Sequence[Doc]) -> npt.NDArray[np.float64]:
@@ -189,35 +186,31 @@ class _Model:
 class _Names(_Model):
     def label(self, sentences: list[list[str]]) -> list[list[tuple[str, float]]]:
         """Return (label, probability) for every word of every sentence: as many labels as words, always."""
-        words = [word[:_LONGEST_WORD] for sentence in sentences for word in sentence]
-        pieces = self.pieces(words)
-        labelled = [("O", 1.0)] * len(words)  # also what a word without pieces keeps
-        limit = min(self.longest, _NAME_PIECES - 2)
-        chunks: list[list[int]] = []
-        places: list[list[tuple[int, int]]] = []  # of each chunk: (word, where its first piece stands)
-        k = 0
-        for sentence in sentences:
-            chunk: list[int] = []
-            place: list[tuple[int, int]] = []
-            for _ in sentence:
-                new = pieces[k][:limit]
-                if len(chunk) + len(new) > limit:
-                    chunks.append(chunk)
-                    places.append(place)
-                    chunk, place = [], []
-                if new:
-                    place.append((k, len(chunk) + 1))
-                    chunk.extend(new)
-                k += 1
-            if chunk:
-                chunks.append(chunk)
-                places.append(place)
-        for index, found in self.probabilities(chunks):
-            for word, position in places[index]:
-                best = int(found[position].argmax())
-                labelled[word] = (self.labels[best], float(found[position, best]))
+        pieces = self.pieces([word[:_LONGEST_WORD] for sentence in sentences for word in sentence])
+        labelled = [("O", 1.0)] * len(pieces)  # also what a word without pieces keeps
         ends = np.cumsum([0, *map(len, sentences)])
+        chunks = [chunk for a, b in pairwise(ends) for chunk in self._chunks(pieces, range(a, b))]
+        for index, found in self.probabilities([[piece for k in chunk for piece in pieces[k]] for chunk in chunks]):
+            firsts = np.cumsum([1, *(len(pieces[k]) for k in chunks[index])])  # after [CLS]
+            for word, first in zip(chunks[index], firsts, strict=False):
+                best = int(found[first].argmax())
+                labelled[word] = (self.labels[best], float(found[first, best]))
         return [labelled[a:b] for a, b in pairwise(ends)]
+
+    def _chunks(self, pieces: list[list[int]], sentence: range) -> Iterator[list[int]]:
+        """Yield the words of a sentence that have pieces, as many at a time as the model reads."""
+        limit, width = min(self.longest, _NAME_PIECES - 2), 0
+        chunk: list[int] = []
+        for k in sentence:
+            if width + len(pieces[k]) > limit and chunk:
+                yield chunk
+                chunk, width = [], 0
+            if pieces[k]:
+                pieces[k] = pieces[k][:limit]
+                chunk.append(k)
+                width += len(pieces[k])
+        if chunk:
+            yield chunk
 
 
 class _Sentiment(_Model):
@@ -248,18 +241,6 @@ def _batches(lengths: list[int]) -> Iterator[list[int]]:
         batch.append(index)
     if batch:
         yield batch
-
-
-def _words(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return where the words of a sentence stand in `text`, split as CAMeL Tools splits them."""
-    from camel_tools.tokenizers.word import simple_word_tokenize
-
-    places = []
-    for word in simple_word_tokenize(text[start:end]):
-        start = text.index(word, start)
-        places.append((start, start + len(word)))
-        start += len(word)
-    return places
 
 
 def _spans(labels: list[tuple[str, float]]) -> Iterator[tuple[int, int, str, float]]:

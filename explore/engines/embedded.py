@@ -1,7 +1,7 @@
-"""The default engine: names from the knowledge base and a small model, sentiment from the lexicon; nothing to download.
+"""The default engine: names from the knowledge base and a small model, tone from the lexicon; nothing to download.
 
-It finds the names it knows; in an article, the surname of a person whose full name stands in it; and, where the
-knowledge base is silent, what the recogniser takes for a name. Every mention says by its `rule` why it was found.
+It finds the names it knows and, where the knowledge base is silent, what the recogniser takes for a name. Every mention
+says by its `rule` why it was found.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,47 +18,32 @@ import pandas as pd
 
 from explore import __version__, tables
 from explore.actors import aliases as known_aliases
-from explore.actors.gazetteer import Gazetteer, Match, outermost, read_names
+from explore.actors.gazetteer import Gazetteer, Match, read_names, supported
 from explore.doc import Doc
-from explore.engines._evidence import supported, surnames
 from explore.model.recogniser import Found, Recogniser, Sentence, recogniser, sentences_of
-from explore.text import Folded
 from explore.tone.lexicon import lexicon
 
 # How sure a rule is: set by hand, in the order the rules fare on articles; not a probability. The model's own
 # mentions ("model") carry a probability instead.
 SCORES = {"alias": 0.95, "headed": 0.95, "acronym": 0.9, "role": 0.9, "surname": 0.85, "context": 0.7}
-_RULES = {"acronym": "acronym", "role": "role", "headed": "headed"}
 _ADVERB = re.compile("اً|ًا")
 _LIKELY = 0.5  # a name of the model's is taken when it is more likely right than wrong
 _SURE = 0.8  # and in place of a known name only then
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """An article as the engine reads it: folded, cut into sentences, with the names of the gazetteer."""
+class _Span(NamedTuple):
+    """A name in the folded text, as the table `mentions` will have it."""
 
-    article_id: str
-    folded: Folded
-    starts: list[int]  # of its sentences, in the text as it was
-    matches: list[Match]
-    sentences: list[Sentence]
-
-    def is_adverb(self, start: int, end: int, label: str) -> bool:
-        """Say whether a name's last letters carry the ending of adverbs: دوماً, روسياً; only persons' names may."""
-        last = self.folded.span(start, end)[1]
-        return label != "PER" and _ADVERB.search(self.folded.source, max(last - 2, 0), last) is not None
-
-    def row(self, start: int, end: int, label: str, kind: str, score: float, rule: str) -> tuple[object, ...]:
-        """Return the row of a mention at that place of the folded text."""
-        start, end = self.folded.span(start, end)
-        sentence = max(bisect_right(self.starts, start) - 1, 0)
-        surface = self.folded.source[start:end]
-        return (self.article_id, start, end, sentence, surface, label, kind, None, score, rule, False)
+    start: int
+    end: int
+    label: str
+    kind: str
+    score: float
+    rule: str
 
 
 class EmbeddedEngine:
-    """Names by gazetteer and model, sentiment by lexicon.
+    """Names by gazetteer and model, tone by lexicon.
 
     Parameters
     ----------
@@ -82,71 +67,74 @@ class EmbeddedEngine:
         """The model for names it does not know."""
         return recogniser()
 
-    def find_mentions(self, articles: pd.DataFrame) -> pd.DataFrame:
-        """Return the mentions in `articles` (article_id, text) without their actors: tables.MENTIONS."""
-        texts = [self._read(*row) for row in articles[["article_id", "text"]].itertuples(index=False, name=None)]
-        found = iter(self.recogniser.find([sentence for text in texts for sentence in text.sentences]))
+    def find_mentions(self, docs: Sequence[Doc]) -> pd.DataFrame:
+        """Return the names in articles, without their actors: tables.MENTIONS."""
+        matches = [self.gazetteer.find(doc.folded) for doc in docs]
+        sentences = [sentences_of(doc, found) for doc, found in zip(docs, matches, strict=True)]
+        unknown = iter(self.recogniser.find([sentence for cut in sentences for sentence in cut]))
         rows = []
-        for text in texts:
-            known = [match.bare() for match in self._names(text)]
-            unknown = [name for _ in text.sentences for name in next(found) if name.score >= _LIKELY]
-            rows += [text.row(*span) for span in _together(known, unknown) if not text.is_adverb(*span[:3])]
+        for doc, found, cut in zip(docs, matches, sentences, strict=True):
+            likely = [name for _ in cut for name in next(unknown) if name.score >= _LIKELY]
+            spans = _together(_known(doc, found), likely)
+            rows += [_row(doc, span) for span in spans if not _is_adverb(doc, span)]
         return tables.MENTIONS.frame(rows)
 
-    def known(self, text: str) -> tuple[list[Sentence], list[Match]]:
-        """Return a text as the model reads it, and the known names in it: what the model learns from."""
-        read = self._read("", text)
-        return read.sentences, [match.bare() for match in self._names(read)]
+    def known(self, doc: Doc) -> tuple[list[Sentence], list[Match]]:
+        """Return an article as the model reads it, and the known names in it: what the model learns from."""
+        found = self.gazetteer.find(doc.folded)
+        return sentences_of(doc, found), _known(doc, found)
 
     def score_sentences(self, docs: Sequence[Doc]) -> npt.NDArray[np.float64]:
         """Return the tone of each sentence by `explore.tone.lexicon`, in the order of articles and text."""
         score = lexicon().score_tokens
         return np.array([score(doc.words[s.first : s.last]) for doc in docs for s in doc.sentences], dtype=float)
 
-    def _read(self, article_id: str, text: str) -> _Text:
-        doc = Doc(article_id, text)
-        matches, starts = self.gazetteer.find(doc.folded), [sentence.start for sentence in doc.sentences]
-        return _Text(article_id, doc.folded, starts, matches, sentences_of(doc, matches))
 
-    def _names(self, text: _Text) -> list[Match]:
-        certain = [m for m in text.matches if m.name.rule != "context"]
-        kept = certain + supported(text.folded, [m for m in text.matches if m.name.rule == "context"], certain)
-        taken = {match.end for match in kept}
-        alone = [match for match in surnames(text.folded, certain) if match.end not in taken]
-        return outermost([*kept, *alone])
+def _known(doc: Doc, found: list[Match]) -> list[Match]:
+    return [match.bare() for match in supported(doc.folded, found)]
 
 
-def _row(match: Match) -> tuple[int, int, str, str, float, str]:
+def _span(match: Match) -> _Span:
     name = match.name
+    rule = name.rule or (name.kind_of if name.kind_of in ("acronym", "role", "headed") else "alias")
+    why = f"headed: {name.folded.split()[0]}" if name.kind_of == "headed" else rule
     kind = "role" if name.kind_of == "role" else "name"
-    rule = name.rule or _RULES.get(name.kind_of, "alias")
-    score = SCORES[rule]
-    if name.kind_of == "headed":
-        rule = f"headed: {name.folded.split()[0]}"
-    return match.start, match.end, name.label, kind, score, rule
+    return _Span(match.start, match.end, name.label, kind, SCORES[rule], why)
 
 
-def _together(known: list[Match], unknown: list[Found]) -> list[tuple[int, int, str, str, float, str]]:
+def _together(known: list[Match], likely: list[Found]) -> list[_Span]:
     """Return what the knowledge base found, and what the model found beside it or around it.
 
     Around it: of a bare surname the model may know the first name (إيريك ترامب is not the president), and a place may
     be part of a body's name (جامعة زغرب). Then the longer name counts, where the model is sure of it.
     """
-    rows = {match.start: _row(match) for match in known}
+    spans = {match.start: _span(match) for match in known}
     ends = [match.end for match in known]
-    for found in unknown:
-        at = bisect_right(ends, found.start)  # the first known name that ends behind its beginning
-        inside = [match for match in known[at : at + 2] if match.start < found.end]
-        if len(inside) == 1 and _is_part(inside[0], found):
-            del rows[inside[0].start]
+    for name in likely:
+        at = bisect_right(ends, name.start)  # the first known name that ends behind its beginning
+        inside = [match for match in known[at : at + 2] if match.start < name.end]
+        if len(inside) == 1 and _is_part(inside[0], name):
+            del spans[inside[0].start]
         elif inside:
             continue
-        rows[found.start] = (found.start, found.end, found.label, "name", found.score, "model")
-    return sorted(rows.values())
+        spans[name.start] = _Span(name.start, name.end, name.label, "name", name.score, "model")
+    return sorted(spans.values())
 
 
-def _is_part(match: Match, found: Found) -> bool:
-    within = found.start <= match.start and match.end <= found.end and match.end - match.start < found.end - found.start
-    bare = (match.name.label, found.label) == ("PER", "PER") and match.name.kind_of == "surname"
-    of_body = (match.name.label, found.label) == ("LOC", "ORG")
-    return within and found.score >= _SURE and (bare or of_body)
+def _is_part(match: Match, name: Found) -> bool:
+    within = name.start <= match.start and match.end <= name.end and match.end - match.start < name.end - name.start
+    bare = (match.name.label, name.label) == ("PER", "PER") and match.name.kind_of == "surname"
+    of_body = (match.name.label, name.label) == ("LOC", "ORG")
+    return within and name.score >= _SURE and (bare or of_body)
+
+
+def _is_adverb(doc: Doc, span: _Span) -> bool:
+    """Say whether a name's last letters carry the ending of adverbs: دوماً, روسياً; only persons' names may."""
+    end = doc.folded.span(span.start, span.end)[1]
+    return span.label != "PER" and _ADVERB.search(doc.text, max(end - 2, 0), end) is not None
+
+
+def _row(doc: Doc, span: _Span) -> tuple[object, ...]:
+    start, end = doc.folded.span(span.start, span.end)
+    sentence, surface = doc.sentence_at(start), doc.text[start:end]
+    return (doc.article_id, start, end, sentence, surface, span.label, span.kind, None, span.score, span.rule, False)

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from explore import tables
-from explore.actors.similarity import MAYBE, is_arabic_name, likeness, plain_name, skeleton
+from explore.actors.similarity import MAYBE, consonants, is_arabic_name, likeness, plain_name
 from explore.text import shorten
 
 _LEAST = 0.5  # score of a pair that is worth a reader's time
@@ -109,7 +109,7 @@ def _candidates(actors: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, st
 
     blocks: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for actor_id, (name, kind) in actors.items():
-        first, _, rest = skeleton(name).partition(" ")
+        first, _, rest = consonants(name).partition(" ")
         if first and (rest or kind != "PER"):
             blocks[_LIKE_KINDS.get(kind, kind), first].append((actor_id, rest))
     for block in blocks.values():

@@ -1,4 +1,4 @@
-"""Newcomers: names that the knowledge base does not hold, found by an engine that is told what to find."""
+"""New actors: names that the knowledge base does not hold, found by an engine that is told what to find."""
 
 import json
 import re
@@ -13,14 +13,15 @@ from pandas.testing import assert_frame_equal
 import explore
 from explore import tables
 from explore.actors import aliases, knowledge_base
+from explore.actors.gazetteer import Gazetteer, read_names
 from explore.actors.ids import new_id, transliterate
 from explore.annotation.linking import link
-from explore.annotation.new_actors import find_new_actors
+from explore.annotation.article_aliases import find_aliases
+from explore.annotation.new_actors import assign, collect, find_new_actors, merge
 from explore.corpus import count_actors
-from explore.actors.gazetteer import Gazetteer, read_names
-from explore.text import fold
+from explore.doc import Doc, attach_mentions
 
-CASES = json.loads((Path(__file__).parent / "cases" / "newcomers.json").read_text(encoding="utf-8"))["within"]
+CASES = json.loads((Path(__file__).parent / "cases" / "new_actors.json").read_text(encoding="utf-8"))["within"]
 
 
 class Told:
@@ -33,35 +34,41 @@ class Told:
         self.told = names
         Told.gazetteer = Told.gazetteer or Gazetteer(read_names(aliases()))
 
-    def find_mentions(self, articles):
+    def find_mentions(self, docs):
         rows = []
-        for article_id, text in articles[["article_id", "text"]].itertuples(index=False):
+        for doc in docs:
+            article_id, text = doc.article_id, doc.text
             spans = {}
             for surface, label, *more in self.told.get(article_id, ()):
                 occurrence, score = (*more, *(0, 0.9)[len(more) :])
                 places = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(surface)}(?!\w)", text)]
                 for start in places[occurrence - 1 : occurrence] if occurrence else places:
                     spans[start, start + len(surface)] = (label, score, "model")
-            for match in self.gazetteer.find(fold(text)):
+            for match in self.gazetteer.find(doc.folded):
                 if not match.name.rule:
                     spans.setdefault((match.start, match.end), (match.name.label, 0.95, "alias"))
             outer = [(s, e) for s, e in spans if not any(a <= s and e <= b and (a, b) != (s, e) for a, b in spans)]
             for start, end in sorted(outer):
                 label, score, rule = spans[start, end]
-                rows.append((article_id, start, end, 0, text[start:end], label, "name", None, score, rule))
+                rows.append((article_id, start, end, 0, text[start:end], label, "name", None, score, rule, False))
         return tables.MENTIONS.frame(rows)
 
     def score_sentences(self, sentences):
         return sentences[["article_id", "sentence"]].assign(sentiment=0.0)
 
 
+def linked(texts, names):
+    """Articles whose names are found and linked."""
+    docs = [Doc(article_id, text) for article_id, text in texts.items()]
+    attach_mentions(docs, link(docs, Told(names).find_mentions(docs), Told.gazetteer))
+    return docs
+
+
 def annotate(texts, names):
-    """The first pass of explore.annotate: names, linking, newcomers."""
+    """The first layers of explore.annotate: names and new actors."""
     articles = tables.ARTICLES.frame(pd.DataFrame({"article_id": list(texts), "text": list(texts.values())}))
-    engine, base = Told(names), knowledge_base()
-    mentions, new = find_new_actors(
-        articles, link(engine.find_mentions(articles), Told.gazetteer), base, Told.gazetteer
-    )
+    docs, base = linked(texts, names), knowledge_base()
+    mentions, new = find_new_actors(docs, base, Told.gazetteer)
     actors = pd.concat([base, new])
     actors = count_actors(actors[actors["actor_id"].isin(mentions["actor_id"])], mentions)
     return explore.Corpus(articles=articles, mentions=mentions, actors=actors, provenance={"versions": {}})
@@ -86,7 +93,7 @@ def test_names_within_an_article(case, request):
         assert case["text"][m.start : m.end] == m.surface
 
 
-def test_a_newcomer_has_a_row_and_says_so():
+def test_a_new_actor_has_a_row_and_says_so():
     corpus = annotate({"a": "أعلن ليونيد فاسكونين فوزه."}, {"a": [["ليونيد فاسكونين", "PER"]]})
     row = corpus.actors.iloc[0]
     assert row["actor_id"] == new_id("ليونيد فاسكونين", set())
@@ -95,7 +102,7 @@ def test_a_newcomer_has_a_row_and_says_so():
     assert corpus.mentions["rule"].tolist() == ["model; new"]
 
 
-def test_newcomers_reach_every_table_of_a_corpus():
+def test_new_actors_reach_every_table_of_a_corpus():
     text = "أعلن ليونيد فاسكونين فوزه. وقال فاسكونين إن الطريق طويل وشاق على الجميع."
     articles = pd.DataFrame({"article_id": ["a"], "text": [text]})
     corpus = explore.annotate(articles, engine=Told({"a": [["ليونيد فاسكونين", "PER"]]}), topics=False)
@@ -122,11 +129,23 @@ def test_spellings_across_articles_are_one_actor():
     assert corpus.mentions["rule"].tolist()[-1] == "model; variant of سيرغي فاسكونين"
 
 
-def test_names_that_may_be_one_are_merged_after_the_same_title_only():
-    names = {"a": [["أندرو برونستون", "PER"]], "b": [["أندرو برانستون", "PER"]]}
-    one = annotate({"a": "أفرج عن القس الأميركي أندرو برونستون.", "b": "عاد القس الأميركي أندرو برانستون."}, names)
-    two = annotate({"a": "أفرج عن القس الأميركي أندرو برونستون.", "b": "فاز السباح الكندي أندرو برانستون."}, names)
-    assert [len(one.actors[one.actors["kind"] == "PER"]), len(two.actors[two.actors["kind"] == "PER"])] == [1, 2]
+def test_names_that_only_may_be_one_stay_two():
+    names = {"a": [["دافيد غرودنسكي", "PER"]], "b": [["ديفيد غرودنسكي", "PER"]]}
+    corpus = annotate({k: f"أفرج عن القس {n[0][0]}." for k, n in names.items()}, names)
+    assert corpus.mentions["actor_id"].nunique() == 2
+
+
+def test_names_are_added_up_alike_in_any_order_and_in_parts():
+    texts = {"a": "أعلن سيرغي فاسكونين فوزه.", "b": "زار بافل غرودين سيرجي فاسكونين.", "c": "وصل سيرغي فاسكونين أمس."}
+    names = {k: [[n, "PER"] for n in ("سيرغي فاسكونين", "سيرجي فاسكونين", "بافل غرودين")] for k in texts}
+    found = []
+    for part in ("abc", "cba"):
+        docs = linked({k: texts[k] for k in part}, names)
+        counts = [collect(find_aliases(doc, Told.gazetteer)) for doc in docs]
+        parts = [merge(counts[:1]), merge(counts[1:])]
+        found += [dict(sorted(assign(merge(some), set(), Told.gazetteer).items())) for some in (counts, parts)]
+    assert found[0] == found[1] == found[2] == found[3]
+    assert {why for _, why in found[0].values()} == {"new", "variant"}
 
 
 def test_a_spelling_that_fits_two_is_neither():
@@ -144,7 +163,7 @@ def test_a_body_or_place_needs_to_be_probable():
     assert named(corpus) == [["رابطة صيادي المرجان", "رابطة صيادي المرجان"], ["كورتالا", None]]
 
 
-def test_without_newcomers_nothing_changes():
+def test_without_new_names_nothing_changes():
     corpus = annotate({"a": "التقى فلاديمير بوتين سيرغي لافروف في موسكو."}, {})
     assert corpus.mentions["actor_id"].tolist() == ["vladimir-putin", "sergey-lavrov", "moscow"]
     assert set(corpus.mentions["rule"]) == {"alias"}

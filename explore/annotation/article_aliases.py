@@ -1,0 +1,138 @@
+"""Aliases: what an article calls somebody after the first time.
+
+A person is named in full once and by the surname from then on; a body by its full name, then by a part of it or by an
+acronym in brackets: الهيئة العامة للترفيه (هيت). Within one article the short form means the one long form it fits.
+If it fits two (two brothers, two ministries) it stays unknown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import chain, pairwise
+from typing import NamedTuple
+
+from explore.actors.gazetteer import Gazetteer
+from explore.actors.similarity import SURE, consonants, likeness, plain_name, without_article
+from explore.actors.spellings import plain
+from explore.annotation.linking import FULL_NAME, OTHER_NAME, is_full
+from explore.doc import Doc, Mention
+from explore.text import readings
+
+_LEAST = 3  # letters of a name without its clitic
+
+
+class Target(NamedTuple):
+    """Whom a mention means: an actor that is known, or the plain full name of somebody new."""
+
+    actor_id: str | None
+    name: str = ""
+
+
+@dataclass(slots=True)
+class Alias:
+    """One mention while its article is read: `name` is folded and without clitics."""
+
+    mention: Mention
+    name: str
+    label: str
+    words: list[str]  # as they are compared
+    target: Target | None
+    why: str = ""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it names somebody in full; a body or a place always does."""
+        return self.label != "PER" or is_full(self.words)
+
+
+def find_aliases(doc: Doc, gazetteer: Gazetteer) -> list[Alias]:
+    """Return the mentions of an article in order, with whom they mean; without a target where that stays unknown.
+
+    Parameters
+    ----------
+    doc : Doc
+        An article, its mentions linked to known actors.
+    gazetteer : Gazetteer
+        The names of the knowledge base.
+    """
+    names = [plain(mention.surface).split() for mention in doc.mentions]
+    firsts, lasts = {words[0] for words in names if words}, {word for words in names for word in words[1:]}
+    votes: dict[str, Counter[str]] = {}
+    found = []
+    for mention, words in zip(doc.mentions, names, strict=True):
+        name = _without_clitic(" ".join(words), mention.label, firsts, lasts, gazetteer)
+        target = Target(mention.actor_id) if mention.actor_id else None
+        found.append(Alias(mention, name, mention.label, without_article(name).split(), target))
+        votes.setdefault(name, Counter())[mention.label] += mention.score  # type: ignore[assignment]
+    for alias in found:
+        labels = votes[alias.name]
+        alias.label = alias.label if alias.target else max(sorted(labels), key=labels.__getitem__)
+    same = dict(_in_brackets(doc, found))
+    settled = [alias for alias in found if alias.target]
+    # Long forms first, so that whom they mean is known when the short ones are read.
+    for alias in sorted((a for a in found if not a.target), key=lambda a: -len(a.words)):
+        alias.target, alias.why = _meant(alias, settled, same.get(alias.name))
+        if alias.target:
+            settled.append(alias)
+    return found
+
+
+def _without_clitic(folded: str, label: str, firsts: set[str], lasts: set[str], gazetteer: Gazetteer) -> str:
+    """Tell وليد from و and ليد: a clitic goes where the rest stands in a name of the article, or begins a known one."""
+    word, space, rest = folded.partition(" ")
+    if word in gazetteer.first_words or word in lasts:
+        return folded
+    forms = [form for _, form in readings(word, least=_LEAST)[1:]]
+    surely = len(word) > _LEAST + 1 or word.startswith("و")  # بلال is no ب and لال
+    likely = (form for form in forms if form in firsts | lasts or (surely and form in gazetteer.first_words))
+    and_the = "ول" if label == "PER" else "وال"
+    definite = (form for form in forms if form.startswith("ال") and word.startswith(("لل", and_the)))
+    return next(chain(likely, definite), word) + space + rest
+
+
+def _in_brackets(doc: Doc, found: list[Alias]) -> list[tuple[str, Alias]]:
+    """Return the name in X (Y) that is not known, and the other one; of bodies only: محمد صلاح (ليفربول) are two."""
+    pairs = []
+    for long, short in pairwise(found):
+        a, b = long.mention, short.mention
+        between = [word for word in doc.words[a.last : b.first] if word not in '"«»“”']
+        if a.label == b.label == "ORG" and between == ["("] and ")" in doc.words[b.last : b.last + 2]:
+            known, new = (short, long) if short.target else (long, short)
+            if not new.target and " " in known.name:
+                pairs.append((new.name, known))
+    return pairs
+
+
+def _meant(alias: Alias, settled: list[Alias], same: Alias | None) -> tuple[Target | None, str]:
+    """Return whom a mention means by the names that are settled, and why."""
+    if same and same.target:
+        return same.target, OTHER_NAME
+    alike = [a for a in settled if a.label == alias.label]
+    key = plain_name(alias.name)
+    if again := next((a for a in alike if plain_name(a.name) == key), None):
+        return again.target, again.why or "variant"
+    if alias.label == "PER" and alias.is_full and (spelt := _spelt_alike(alias, alike)):
+        return spelt.target, "variant"
+    fits = [a for a in alike if _is_short(alias.words, a.words)]
+    fits = [a for a in fits if a.words[-1] == alias.words[-1]] or fits  # the surname before the first name
+    # A longer form may itself be the short form of a longer one: محمد سلمان, محمد سلمان الراوي.
+    targets = {a.target for a in fits if not any(_is_short(a.words, longer.words) for longer in fits)}
+    if len(targets) == 1 and alias.label != "LOC":
+        return targets.pop(), FULL_NAME
+    shared = alias.mention.rule.endswith("borne by several")  # a known name is never somebody new
+    return (Target(None, key), "new") if alias.is_full and not shared else (None, "")
+
+
+def _spelt_alike(alias: Alias, people: list[Alias]) -> Alias | None:
+    sound = consonants(alias.name)
+    named = (a for a in people if a.is_full and consonants(a.name) == sound)
+    return next((a for a in named if likeness(a.name, alias.name) >= SURE), None)
+
+
+def _is_short(words: list[str], form: list[str]) -> bool:
+    """Say whether words are the beginning or the end of a longer name, or what is left without its middle."""
+    n = len(words)
+    return n < len(form) and (
+        words in (form[:n], form[-n:]) or (n > 1 and words[0] == form[0] and words[-1] == form[-1])
+    )
