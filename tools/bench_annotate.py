@@ -24,7 +24,7 @@ LAYERS = {
     "link": "linking",
     "find_new_actors": "actors nobody listed",
     "find_near_duplicates": "stories",
-    "date_articles": "dating",
+    "date_articles": "document dates",
     "find_roles": "roles",
     "stand_for_governments": "capitals",
     "find_quotes": "quotations",
