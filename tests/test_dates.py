@@ -1,5 +1,6 @@
 import datetime as dt
 import json
+import time
 from pathlib import Path
 
 import pandas as pd
@@ -7,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explore.calendar.text_dates import find_dates
+from explore.annotation.dates import find_dates
+from explore.doc import Doc, read_docs
 
 CASES = json.loads((Path(__file__).parent / "cases" / "dates.json").read_text(encoding="utf-8"))
 
 
 def dates_of(text, published):
-    moment = pd.to_datetime(pd.Series([published]), utc=True)
-    return find_dates(pd.DataFrame({"article_id": ["a"], "text": [text], "published": moment}))
+    return find_dates([Doc("a", text, published=None if published is None else pd.Timestamp(published, tz="UTC"))])
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])
@@ -43,12 +44,20 @@ def test_every_value_says_why():
     assert found["rule"].str.len().gt(5).all()
 
 
-def test_the_caller_s_table_is_not_touched_and_order_is_kept():
+def test_articles_keep_their_order():
     articles = pd.DataFrame({"article_id": ["b", "a"], "text": ["غدا وأمس", "عام 2014"], "published": [pd.NaT, pd.NaT]})
-    before = articles.copy(deep=True)
-    found = find_dates(articles)
-    assert found["article_id"].tolist() == ["b", "b", "a"]
-    pd.testing.assert_frame_equal(articles, before)
+    assert find_dates(read_docs(articles))["article_id"].tolist() == ["b", "b", "a"]
+
+
+@pytest.mark.parametrize("words", ["يوم الاثنين ", '"اليوم ', "و 3 "])
+def test_long_texts_take_time_in_proportion(words):
+    def seconds(length):
+        doc = Doc("a", words * (length // len(words)), published=pd.Timestamp("2018-05-30", tz="UTC"))
+        begin = time.process_time()
+        find_dates([doc])
+        return time.process_time() - begin
+
+    assert seconds(200_000) < 40 * max(seconds(10_000), 0.01)
 
 
 WORDS = st.sampled_from(

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explore.calendar.printed import NOTHING, parse_published
+from explore.calendar import parse_published
+from explore.calendar.printed import NOTHING
 from explore.text import fold
 
 CASES = json.loads((Path(__file__).parent / "cases" / "published.json").read_text(encoding="utf-8"))

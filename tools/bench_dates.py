@@ -22,8 +22,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from explore.calendar.printed import parse_published
-from explore.calendar.text_dates import find_dates
+from explore.annotation.dates import find_dates
+from explore.calendar import parse_published
+from explore.doc import read_docs
 
 FILES = "DateParser DatePeriodParser DateTimeParser DateTimePeriodParser TimeParser HolidayParser".split()
 FILES += ["MergedParser", "DateTimeModel"]
@@ -89,7 +90,7 @@ def ours(items):
             "published": pd.to_datetime([item[2] for item in items], utc=True),
         }
     )
-    found = find_dates(frame)
+    found = find_dates(read_docs(frame))
     return {key: list(zip(rows["since"], rows["until"], strict=True)) for key, rows in found.groupby("article_id")}
 
 
@@ -155,7 +156,7 @@ def read_newsroom():
         frame = pd.DataFrame(
             {"article_id": ["a"], "text": [case["text"]], "published": [pd.Timestamp(reference, tz="UTC")]}
         )
-        mine = find_dates(frame)
+        mine = find_dates(read_docs(frame))
         points = theirs(case["text"], reference)
         since = mine["since"].iloc[0] if len(mine) else None
         ok = mine["value"].tolist() == [value]
@@ -191,7 +192,7 @@ def main():
     )
     n_words = int(ant["text"].str.split().str.len().sum())
     begin = time.process_time()
-    n_dates = len(find_dates(ant))
+    n_dates = len(find_dates(read_docs(ant)))
     took = time.process_time() - begin
     print(f"{n_words:,} words of {len(ant):,} articles, {n_dates:,} dates: {n_words / took:,.0f} words a second")
 

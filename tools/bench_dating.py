@@ -13,14 +13,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from explore import tables
-from explore.actors import aliases
-from explore.actors.gazetteer import Gazetteer, read_names
-from explore.annotation.dating import date_articles
-from explore.annotation.linking import link
-from explore.annotation.near_duplicates import find_near_duplicates
-from explore.doc import read_docs
-from explore.engines import get_engine
+from explore import annotate
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 
@@ -42,11 +35,8 @@ def measured(name, frame, true, n):
     """Date the first `n` articles as if they had no date; the others keep theirs."""
     shown = np.arange(len(frame)) >= n
     published = pd.Series(pd.to_datetime(true, utc=True), index=frame.index).where(shown)
-    articles = tables.ARTICLES.frame(frame.assign(published=published))
-    articles = articles.assign(story_id=find_near_duplicates(articles))
-    docs = read_docs(articles.head(n))
-    mentions = link(docs, get_engine("embedded").find_mentions(docs), Gazetteer(read_names(aliases())))
-    found = date_articles(articles, mentions)[0].head(n)
+    layers = ["sentences", "names", "new_actors", "near_duplicates", "document_date"]
+    found = annotate(frame.assign(published=published), layers=layers).articles.head(n)
     day = pd.Series(true[:n])
     off = (found["published"].dt.tz_localize(None) - day).abs().dt.days
     has, dated = found["dating_since"].notna(), found["published"].notna()

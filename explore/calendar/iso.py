@@ -14,10 +14,10 @@ from datetime import date, datetime, timedelta
 _WEEK = re.compile(r"(\d{4})-W(\d\d)$")
 
 
-def day_value(year: int, month: int, day: int) -> str | None:
-    """Return the ISO value of a day, or None where there is no such day."""
+def day_of(year: int, month: int, day: int) -> date | None:
+    """Return a day, or None where there is no such day."""
     try:
-        return date(year, month, day).isoformat()
+        return date(year, month, day)
     except ValueError:
         return None
 
@@ -26,12 +26,6 @@ def month_value(year: int, month: int) -> str:
     """Return the ISO value of a month; months below 1 and above 12 run into other years."""
     years, month = divmod(month - 1, 12)
     return f"{year + years:04d}-{month + 1:02d}"
-
-
-def week_value(day: date) -> str:
-    """Return the ISO value of the week a day is in."""
-    year, week, _ = day.isocalendar()
-    return f"{year:04d}-W{week:02d}"
 
 
 def span_value(first: str | None, last: str | None) -> str | None:
@@ -53,32 +47,21 @@ def step(anchor: date, unit: str, n: int) -> str | None:
         if unit == "day":
             return (anchor + timedelta(days=n)).isoformat()
         if unit == "week":
-            return week_value(anchor + timedelta(weeks=n))
-        if unit == "month":
-            return month_value(anchor.year, anchor.month + n)
-        if unit == "year":
-            return f"{anchor.year + n:04d}"
-        if unit == "decade":
-            first = anchor.year // 10 * 10 + 10 * n
-            return f"{first:04d}/{first + 9:04d}"
-        if unit == "century":
-            return century((anchor.year - 1) // 100 + 1 + n)
+            year, week, _ = (anchor + timedelta(weeks=n)).isocalendar()
+            return f"{year:04d}-W{week:02d}"
     except (OverflowError, ValueError):
-        pass
-    return None
-
-
-def century(number: int) -> str:
-    """Return the years of a century: the nineteenth is 1801 to 1900."""
-    return f"{number * 100 - 99:04d}/{number * 100:04d}"
-
-
-def part_of_year(year: str, number: int, parts: int) -> str | None:
-    """Return the months of a quarter or half of a year."""
-    months = 12 // parts
-    if not re.fullmatch(r"\d{4}", year) or not 1 <= number <= parts:
         return None
-    return f"{year}-{(number - 1) * months + 1:02d}/{year}-{number * months:02d}"
+    if unit == "month":
+        return month_value(anchor.year, anchor.month + n)
+    if unit == "year":
+        return f"{anchor.year + n:04d}"
+    years, first = {"decade": (10, 0), "century": (100, 1)}[unit]
+    return years_value((anchor.year - first) // years * years + first + n * years, years)
+
+
+def years_value(first: int, years: int) -> str:
+    """Return a decade or century, by its first year."""
+    return f"{first:04d}/{first + years - 1:04d}"
 
 
 def hijri_day(year: int, month: int, day: int) -> date | None:
@@ -86,14 +69,14 @@ def hijri_day(year: int, month: int, day: int) -> date | None:
     from hijridate import Hijri
 
     try:
-        found = Hijri(year, month, day).to_gregorian()
+        gregorian = Hijri(year, month, day).to_gregorian()
     except (OverflowError, ValueError):
         return None
-    return date(found.year, found.month, found.day)
+    return date(gregorian.year, gregorian.month, gregorian.day)
 
 
 def hijri_year(day: date) -> int:
-    """Return the Hijri year that a day is in."""
+    """Return the Hijri year that a day is in, 0 where the tables do not reach."""
     from hijridate import Gregorian
 
     try:

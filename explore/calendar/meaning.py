@@ -1,4 +1,4 @@
-"""What a meaning is made of: the context of an article, the year after a month, and the place of a day in a year.
+"""What a meaning is made of: the context of an expression, the year of a month, the place of a day in a year.
 
 News has conventions. A day or month without a year is the nearest one, the past favoured, and the tense before it
 weighs. "Last" and "next" are strict. Every meaning says in `rule` why it is what it is.
@@ -6,39 +6,28 @@ weighs. "Last" and "next" are strict. Every meaning says in `rule` why it is wha
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from explore.calendar import iso
-from explore.calendar.grammar import Found
-from explore.calendar.words import Line
+from explore.calendar.filters import words_before
+from explore.calendar.grammar import Expression, Tail
+from explore.calendar.tense import tense_of
+from explore.calendar.words import WORDS, word_set
+from explore.doc import Doc
 
 IN_FULL = "in full"
-NO_DATE = "takes a publication date"
+COUNTED = "counted from the publication"
 TENSE = {1: "a verb of the future beside it", -1: "a verb of the past beside it", 0: "no verb beside it decides"}
+_EVENT_WORDS, _EVENT_DAYS = word_set("event_words"), WORDS["event_days"]
+_BEFORE_CHRIST = re.compile(WORDS["before_christ_pattern"])
 
 
-@dataclass
-class Context:
-    """What is known while the dates of one article are resolved, in their order."""
-
-    line: Line
-    anchor: date | None
-    tense: Callable[[int, int], int]
-    word_before: Callable[[int], str]
-    before_christ: Callable[[int], bool]
-    earlier: list[str] = field(default_factory=list)  # values of this sentence and the one before it, latest last
-
-
-class Tail(NamedTuple):
-    """What follows a month: a year, a year counted from this one or from the date before, or last and next."""
-
-    year: int | None = None
-    years: int | None = None
-    relation: int | None = None
-    same: int | None = None
+class Undated(Exception):
+    """An expression takes a publication date, and there is none."""
 
 
 class Meaning(NamedTuple):
@@ -49,81 +38,96 @@ class Meaning(NamedTuple):
     zone: str | None = None
 
 
-def relation(line: Line, first: int, after: int) -> int | None:
-    """Return -1 for الماضي, 0 for الجاري, 1 for المقبل, -2 and 2 for قبل الماضي and بعد المقبل."""
-    for k in range(first, after):
-        if line.symbols[k] in "RX":
-            value = int(line.means[k])
-            return value * 2 if line.symbols[k - 1] in "<>" and k > first else value
-    return None
+@dataclass(frozen=True)
+class Context:
+    """What is known where an expression stands.
+
+    Attributes
+    ----------
+    doc : Doc
+        The article.
+    written : date or None
+        The day the text was written.
+    earlier : sequence of str
+        Values of this sentence and the one before it, the latest last.
+    inherited : Tail or None
+        The year of the expression that it makes a pair with: من يناير حتى مارس 2018.
+    """
+
+    doc: Doc
+    written: date | None
+    earlier: Sequence[str] = ()
+    inherited: Tail | None = None
+
+    @property
+    def anchor(self) -> date:
+        """The day relative expressions are counted from; raises Undated where there is none."""
+        if self.written is None:
+            raise Undated
+        return self.written
+
+    def tense(self, expression: Expression) -> int:
+        """Return 1 where the words around an expression speak of what is to come, -1 of what was, else 0."""
+        last = expression.place("number") if expression.kind == "days" else None  # of a range, the last day
+        return tense_of(self.doc, expression.start if last is None else last, expression.end)
+
+    def event_year(self, expression: Expression, name: str) -> int | None:
+        """Return the year of an event that is called by its month or day alone: ثورة 25 يناير ("01-25")."""
+        word = words_before(self.doc.folded, expression.start)[0].lstrip("ول")
+        return _EVENT_DAYS.get(name) if word in _EVENT_WORDS else None
+
+    def before_christ(self, expression: Expression) -> bool:
+        """Say whether an expression is followed by "before Christ"."""
+        return bool(_BEFORE_CHRIST.match(self.doc.folded, expression.end))
+
+    def date_before(self, unit: str) -> date | None:
+        """Return the day of the date before, where it is exact enough to count such units from."""
+        least = {"day": 10, "week": 10, "month": 7}.get(unit, 4)
+        for value in reversed(self.earlier):
+            point = value.split("/")[-1]
+            since, _ = iso.bounds(point)
+            if since is not None and "W" not in point and len(point) >= least:
+                return since.date()
+        return None
+
+    def tail_of(self, expression: Expression, group: str = "tail") -> Tail | None:
+        """Return what is said of a year, here or in the rest of a pair; من العام نفسه is that of the date before."""
+        tail = expression.tail(group) or self.inherited
+        if tail is None or tail.kind != "same":
+            return tail
+        earlier = self.date_before("year")
+        return Tail("year", earlier.year + tail.value) if earlier else None
 
 
-def tail_of(line: Line, first: int, after: int) -> Tail:
-    """Return what an expression says of its year."""
-    symbols = line.symbols[first:after]
-    if "y" in symbols:
-        return Tail(year=line.means[first + symbols.index("y")])
-    if "=" in symbols:
-        return Tail(same=line.means[first + symbols.index("=")])
-    if "A" in symbols:
-        return Tail(years=relation(line, first, after) or 0)
-    return Tail(relation=relation(line, first, after))
-
-
-def year_before(tail: Tail, context: Context) -> Tail:
-    """Put the year of the date before in place of من العام نفسه."""
-    if tail.same is None:
-        return tail
-    earlier = date_before(context, "year")
-    return Tail(year=earlier.year + tail.same) if earlier else Tail()
-
-
-def number_of(line: Line, first: int, after: int) -> int:
-    """Return the number that words or figures make: خمسة عشر is 15."""
-    return sum(line.means[k] for k in range(first, after) if line.symbols[k] in "dnykezKoZ" and line.means[k])
-
-
-_FINE = {"day": 10, "week": 10, "month": 7, "year": 4, "decade": 4, "century": 4}
-
-
-def date_before(context: Context, unit: str) -> date | None:
-    """Return the day of the date before this one, where it is exact enough to count such units from."""
-    for value in reversed(context.earlier):
-        point = value.split("/")[-1]
-        since, _ = iso.bounds(point)
-        if since is not None and "W" not in point and len(point) >= _FINE.get(unit, 99):
-            return since.date()
-    return None
+def meant(day: date | None, rule: str) -> Meaning:
+    """Return the meaning that a day is."""
+    return Meaning(day.isoformat() if day else None, rule)
 
 
 def placed(
-    make: Callable[[int], str | None], tail: Tail, weekday: int | None, found: Found, context: Context
+    make: Callable[[int], date | None], tail: Tail | None, weekday: int | None, expression: Expression, context: Context
 ) -> Meaning:
-    """Place a day that comes once a year: `make` gives its ISO value in a year, or None where it has none."""
+    """Place a day that comes once a year: `make` gives it in a year, or None where it has none."""
+    if tail and tail.kind == "year":
+        return meant(make(tail.value), IN_FULL)
     anchor = context.anchor
-    if tail.year is not None:
-        return Meaning(make(tail.year), IN_FULL)
-    if anchor is None:
-        return Meaning(None, NO_DATE)
-    if tail.years is not None:
-        return Meaning(make(anchor.year + tail.years), "the year counted from the publication")
-    days = [date.fromisoformat(d) for k in (0, -1, 1, -2, 2) if (d := make(anchor.year + k))]
-    if tail.relation is not None:
-        if tail.relation > 0:
-            days = [d for d in days if d > anchor]
-        elif tail.relation < 0:
-            days = [d for d in days if d < anchor]
-        else:
-            days = [d for d in days if (d.year, d.month) == (anchor.year, anchor.month)] or days[:1]
-        best = min(days, key=lambda d: abs(d - anchor), default=None)
-        return Meaning(best.isoformat() if best else None, "the last, this or the next, as its adjective says")
-    fitting = [d for d in days if d.weekday() == weekday]
-    if weekday is not None and fitting:
-        best = min(fitting, key=lambda d: abs(d - anchor))
-        return Meaning(best.isoformat(), "the nearest year in which it is that weekday")
-    tense = context.tense(found.first, found.after)
-    nearest = min(days, key=lambda d: far((d - anchor).days, tense), default=None)
-    return Meaning(nearest.isoformat() if nearest else None, f"the nearest year: {TENSE[tense]}")
+    if tail and tail.kind == "years":
+        return meant(make(anchor.year + tail.value), "the year counted from the publication")
+    days = [day for k in (0, -1, 1, -2, 2) if (day := make(anchor.year + k))]
+    if tail:
+        best = min(_said(days, tail.value, anchor), key=lambda day: abs(day - anchor), default=None)
+        return meant(best, "the last, this or the next, as its adjective says")
+    if fitting := [day for day in days if day.weekday() == weekday]:
+        return meant(min(fitting, key=lambda day: abs(day - anchor)), "the nearest year in which it is that weekday")
+    tense = context.tense(expression)
+    nearest = min(days, key=lambda day: far((day - anchor).days, tense), default=None)
+    return meant(nearest, f"the nearest year: {TENSE[tense]}")
+
+
+def _said(days: list[date], relation: int, anchor: date) -> list[date]:
+    if relation == 0:
+        return [day for day in days if (day.year, day.month) == (anchor.year, anchor.month)] or days[:1]
+    return [day for day in days if (day > anchor if relation > 0 else day < anchor)]
 
 
 def far(distance: float, tense: int, bias: float = 1.2) -> float:

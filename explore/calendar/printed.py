@@ -1,10 +1,8 @@
 """Publication dates: the moment an article came out, from what a site prints above it.
 
-Arabic news sites write one date in many ways: Egyptian and Gulf months (يوليو), Levantine and Iraqi ones (تموز), both
-at once (يوليو/ تموز), those of the Maghreb (جويلية, يوليوز), Arabic-Indic digits, ص and م for morning and evening. The
-parts are found one by one (time and zone, day, month, year), and a date is given only when all of day, month and
-year are there: nothing is guessed from today's date. In figures the day stands before the month, unless that
-is impossible or the weekday beside it says otherwise.
+The parts are found one by one (time and zone, day, month, year), and a date is given only when all of day, month and
+year are there: nothing is guessed from today's date. In figures the day stands before the month, unless that is
+impossible or the weekday beside it says otherwise.
 """
 
 from __future__ import annotations
@@ -14,15 +12,20 @@ import math
 import numbers
 import re
 import zoneinfo
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from explore.calendar import names
-from explore.calendar.names import MONTHS, NOTHING, WEEKDAYS
+from explore.calendar.clock import hour_of
+from explore.calendar.days import day_first
+from explore.calendar.iso import day_of
+from explore.calendar.words import HIJRI_MONTHS, PRINTED_MONTHS, PRINTED_WEEKDAYS, WORDS, ZONES, word_set
 from explore.text import fold
+
+Order = Literal["either", "month first"]
 
 
 class Published(NamedTuple):
@@ -30,14 +33,25 @@ class Published(NamedTuple):
 
     when: pd.Timestamp | None
     note: str | None
-    order: Literal["either", "month first"] | None = None
+    order: Order | None = None
 
 
-def _any_of(names: dict[str, int]) -> str:
-    return "(?<!\\w)(?:" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + ")\\.?(?!\\w)"
+class _Day(NamedTuple):
+    day: dt.date | None
+    note: str | None = None
+    order: Order | None = None
 
 
-_M = _any_of(MONTHS)
+def _any_of(names: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+
+
+#: What is written where there is no date, folded.
+NOTHING = frozenset({"", *(str(fold(name)) for name in WORDS["no_date"])})
+_HALVES = {str(fold(name)): half for half, names in WORDS["halves"].items() for name in names.split("|")}
+_UNSURE_ZONES = word_set("unsure_zones")
+_UTC = _any_of(place for place, zone in ZONES.items() if zone == "UTC")
+_M = rf"(?<!\w)(?:{_any_of(PRINTED_MONTHS)})\.?(?!\w)"
 _GAP = r"[\s,،.\-–/]*"
 _NAMED = re.compile(
     rf"""
@@ -51,27 +65,30 @@ _NAMED = re.compile(
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})\s*([-/.\\])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
+_COMPACT_TIME = re.compile(r"(?<!\d)((?:19|20)\d{6})t?(\d\d)(\d\d)(\d\d)?(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 _HIJRI = re.compile(
-    rf"\d{{1,2}}\s*(?:من\s+)?(?:شهر\s+)?(?:{names.HIJRI_MONTHS})(?!\w){_GAP}(?:عام\s+)?(?:1[345]\d\d)?\s*(?:هـ|ه(?!\w))?"
-)
-_HIJRI_FIGURES = re.compile(
-    r"(?<!\d)(?:1[345]\d\d\s*[-/]\s*\d{1,2}\s*[-/]\s*\d{1,2}"
-    r"|\d{1,2}\s*[-/]\s*\d{1,2}\s*[-/]\s*1[345]\d\d)(?!\d)\s*(?:ه(?!\w))?"
-)
-_TIME = re.compile(
-    r"""
-    (?<![\d:])(?:(?P<before>صباحا|مساء|(?<!\d\d\d\d\ )م|ص)\s*)?     # half of the day, seldom before the hour
-    (?P<hour>\d{1,2})(?:\s*:\s*|h)(?P<minute>\d{2})
-    (?:\s*:\s*(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?(?!\d)
-    (?:\s*(?P<half>صباحا|صباح|ص|مساء|م|ظهرا|بعد\ الظهر|عصرا|ليلا|فجرا|[ap]\.?\s?m)\.?(?!\w))?
-    (?:\s*(?P<zulu>z|utc|gmt|ut|بتوقيت\ غرينتش|بتوقيت\ جرينتش|غرينتش|جرينتش|ت\.?\s?غ)(?!\w))?
-    (?:\s*(?P<sign>[+\-−])(?P<zone_hour>\d{2})(?::?(?P<zone_minute>\d{2})(?!\d)|(?=\s*(?:$|\()))
-      |\s*\(?(?P<zone>[a-z]{3,4}|بتوقيت\s+(?:[^\W\d]+\s?){1,3})\)?(?!\w))?
+    rf"""
+      \d{{1,2}}\s*(?:من\s+)?(?:شهر\s+)?(?:{_any_of(HIJRI_MONTHS)})(?!\w){_GAP}(?:عام\s+)?(?:1[345]\d\d)?\s*(?:هـ|ه(?!\w))?
+    | (?<!\d)(?:1[345]\d\d\s*[-/]\s*\d{{1,2}}\s*[-/]\s*\d{{1,2}}
+      |\d{{1,2}}\s*[-/]\s*\d{{1,2}}\s*[-/]\s*1[345]\d\d)(?!\d)\s*(?:ه(?!\w))?
     """,
     re.VERBOSE,
 )
-_DAY_NAME = re.compile(rf"(?<!\w)(?:{'|'.join(WEEKDAYS)})(?!\w)")
+_TIME = re.compile(
+    rf"""
+    (?<![\d:])(?:(?P<before>صباحا|مساء|(?<!\d\d\d\d\ )م|ص)\s*)?     # half of the day, seldom before the hour
+    (?P<hour>\d{{1,2}})(?:\s*:\s*|h)(?P<minute>\d{{2}})
+    (?:\s*:\s*(?P<second>\d{{2}})(?:[.,](?P<fraction>\d{{1,9}}))?)?(?!\d)
+    (?:\s*(?P<half>{_any_of(_HALVES)}|[ap]\.?\s?m)\.?(?!\w))?
+    (?:\s*(?P<zulu>z|utc|gmt|ut|(?:بتوقيت\ )?(?:{_UTC})|ت\.?\s?غ)(?!\w))?
+    (?:\s*(?P<sign>[+\-−])(?P<zone_hour>\d{{2}})(?::?(?P<zone_minute>\d{{2}})(?!\d)|(?=\s*(?:$|\()))
+      |\s*\(?(?P<zone>[a-z]{{3,4}}|بتوقيت\s+(?:[^\W\d]+\s?){{1,3}})\)?(?!\w))?
+    """,
+    re.VERBOSE,
+)
+_WEEKDAY = re.compile(rf"(?<!\w)(?:{_any_of(PRINTED_WEEKDAYS)})(?!\w)")
+_UPDATED, _RELATIVE = re.compile(WORDS["updated_pattern"]), re.compile(WORDS["relative_pattern"])
 
 
 def parse_published(value: Any) -> Published:
@@ -104,17 +121,17 @@ def parse_published(value: Any) -> Published:
     """
     if isinstance(value, dict) and len(value) == 1:  # {"$date": …}, as document databases export it
         value = next(iter(value.values()))
-    if value is None or isinstance(value, bool):
-        return Published(None, None)
     if isinstance(value, np.generic) and not isinstance(value, np.datetime64):
         value = value.item()
     if isinstance(value, str):
         return _from_text(value)
     if isinstance(value, (dt.date, np.datetime64)):
         return _from_datetime(value)
+    if value is None or value is pd.NA or isinstance(value, bool):
+        return Published(None, None)
     if isinstance(value, numbers.Real):
-        return Published(None, None) if math.isnan(value) else _from_number(float(value), str(value))
-    return Published(None, None if value is pd.NaT or value is pd.NA else f"not a date: {str(value)[:80]!r}")
+        return _from_number(float(value), str(value))
+    return Published(None, f"not a date: {str(value)[:80]!r}")
 
 
 def _from_datetime(value: Any) -> Published:
@@ -129,27 +146,27 @@ def _from_datetime(value: Any) -> Published:
 
 
 def _from_number(value: float, raw: str) -> Published:
+    if math.isnan(value):
+        return Published(None, None)
     for digits, unit in ((1e8, 1), (1e11, 1e3), (1e14, 1e6), (1e17, 1e9)):  # seconds, milli-, micro-, nanoseconds
         if digits <= abs(value) < digits * 1e3 and abs(value) / unit < 1e10:
             return _plausible(pd.Timestamp(0, tz="UTC") + pd.Timedelta(seconds=value / unit), raw)
     if 1800 <= value < 2200 and value == int(value):
         return Published(None, f"only a year: {raw!r}")
-    if value == 0:
-        return Published(None, "zero, which stands for no date")
-    return Published(None, f"a number that is no time: {raw[:80]!r}")
+    return Published(None, f"a number that is no time: {raw[:80]!r}" if value else "zero, which stands for no date")
 
 
 def _plausible(stamp: pd.Timestamp, raw: str, note: str | None = None) -> Published:
-    raw = raw.strip()[:80]
+    raw, now = raw.strip()[:80], pd.Timestamp.now(tz="UTC")
     if 1300 <= stamp.year <= 1500:
         return Published(None, f"Hijri year: {raw!r}")
-    if stamp.year < 1800 or stamp.year > dt.datetime.now(tz=dt.UTC).year + 1:
+    if stamp.year < 1800 or stamp.year > now.year + 1:
         return Published(None, f"implausible year: {raw!r}")
     if stamp == pd.Timestamp(0, tz="UTC"):
         return Published(None, f"1 January 1970, the zero of computers' clocks: {raw!r}")
     if stamp.year < 1900:
         note = f"before 1900: {raw!r}"
-    elif stamp > pd.Timestamp.now(tz="UTC") + pd.Timedelta(days=2):
+    elif stamp > now + pd.Timedelta(days=2):
         note = f"in the future: {raw!r}"
     return Published(stamp.as_unit("us"), note)
 
@@ -157,129 +174,107 @@ def _plausible(stamp: pd.Timestamp, raw: str, note: str | None = None) -> Publis
 @lru_cache(maxsize=65_536)
 def _from_text(raw: str) -> Published:
     shown = " ".join(raw.split())[:80]
-    if not shown:
-        return Published(None, None)
     if len(raw) > 300:
-        return Published(None, f"a text, not a date: {shown!r}")
+        return Published(None, f"a text, not a date: {shown!r}" if shown else None)
     text = " ".join(fold(raw).split())
     if text in NOTHING:
         return Published(None, None)
     if re.fullmatch(r"-?\d+(?:\.0*)?", text) and not re.fullmatch(r"(19|20)\d{6}(\d{6})?", text):
         return _from_number(float(text), raw)
-    had_hijri = bool(_HIJRI.search(text) or _HIJRI_FIGURES.search(text))
-    text = _HIJRI_FIGURES.sub(" ", _HIJRI.sub(" ", text))
-    text = re.sub(r"(?<=\d)t(?=\d)", " ", re.sub(r"(?<!\d)((?:19|20)\d{6})t?(\d\d)(\d\d)(\d\d)?(?!\d)", _spread, text))
-    updated = names.UPDATED.search(text)
-    if updated and _date(text[: updated.start()])[0]:  # published first, updated later: the first counts
-        text = text[: updated.start()]
+    text, hijri = _HIJRI.subn(" ", text)
+    text = _COMPACT_TIME.sub(lambda m: f"{m[1]} {m[2]}:{m[3]}:{m[4] or '00'}", text)
+    text = _first_printed(re.sub(r"(?<=\d)t(?=\d)", " ", text))
     time = _TIME.search(text)
-    found, note, order = _date(text[: time.start()] + " | " + text[time.end() :] if time else text)
-    if found is None:
-        if had_hijri and note is None:
-            return Published(None, f"Hijri date: {shown!r}")
-        if names.RELATIVE.search(text):
-            return Published(None, f"relative date: {shown!r}")
-        return Published(None, f"{note or 'not a date'}: {shown!r}")
+    read = _read_day(text[: time.start()] + " | " + text[time.end() :] if time else text)
+    if read.day is None:
+        return Published(None, f"{_why_not(text, read.note, hijri=bool(hijri))}: {shown!r}")
     try:
-        moment, zone_note = _at(found, time)
+        moment, zone_note = _moment(read.day, time)
     except (ValueError, OverflowError):
         return Published(None, f"no such date or time: {shown!r}")
-    note = zone_note or note
-    return _plausible(moment, raw, f"{note}: {shown!r}" if note else None)._replace(order=order)
+    note = zone_note or read.note
+    return _plausible(moment, raw, f"{note}: {shown!r}" if note else None)._replace(order=read.order)
 
 
-def _spread(m: re.Match[str]) -> str:
-    return f"{m[1]} {m[2]}:{m[3]}:{m[4] or '00'}"
+def _first_printed(text: str) -> str:
+    """Return what stands before "updated", where it holds a date: published first, updated later."""
+    updated = _UPDATED.search(text)
+    return text[: updated.start()] if updated and _read_day(text[: updated.start()]).day else text
 
 
-_Found = tuple[dt.date | None, str | None, Literal["either", "month first"] | None]
+def _why_not(text: str, note: str | None, *, hijri: bool) -> str:
+    if hijri and note is None:
+        return "Hijri date"
+    return "relative date" if _RELATIVE.search(text) else note or "not a date"
 
 
-def _date(text: str) -> _Found:
-    """Return the first date in a folded text without its time, a remark, and what is known of the order of figures."""
-    weekday = _DAY_NAME.search(text)
-    said = WEEKDAYS[weekday.group()] if weekday else None
+def _read_day(text: str) -> _Day:
+    """Return the first day in a folded text without its time."""
+    name = _WEEKDAY.search(text)
+    weekday = PRINTED_WEEKDAYS[name.group()] if name else None
     if m := _YEAR_FIRST.search(text):
-        return *_checked(int(m[1]), int(m[3]), int(m[4]), said), None
+        return _checked(int(m[1]), int(m[3]), int(m[4]), weekday)
     named = sorted(_NAMED.finditer(text), key=lambda m: -sum(m[g] is not None for g in ("day", "day_after", "year")))
     m = _YEAR_LAST.search(text)
     if m and not (named and len(m[4]) == 2):
-        return _figures(int(m[1]), int(m[3]), m[4], said)
+        return _in_figures(int(m[1]), int(m[3]), m[4], weekday)
     if named:
-        return *_with_name(named[0], text, said), None
+        return _with_name(named[0], text, weekday)
     if m := _COMPACT.search(text):
-        return *_checked(int(m[1]), int(m[2]), int(m[3]), said), None
-    return None, "only a year" if _YEAR.search(text) else None, None
+        return _checked(int(m[1]), int(m[2]), int(m[3]), weekday)
+    return _Day(None, "only a year" if _YEAR.search(text) else None)
 
 
-def _with_name(m: re.Match[str], text: str, said: int | None) -> tuple[dt.date | None, str | None]:
-    month = MONTHS[m["month"].rstrip(".")]
+def _with_name(m: re.Match[str], text: str, weekday: int | None) -> _Day:
+    month, around = PRINTED_MONTHS[m["month"].rstrip(".")], _YEAR.search(text)
     day, year = m["day"] or m["day_after"], m["year"]
     short = m["short"] or (m["day_after"] if m["day"] else None)
-    if year is None and short and not _YEAR.search(text):
-        year = str(_century(int(short)))
-    elif year is None:  # the year may stand before the month or, as in asctime, after the time
-        around = _YEAR.search(text)
-        if around is None:
-            return None, "no year"
-        year = around[1]
-    if day is None:
-        return None, "no day"
-    found, note = _checked(int(year), month, int(day), said)
-    if short and not _YEAR.search(text):
-        note = note or "year in two figures"
-    if m["other"] and MONTHS[m["other"].rstrip(".")] != month:
-        note = "two months that differ, the first taken"
-    return found, note
+    if year is None:  # it may stand before the month or, as in asctime, after the time
+        year = around[1] if around else str(_century(short)) if short else None
+    if year is None or day is None:
+        return _Day(None, "no year" if year is None else "no day")
+    read = _checked(int(year), month, int(day), weekday)
+    if m["other"] and PRINTED_MONTHS[m["other"].rstrip(".")] != month:
+        return read._replace(note="two months that differ, the first taken")
+    return read._replace(note=read.note or ("year in two figures" if short and not around else None))
 
 
-def _century(year: int) -> int:
-    return 2000 + year - (100 if year > 69 else 0)
+def _century(year: str) -> int:
+    return 2000 + int(year) - (100 if int(year) > 69 else 0)
 
 
-def _figures(first: int, second: int, year: str, said: int | None) -> _Found:
-    full = int(year) if len(year) == 4 else _century(int(year))
-    note = "year in two figures" if len(year) == 2 else None
-    day, month = first, second
-    order: Literal["either", "month first"] | None = "either" if first <= 12 and second <= 12 else None
-    if second > 12 >= first:
-        day, month, order = second, first, "month first"
-    elif said is not None and order and _weekday(full, month, day) != said == _weekday(full, day, month):
-        day, month, order = month, day, "month first"  # the weekday shows it
-    elif said is not None or first == second:
-        order = None
-    found, wrong = _checked(full, month, day, said)
-    return found, wrong or note, order
+def _in_figures(first: int, second: int, year: str, weekday: int | None) -> _Day:
+    full = int(year) if len(year) == 4 else _century(year)
+    day, month, _ = day_first(first, second, full)
+    order: Order | None = "month first" if day != first else None
+    if order is None and first <= 12 and first != second:
+        swapped, straight = (_checked(full, *pair, weekday).note for pair in ((first, second), (second, first)))
+        if weekday is None:
+            order = "either"
+        elif straight and not swapped:  # the weekday shows it
+            day, month, order = second, first, "month first"
+    read = _checked(full, month, day, weekday)
+    return _Day(read.day, read.note or ("year in two figures" if len(year) == 2 else None), order)
 
 
-def _weekday(year: int, month: int, day: int) -> int | None:
-    try:
-        return dt.date(year, month, day).weekday()
-    except ValueError:
-        return None
+def _checked(year: int, month: int, day: int, weekday: int | None) -> _Day:
+    found = day_of(year, month, day)
+    if found is None:
+        return _Day(None, "no such day")
+    return _Day(found, None if weekday in (None, found.weekday()) else "its weekday is another")
 
 
-def _checked(year: int, month: int, day: int, said: int | None) -> tuple[dt.date | None, str | None]:
-    weekday = _weekday(year, month, day)
-    if weekday is None:
-        return None, "no such day"
-    return dt.date(year, month, day), None if said in (None, weekday) else "its weekday is another"
-
-
-def _at(date: dt.date, time: re.Match[str] | None) -> tuple[pd.Timestamp, str | None]:
+def _moment(day: dt.date, time: re.Match[str] | None) -> tuple[pd.Timestamp, str | None]:
     if time is None:
-        return pd.Timestamp(date, tz="UTC"), None
+        return pd.Timestamp(day, tz="UTC"), None
     hour, minute, second = int(time["hour"]), int(time["minute"]), int(time["second"] or 0)
-    half = (time["half"] or time["before"] or "").replace(".", "").replace(" ", "")
-    if half and hour <= 12:
-        late = half in {"م", "مساء", "ظهرا", "بعدالظهر", "عصرا", "pm"} or (half == "ليلا" and 6 <= hour < 12)
-        noon = half == "ظهرا" and hour in (11, 12)
-        hour = hour if noon else hour % 12 + 12 * late
+    half = time["half"] or time["before"] or ""
+    hour = hour_of(hour, _HALVES.get(half) or _HALVES.get(re.sub(r"[.\s]", "", half)))
     days, hour = (1, 0) if (hour, minute, second) == (24, 0, 0) else (0, hour)
     fraction = int((time["fraction"] or "0")[:6].ljust(6, "0"))
     zone, note = _zone(time)
     clock = dt.time(hour, minute, 59 if second == 60 else second, fraction, tzinfo=zone)  # 60 is a leap second
-    return pd.Timestamp(dt.datetime.combine(date, clock) + dt.timedelta(days=days)).tz_convert("UTC"), note
+    return pd.Timestamp(dt.datetime.combine(day, clock) + dt.timedelta(days=days)).tz_convert("UTC"), note
 
 
 def _zone(time: re.Match[str]) -> tuple[dt.tzinfo, str | None]:
@@ -288,13 +283,12 @@ def _zone(time: re.Match[str]) -> tuple[dt.tzinfo, str | None]:
         if offset > dt.timedelta(hours=14):
             return dt.UTC, "no such time zone, read as UTC"
         return dt.timezone(-offset if time["sign"] != "+" else offset), None
-    name = time["zone"]
-    if not name:
-        return dt.UTC, None
-    if name in names.OFFSETS:
-        return dt.timezone(dt.timedelta(hours=names.OFFSETS[name])), None
-    place = next((zone for city, zone in names.ZONES.items() if re.search(rf"(?<!\w){city}(?!\w)", name)), None)
+    name = time["zone"] or ""
+    if name in WORDS["offsets"]:
+        return dt.timezone(dt.timedelta(hours=WORDS["offsets"][name])), None
+    place = next((zone for city, zone in ZONES.items() if re.search(rf"(?<!\w){city}(?!\w)", name)), None)
     if place:
         return zoneinfo.ZoneInfo(place), None
     # Any word of three or four letters may follow a time: only what is a zone somewhere is a doubt.
-    return dt.UTC, "unknown time zone, read as UTC" if name.startswith("بتوقيت") or name in names.UNSURE else None
+    unsure = name.startswith("بتوقيت") or name in _UNSURE_ZONES
+    return dt.UTC, "unknown time zone, read as UTC" if unsure else None

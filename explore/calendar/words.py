@@ -1,9 +1,9 @@
 """The words of the calendar, and a text as a line of symbols.
 
-Dates are written with few words in many orders. So the text is first turned into a line of symbols, one letter a word:
-W for a weekday, M for a month, d for a figure that can be a day; whatever does not belong to the calendar is x. "يوم
+Dates are written with few words in many orders. So a text is first turned into a line of symbols, one letter a word: W
+for a weekday, M for a month, d for a figure that can be a day; whatever does not belong to the calendar is x. "يوم
 الخميس 3 مايو/أيار الماضي" becomes jWdM/MR, and the grammar (`grammar`) is a handful of short regular expressions over
-such lines. Each symbol keeps the place of its word and what the word means: 5 for مايو, -1 for الماضي.
+such lines. The words stand in words-calendar.toml, each with its symbol and what it means: 5 for مايو, -1 for الماضي.
 
     d 1 to 31, y a year, n another number, c 10:30, D 12/5/2021        k ثلاثة, e عشر, z عشرين, K الثلاثة
     o الخامس, Z العشرين     M month, m month that is also another word, H Hijri month, h one that is also a name
@@ -17,64 +17,100 @@ such lines. Each symbol keeps the place of its word and what the word means: 5 f
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from explore.calendar.vocabulary import FUNCTION_WORDS, entries, read_table
+from explore import assets
+from explore.text import fold, readings
 
-_PUNCTUATION = {"(": "(", "[": "(", ")": ")", "]": ")", "/": "/", "-": "-", "–": "-", "—": "-", "،": ",", ",": ","}
+WORDS = assets.words("calendar")
+
+
+def word_set(name: str) -> frozenset[str]:
+    """Return a list of words-calendar.toml, folded."""
+    return frozenset(str(fold(word)) for word in WORDS[name])
+
+
+def _numbered(name: str, first: int) -> dict[str, int]:
+    return {str(fold(word)): n for n, names in enumerate(WORDS[name], first) for word in names.split("|")}
+
+
+#: Folded name of a month: its number; of a Hijri month; of a weekday: its number, Monday 0.
+MONTHS = _numbered("months", 1)
+HIJRI_MONTHS = _numbered("hijri_months", 1)
+WEEKDAYS = _numbered("weekdays", 0)
+#: The same with the English and French names that sites print.
+PRINTED_MONTHS = MONTHS | _numbered("foreign_months", 1)
+PRINTED_WEEKDAYS = WEEKDAYS | _numbered("foreign_weekdays", 0)
+#: Folded city or country, as after بتوقيت: its IANA time zone.
+ZONES = {str(fold(place)): zone for zone, places in WORDS["zones"].items() for place in places.split("|")}
 
 
 class Word(NamedTuple):
-    """What a word means: its symbol, its value, and whether a و stands before it."""
+    """What a word or phrase means: the words after its first, its symbol, its value, whether it takes a preposition."""
 
+    others: tuple[str, ...]
     symbol: str
     value: Any
-    joined: bool = False
+    preposed: bool = True
+
+
+class Item(NamedTuple):
+    """A symbol, where its word begins and ends in the folded text, and what it means."""
+
+    symbol: str
+    start: int
+    end: int
+    value: Any
 
 
 class Line(NamedTuple):
-    """A text as symbols, each with the place of its word and its value; words outside the calendar are one x."""
+    """A text as symbols, and their items; words outside the calendar in a row are one x."""
 
     symbols: str
-    starts: list[int]
-    ends: list[int]
-    means: list[Any]
+    items: list[Item]
 
 
-@lru_cache(maxsize=1)
-def _lexicon() -> tuple[dict[str, Word], dict[str, list[tuple[tuple[str, ...], Word]]]]:
-    """Return each single word with its prefixes, and for a word that opens longer expressions all of these."""
-    single: dict[str, Word] = {}
-    longer: dict[str, list[tuple[tuple[str, ...], Word]]] = {}
-
-    def add(name: str, word: Word) -> None:
-        first, *rest = re.findall(r"\d+|[^\W\d_]+|[^\w\s]", name)
-        if rest:
-            longer.setdefault(first, []).append((tuple(rest), word))
-        else:
-            single[first] = word
-
-    for name, (symbol, value) in entries().items():
-        for prefix in _prefixes(name):
-            add(prefix[0] + name[prefix[1] :], Word(symbol, value, prefix[0].startswith("و")))
-    single["بالامس"] = Word("N", -1)  # without a preposition الأمس is also "the past"
-    for name, (symbol, value) in read_table(FUNCTION_WORDS).items():
-        single[name] = Word(symbol, value)
-        single["و" + name] = Word(symbol, value, joined=True)
-    for phrases in longer.values():
-        phrases.sort(key=lambda phrase: -len(phrase[0]))
-    return single, longer
+def _entries(table: str, *, separator: str) -> list[tuple[str, str, Any]]:
+    """Return (folded name, symbol, value) of each entry of a table of words."""
+    entries = []
+    for symbol, meanings in WORDS[table].items():
+        for meaning in meanings:
+            value, _, names = meaning.partition(": ")
+            meant = int(value) if re.fullmatch(r"-?\d+", value) else None if value == "none" else value
+            entries += [(str(fold(name)), symbol, meant) for name in names.split(separator)]
+    return entries
 
 
-def _prefixes(name: str) -> list[tuple[str, int]]:
-    """Return what may stand before a name, and how many of its letters that takes the place of."""
-    if len(name) < 3:  # اب with a preposition is باب, a door
-        return [("", 0), ("و", 0)]
-    bare = [(prefix, 0) for prefix in ("", "و", "ف", "ب", "وب", "ك")]
-    if name.startswith("ال"):
-        return [*bare, ("لل", 2), ("ولل", 2)]
-    return [*bare, ("ل", 0), ("ول", 0)]
+@cache
+def _lexicon() -> dict[str, list[Word]]:
+    """Return every expression of the calendar by its first word."""
+    entries = [*_entries("vocabulary", separator=" "), *_entries("phrases", separator="|")]
+    weak, sure, not_days = word_set("weak_months"), word_set("sure_hijri"), word_set("weak_weekdays")
+    entries += [(name, "m" if name in weak else "M", number) for name, number in MONTHS.items()]
+    entries += [(name, "H" if name.split()[0] in sure else "h", number) for name, number in HIJRI_MONTHS.items()]
+    entries += [
+        (name, "W" if name.startswith("ال") else "w", n) for name, n in WEEKDAYS.items() if name not in not_days
+    ]
+    entries += [(f"بتوقيت {place}", "@", zone) for place, zone in ZONES.items()]
+    lexicon: dict[str, list[Word]] = {}
+    for preposed, rows in ((True, entries), (False, _entries("function_words", separator=" "))):
+        for name, symbol, value in rows:
+            first, *others = re.findall(r"\d+|[^\W\d_]+|[^\w\s]", name)
+            lexicon.setdefault(first, []).append(Word(tuple(others), symbol, value, preposed))
+    return lexicon
+
+
+@lru_cache(maxsize=65_536)
+def _meanings(token: str) -> tuple[tuple[Word, bool], ...]:
+    """Return what may begin with a word, its clitics off, the longest first, each with whether a و stands before it."""
+    meanings = [
+        (word, clitic.startswith("و"))
+        for clitic, bare in readings(token)
+        for word in _lexicon().get(bare, ())
+        if clitic in ("", "و") or (word.preposed and len(bare) > 2)  # اب with a preposition is باب, a door
+    ]
+    return tuple(sorted(meanings, key=lambda meaning: -len(meaning[0].others)))
 
 
 _TOKEN = re.compile(
@@ -87,13 +123,16 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-# Six letters each: papers often forget the space in ديسمبرالجاري.
-_GLUED = tuple("الجاري الحالي الماضي المقبل القادم".split())
+_MARKS = {"(": "(", "[": "(", ")": ")", "]": ")", "/": "/", "-": "-", "–": "-", "—": "-", "،": ",", ",": ","}
+_GLUED = tuple(word_set("glued"))
+_UNKNOWN = Item("x", 0, 0, None)
 
 
-_Item = tuple[str, int, int, Any]
-_Token = tuple[str | None, str, int, int]
-_OTHER: list[_Item] = [("x", 0, 0, None)]
+class _Token(NamedTuple):
+    kind: str | None
+    text: str
+    start: int
+    end: int
 
 
 def read_line(folded: str) -> Line:
@@ -104,69 +143,55 @@ def read_line(folded: str) -> Line:
     >>> read_line("قالت يوم الخميس 3 مايو الماضي").symbols
     'xjWdMR'
     """
-    tokens: list[_Token] = [(m.lastgroup, m.group(), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
-    items: list[_Item] = []
+    tokens = [_Token(m.lastgroup, m.group(), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
+    items: list[Item] = []
     at = 0
     while at < len(tokens):
-        found, at = _items(tokens, at)
-        if found is not _OTHER or not items or items[-1] is not _OTHER[0]:
-            items += found
-    symbols = "".join(item[0] for item in items)
-    return Line(symbols, [item[1] for item in items], [item[2] for item in items], [item[3] for item in items])
+        read, at = _read(tokens, at)
+        if read != [_UNKNOWN] or not items or items[-1] is not _UNKNOWN:
+            items += read
+    return Line("".join(item.symbol for item in items), items)
 
 
-def _items(tokens: list[_Token], at: int) -> tuple[list[_Item], int]:
-    """Return the symbols of the token at a place, and the place of the next token not taken up."""
-    kind, text, start, end = tokens[at]
-    if kind == "mark":
-        symbol = _PUNCTUATION.get(text)
-        return ([(symbol, start, end, None)] if symbol else _OTHER), at + 1
-    if kind != "word":
-        return [_figures(tokens[at])], at + 1
-    single, longer = _lexicon()
-    for rest, word in longer.get(text, ()):
-        after = at + 1 + len(rest)
-        if tuple(token[1] for token in tokens[at + 1 : after]) == rest:
-            return _known(word, start, tokens[after - 1][3]), after
-    if known := single.get(text):
-        return _known(known, start, end), at + 1
-    if (
-        at + 1 < len(tokens)
-        and tokens[at + 1][0] not in ("word", "mark")
-        and tokens[at + 1][2] == end
-        and len(text) < 4
-    ):
-        # Figures with a prefix: و2015, ب2015, ال24
-        symbol, _, after, value = _figures(tokens[at + 1])
-        joined: list[_Item] = [("&", start, start + 1, None)] if text[0] == "و" else []
-        return [*joined, (symbol, start, after, value)], at + 2
-    if text == "ال":  # ال 24, with a space
-        return [], at + 1
-    if text == "و":
-        return [("&", start, end, None)], at + 1
-    if text.endswith(_GLUED) and (known := single.get(text[:-6])):
-        return _known(known, start, end - 6) + _known(single[text[-6:]], end - 6, end), at + 1
-    return _OTHER, at + 1
+def _read(tokens: list[_Token], at: int) -> tuple[list[Item], int]:
+    """Return the items of the token at a place, and the place of the next token not taken up."""
+    token = tokens[at]
+    if token.kind == "mark":
+        symbol = _MARKS.get(token.text)
+        return [Item(symbol, token.start, token.end, None) if symbol else _UNKNOWN], at + 1
+    if token.kind != "word":
+        return [_figures(token, token.start)], at + 1
+    for word, joined in _meanings(token.text):
+        after = at + 1 + len(word.others)
+        if tuple(follower.text for follower in tokens[at + 1 : after]) == word.others:
+            item = Item(word.symbol, token.start, tokens[after - 1].end, word.value)
+            return [Item("&", token.start, token.start + 1, None), item] if joined else [item], after
+    return _unlisted(tokens, at)
 
 
-def _known(word: Word, start: int, end: int) -> list[_Item]:
-    item = (word.symbol, start, end, word.value)
-    return [("&", start, start + 1, None), item] if word.joined else [item]
+def _unlisted(tokens: list[_Token], at: int) -> tuple[list[Item], int]:
+    """Read a word that is in no list: و apart, و2015 and ال24, and two words without a space between them."""
+    text, start, end = tokens[at][1:]
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    conjunction = [Item("&", start, start + 1, None)]
+    if following and following.start == end and following.kind not in ("word", "mark") and len(text) < 4:
+        return [*(conjunction if text[0] == "و" else []), _figures(following, start)], at + 2
+    if text in ("و", "ال"):
+        return conjunction if text == "و" else [], at + 1
+    if text.endswith(_GLUED) and _meanings(text[:-6]):  # papers often forget the space in ديسمبرالجاري
+        cut = end - 6
+        halves = [_Token("word", text[:-6], start, cut)], [_Token("word", text[-6:], cut, end)]
+        return [item for half in halves for item in _read(half, 0)[0]], at + 1
+    return [_UNKNOWN], at + 1
 
 
-def _figures(token: _Token) -> _Item:
-    kind, text, start, end = token
-    if kind == "date":
-        return "D", start, end, text
-    if kind == "clock":
-        return "c", start, end, text
-    return _figure(text), start, end, int(text) if text.isdigit() and len(text) < 7 else None
-
-
-def _figure(text: str) -> str:
-    if text.isdigit():
-        if len(text) <= 2 and 1 <= int(text) <= 31:
-            return "d"
-        if len(text) == 4 and 1000 <= int(text) <= 2100:
-            return "y"
-    return "n"
+def _figures(token: _Token, start: int) -> Item:
+    """Return the item of figures, a date or a clock time; `start` is where their prefix begins."""
+    text = token.text
+    if token.kind in ("date", "clock"):
+        return Item("D" if token.kind == "date" else "c", start, token.end, text)
+    if not text.isdigit():
+        return Item("n", start, token.end, None)
+    number = int(text) if len(text) < 7 else None
+    day, year = len(text) <= 2 and 1 <= int(text) <= 31, len(text) == 4 and 1000 <= int(text) <= 2100
+    return Item("d" if day else "y" if year else "n", start, token.end, number)

@@ -36,7 +36,6 @@ ARTICLES = table(
     dating_evidence=(TEXT, "why an inferred date is what it is"),
     dating_since=(TIME, "inferred from the text: first day of the interval that most likely holds the publication"),
     dating_until=(TIME, "last day of that interval"),
-    dating_confidence=(FLOAT, "odds, 0 to 1, that the publication was on the best day of the interval"),
     duplicate_of=(TEXT, "article_id of an earlier article with exactly this text; null for the first"),
     story_id=(TEXT, "articles with nearly the same wording share one"),
     entities=(LISTS, "names found, in order of first mention (summary)"),
