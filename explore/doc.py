@@ -217,21 +217,28 @@ def pair_marks(folded: str) -> list[tuple[int, int]]:
     pairs: list[tuple[int, int]] = []
     opened, closers = -1, ""
     for at, mark in found:
-        before, after = folded[at - 1 : at] or " ", folded[at + len(mark) : at + len(mark) + 1] or " "
-        closing = not before.isspace() and not (after.isalnum() or after in "([")
+        straight = odd and mark == '"'  # one of them was forgotten: the spaces beside it tell which way it faces
         if opened < 0:
-            if mark != "»" and not (closing and odd and mark == '"'):
+            if mark != "»" and not (straight and _closes(folded, at, mark)):
                 opened, closers = at + len(mark) - 1, _closers(mark)
+        elif mark in closers and straight and _opens(folded, at):
+            pairs.append((opened, _last_stop(folded, opened, at)))  # the one before was never closed
+            opened = at
         elif mark in closers:
-            if odd and mark == '"' and not closing and before.isspace() and after.isalnum():
-                pairs.append((opened, _last_stop(folded, opened, at)))  # the one before was never closed
-                opened = at
-            else:
-                pairs.append((opened, at))
-                opened = -1
+            pairs.append((opened, at))
+            opened = -1
     if opened >= 0:
         pairs.append((opened, len(folded)))
     return pairs
+
+
+def _closes(folded: str, at: int, mark: str) -> bool:
+    before, after = folded[at - 1 : at] or " ", folded[at + len(mark) : at + len(mark) + 1] or " "
+    return not before.isspace() and not (after.isalnum() or after in "([")
+
+
+def _opens(folded: str, at: int) -> bool:
+    return (folded[at - 1 : at] or " ").isspace() and folded[at + 1 : at + 2].isalnum()
 
 
 def _closers(mark: str) -> str:

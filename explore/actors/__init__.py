@@ -110,21 +110,27 @@ def _base() -> tuple[pd.DataFrame, pd.DataFrame]:
             kind_of, rule = {"?": ("variant", "context"), "*": ("role", "")}.get(alias[0], ("variant", ""))
             rows.append((alias.lstrip("?*"), actor_id, kind_of, rule))
         rows.append((name, actor_id, "name", ""))
-    for actor_id, name, more, unsure in _records(places[["actor_id", "name_ar", "aliases", "ambiguous"]]):
-        doubtful = list(filter(None, unsure.split("|")))
-        for k, alias in enumerate(filter(None, [name, *more.split("|")])):
-            kind_of = "headed" if alias.split(" ")[0] in _HEADS else "variant" if k else "name"
-            rows.append((alias, actor_id, kind_of, "context" if alias in doubtful else ""))
-        # مدينة نيس is beyond doubt, and supports نيس alone in the rest of the article.
-        if name in doubtful:
-            sure = (f"{head} {alias}" for alias in doubtful for head in _HEADS)
-            rows += [(alias, actor_id, "headed", "") for alias in sure if plain(alias) not in by_hand]
+    for record in _records(places[["actor_id", "name_ar", "aliases", "ambiguous"]]):
+        rows += _of_place(*record, by_hand)
     # A rule written by hand in aliases.csv comes first, and the first row of an alias and actor stays.
     table = pd.DataFrame(rows, columns=ALIAS_COLUMNS[:4]).astype("str")
     actors = everyone[ACTOR_COLUMNS].replace("", None).astype("str")
     place = {actor_id: k for k, actor_id in enumerate(actors["actor_id"])}
     names = with_spellings(labelled(table, actors), actors)
     return actors, names.sort_values("actor_id", key=lambda ids: ids.map(place), kind="stable", ignore_index=True)
+
+
+def _of_place(actor_id: str, name: str, more: str, unsure: str, by_hand: set[str]) -> list[tuple[str, ...]]:
+    """Return the aliases of a place; مدينة نيس is beyond doubt, and supports نيس alone in the rest of the article."""
+    doubtful = list(filter(None, unsure.split("|")))
+    rows: list[tuple[str, ...]] = []
+    for k, alias in enumerate(filter(None, [name, *more.split("|")])):
+        kind_of = "headed" if alias.split(" ")[0] in _HEADS else "variant" if k else "name"
+        rows.append((alias, actor_id, kind_of, "context" if alias in doubtful else ""))
+    if name in doubtful:
+        sure = (f"{head} {alias}" for alias in doubtful for head in _HEADS)
+        rows += [(alias, actor_id, "headed", "") for alias in sure if plain(alias) not in by_hand]
+    return rows
 
 
 def _records(table: pd.DataFrame) -> list[tuple[str, ...]]:

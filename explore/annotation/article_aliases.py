@@ -112,21 +112,28 @@ def _meant(alias: Alias, settled: list[Alias], same: Alias | None) -> tuple[Targ
     key = plain_name(alias.name)
     if again := next((a for a in alike if plain_name(a.name) == key), None):
         return again.target, again.why or "variant"
-    if alias.label == "PER" and alias.is_full and (spelt := _spelt_alike(alias, alike)):
+    if spelt := _spelt_alike(alias, alike):
         return spelt.target, "variant"
-    fits = [a for a in alike if _is_short(alias.words, a.words)]
-    fits = [a for a in fits if a.words[-1] == alias.words[-1]] or fits  # the surname before the first name
-    # A longer form may itself be the short form of a longer one: محمد سلمان, محمد سلمان الراوي.
-    targets = {a.target for a in fits if not any(_is_short(a.words, longer.words) for longer in fits)}
-    if len(targets) == 1 and alias.label != "LOC":
-        return targets.pop(), FULL_NAME
+    if long_form := _long_form(alias, alike):
+        return long_form, FULL_NAME
     shared = alias.mention.rule.endswith("borne by several")  # a known name is never somebody new
     return (Target(None, key), "new") if alias.is_full and not shared else (None, "")
 
 
-def _spelt_alike(alias: Alias, people: list[Alias]) -> Alias | None:
+def _long_form(alias: Alias, alike: list[Alias]) -> Target | None:
+    """Return the one actor whose longer name a name is a short form of; places have no short forms."""
+    fits = [a for a in alike if alias.label != "LOC" and _is_short(alias.words, a.words)]
+    fits = [a for a in fits if a.words[-1] == alias.words[-1]] or fits  # the surname before the first name
+    # A longer form may itself be the short form of a longer one: محمد سلمان, محمد سلمان الراوي.
+    targets = {a.target for a in fits if not any(_is_short(a.words, longer.words) for longer in fits)}
+    return targets.pop() if len(targets) == 1 else None
+
+
+def _spelt_alike(alias: Alias, alike: list[Alias]) -> Alias | None:
+    if alias.label != "PER" or not alias.is_full:
+        return None
     sound = consonants(alias.name)
-    named = (a for a in people if a.is_full and consonants(a.name) == sound)
+    named = (a for a in alike if a.is_full and consonants(a.name) == sound)
     return next((a for a in named if likeness(a.name, alias.name) >= SURE), None)
 
 

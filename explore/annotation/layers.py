@@ -137,7 +137,7 @@ def _in_chunks(
     doing = ", ".join(layer.name for layer in layers)
     for chunk, own in _chunks(docs, frames, doing, progress=progress):
         for layer in layers:
-            own |= _step(layer, chunk, own, context)
+            own.update(_step(layer, chunk, own, context))
         for name in written:
             parts[name].append(own[name])
     return {name: table_of(name).frame(pd.concat(rows)) for name, rows in parts.items() if rows}

@@ -104,6 +104,12 @@ def _after_head(doc: Doc, head: int, kind: str, known: Collection[str]) -> Mediu
     if mention := doc.mention_at.get(j):
         skipped = mention.actor_id in known or mention.label == "LOC" or kind == "loose"
         return None if skipped else Medium(head, mention.first, mention.last, mention.actor_id)
+    return _unknown(doc, head, j, kind, known)
+
+
+def _unknown(doc: Doc, head: int, j: int, kind: str, known: Collection[str]) -> Medium | None:
+    """Return the medium that a noun introduces where no mention stands at `j`."""
+    words = doc.words
     if doc.quoted[j] == 0 and j + 1 < len(words) and doc.quoted[j + 1] > doc.quoted[head]:
         return _in_marks(doc, head, j, known)
     if _is_definite(words[head]) and words[j].startswith("ال") and words[j].endswith(("ي", "يه")):

@@ -156,15 +156,18 @@ def assign(
         if not _is_actor(name) or not sound:
             continue
         same = alike.setdefault((name.label, sound), []) if " " in sound or len(sound) >= _BONES else []
-        fits = {actor for spelt, actor in same if likeness(name.best, spelt) >= SURE}
         own = {new_id(spelt, known) for spelt in name.spelt} if apart else set()
-        fits = {actor for actor in fits if not any(frozenset((mine, actor)) in apart for mine in own)}
+        fits = {actor for spelt, actor in same if likeness(name.best, spelt) >= SURE and not _apart(own, actor, apart)}
         if len(fits) == 1:
             settled[key] = (fits.pop(), "variant")
         else:
             settled[key] = (new_id(name.best, known), "new")
             same.append((name.best, settled[key][0]))
     return {key: settled[key] for key in names if key in settled}
+
+
+def _apart(own: set[str], actor: str, apart: frozenset[frozenset[str]]) -> bool:
+    return any(frozenset((mine, actor)) in apart for mine in own)
 
 
 def _by_sound(gazetteer: Gazetteer) -> dict[tuple[str, str], list[tuple[str, str]]]:

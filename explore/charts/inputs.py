@@ -63,15 +63,19 @@ explore.passages: use charts.passages.
     nearest = min(lacking, key=lambda known: len(lacking[known]))
     if not lacking[nearest]:
         return nearest
-    # Some tables hold all columns of a smaller one, as mentions do of sources: the greatest that fits is meant.
-    every = sorted((*tables.MEASURES, *tables.CORPUS), key=lambda known: -len(known.names))
-    known = next((known for known in every if set(known.names) <= set(table.columns)), None)
+    known = _known(table)
     if known is None:
         raise MissingColumns(f"charts.{chart}()", nearest.name, lacking[nearest], table.columns, f"{draws}.")
     if known in tables.CORPUS:
         raise BadInput(f"{draws}; this is the table corpus.{known.name}. {_measure_first(chart)}")
     homes = _either([f"charts.{home}" for home, tables_drawn in DRAWS.items() if known in tables_drawn])
     raise BadInput(f"{draws}; this is a table of explore.{known.name}: use {homes}.")
+
+
+def _known(table: pd.DataFrame) -> tables.Table | None:
+    """Return which table of the package this is: of those whose columns it has, the one with most of them."""
+    every = sorted((*tables.MEASURES, *tables.CORPUS), key=lambda known: -len(known.names))
+    return next((known for known in every if set(known.names) <= set(table.columns)), None)
 
 
 def _measure_first(chart: str) -> str:

@@ -57,14 +57,23 @@ def verb_forms(lemma: str, extra: Iterable[str] = ()) -> tuple[set[str], set[str
     imperfects |= rules if not imperfects else set()
     free: set[str] = set()
     joined: set[str] = set()
-    for past in pasts | _passives(lemma):
+    _add_pasts(pasts | _passives(lemma), free, joined)
+    _add_imperfects(imperfects, free, joined)
+    return free, joined
+
+
+def _add_pasts(pasts: set[str], free: set[str], joined: set[str]) -> None:
+    for past in pasts:
         weak = past[:-1] if past[-1] in "يا" and len(past) > _SHORTEST - 1 else ""
         stem = weak or past
         free |= {past, stem + "ت", stem + "وا", stem + "تا", past + "نا", past + "تم"}
         if not weak:
             free |= {past + "ا", past + "ن"}
         joined |= {weak + "ا" if weak else past, stem + "ت", stem + "و", past + "نا"}
-    for core in imperfects:
+
+
+def _add_imperfects(cores: set[str], free: set[str], joined: set[str]) -> None:
+    for core in cores:
         weak = core[:-1] if core[-1] in "يوا" else ""
         plural = (weak if len(weak) > 1 else core) + "و"
         for person in _PERSONS:
@@ -75,7 +84,6 @@ def verb_forms(lemma: str, extra: Iterable[str] = ()) -> tuple[set[str], set[str
         for person in "يت":
             free |= {person + plural + "ن", person + plural + "ا", person + core + "ان", person + core + "ا"}
             joined |= {person + plural + "ن", person + plural}
-    return free, joined
 
 
 def _imperfects(lemma: str) -> set[str]:
