@@ -111,7 +111,7 @@ def _base() -> tuple[pd.DataFrame, pd.DataFrame]:
             rows.append((alias.lstrip("?*"), actor_id, kind_of, rule))
         rows.append((name, actor_id, "name", ""))
     for record in _records(places[["actor_id", "name_ar", "aliases", "ambiguous"]]):
-        rows += _of_place(*record, by_hand)
+        rows += _of_place(record, by_hand)
     # A rule written by hand in aliases.csv comes first, and the first row of an alias and actor stays.
     table = pd.DataFrame(rows, columns=ALIAS_COLUMNS[:4]).astype("str")
     actors = everyone[ACTOR_COLUMNS].replace("", None).astype("str")
@@ -120,8 +120,9 @@ def _base() -> tuple[pd.DataFrame, pd.DataFrame]:
     return actors, names.sort_values("actor_id", key=lambda ids: ids.map(place), kind="stable", ignore_index=True)
 
 
-def _of_place(actor_id: str, name: str, more: str, unsure: str, by_hand: set[str]) -> list[tuple[str, ...]]:
+def _of_place(record: tuple[str, ...], by_hand: set[str]) -> list[tuple[str, ...]]:
     """Return the aliases of a place; مدينة نيس is beyond doubt, and supports نيس alone in the rest of the article."""
+    actor_id, name, more, unsure = record
     doubtful = list(filter(None, unsure.split("|")))
     rows: list[tuple[str, ...]] = []
     for k, alias in enumerate(filter(None, [name, *more.split("|")])):
