@@ -57,8 +57,10 @@ class Role(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """An actor that a role may mean (None: nobody), and the actor by whose mentions it is judged: for a body of state
-    that is not named itself, its state."""
+    """An actor that a role may mean (None: nobody), and by whose mentions it is judged.
+
+    For a body of state that is not named itself, that is its state.
+    """
 
     actor_id: str | None
     judged: Actor | None
@@ -122,7 +124,7 @@ class Cast:
             return
         self.meant[role.words] = actor_id
         insort(self.named, (role.first, actor_id))
-        self.actors.setdefault(actor_id, Actor(role.label)).places.append((role.first, role.last))
+        insort(self.actors.setdefault(actor_id, Actor(role.label)).places, (role.first, role.last))
 
     def meant_by(self, role: Role, by: Ranker) -> tuple[Candidate, float]:
         """Return whom a role means and how probable that is, and remember it."""
@@ -153,11 +155,11 @@ class Cast:
                     yield Candidate(body, judged, "state" if judged else "table")
 
     def _officials(self, role: Role) -> Iterator[Candidate]:
-        """Yield who held the office on the day, in the role's country or in the one that the article is about."""
-        country = role.country or self.country
-        if role.title and country and self.date:
+        """Yield who holds the office on the day, in the role's country or in the one that the article is about."""
+        country, title = role.country or self.country, role.title
+        if title and country and self.date and not title.former and not title.anyone:
             for office in self._offices(role):
-                if holder := holder_on(office, country, self.date, role.title.feminine):
+                if holder := holder_on(office, country, self.date, title.feminine):
                     yield Candidate(holder, None, "table")
 
     def _offices(self, role: Role) -> list[str]:
@@ -181,7 +183,7 @@ class Cast:
                 continue
             nearer = [f for f, p in zip(fits, before, strict=True) if p and (not place or p > place)]
             own = [f"recent {min(len(nearer), 4)}", f"fits {fit}, nearer {min(nearer.count(fit), 3)}"]
-            own += [f"{fit}; sentences {self._since(role, place)}", f"somebody; {of_role[0]}"]
+            own.append(f"{fit}; sentences {self._since(role, place)}")
             described.append([*own, *self._of_candidate(role, candidate), *self._of_judged(role, candidate, place)])
         return described
 

@@ -53,7 +53,7 @@ class Ranker:
         units = np.stack([self.hidden[rows].sum(0) for rows in known]) + self.bias
         scores = np.maximum(units, 0) @ self.output
         powers = np.exp(scores - scores.max())
-        return powers / powers.sum()
+        return np.asarray(powers / powers.sum())
 
 
 def about(n: int) -> str:

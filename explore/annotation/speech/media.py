@@ -12,7 +12,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from explore.annotation.speech.cues import THAT, cues
+from explore.annotation.cues import cues
+from explore.annotation.speech.cues import THAT
 from explore.annotation.speech.lines import Line
 from explore.annotation.speech.nouns import ADVERBS, PREPOSITIONS
 from explore.annotation.speech.places import Places
