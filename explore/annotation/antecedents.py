@@ -17,6 +17,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from explore import assets
 from explore.actors import knowledge_base
 from explore.actors.bodies import kind, kinds_of, state_bodies
 from explore.actors.offices import country_of, ever_held, gender_of, holder_on, offices_on
@@ -110,12 +111,16 @@ class Cast:
         words = self.doc.words[first:last]
         k = bisect_left(self.titles, (first,))
         title = next((t for a, _, t in self.titles[k : k + 1] if a < last), None)
-        pairs = [" ".join(pair) for pair in pairwise(words)]
-        said = [c for w in [*pairs, *words[1:]] if (c := adjectives().get(w) or states().get(w))]
-        country = title.country if title and title.country else (said[0] if said else None)
+        country = self._country(words, adjectives()) or (title and title.country) or self._country(words, states())
         plain = tuple(bare(word) for word in words)
         nouns = {plain[0], " ".join([plain[0], *words[1:2]])}
         return Role(first, last, label, plain, title, country, frozenset(kind(noun) for noun in nouns))
+
+    @staticmethod
+    def _country(words: list[str], table: dict[str, str]) -> str | None:
+        """Return the country that two words or one word of a role say."""
+        pairs = [" ".join(pair) for pair in pairwise(words)]
+        return next((table[word] for word in [*pairs, *words[1:]] if word in table), None)
 
     def resolve(self, role: Role, actor_id: str | None) -> None:
         """Remember whom a role meant: later ones may mean the same."""
@@ -153,6 +158,9 @@ class Cast:
                 if body := state_bodies().get((noun, country)):
                     judged = self.states.get(country)
                     yield Candidate(body, judged, "state" if judged else "table")
+        for foe, coalition in assets.words("speech")["coalitions"].items():
+            if foe in self.actors and role.kinds & kinds_of(coalition):
+                yield Candidate(coalition, self.actors[foe], "state")
 
     def _officials(self, role: Role) -> Iterator[Candidate]:
         """Yield who holds the office on the day, in the role's country or in the one that the article is about."""
