@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from train_tagger import nearest, with_names
 
-from explore.actors.offices import country_of
+from explore.actors.bodies import state_bodies
 from explore.annotation.antecedents import Cast
 from explore.annotation.quotes import quotations
 from explore.annotation.speakers import candidates, describe
@@ -30,8 +30,8 @@ from explore.doc import Mention, read_docs
 from explore.model.ranker import FILE, Ranker
 from explore.model.tagger import Span
 
-ROLES = {"least": 4, "units": 32, "epochs": 25, "rate": 2e-3}
-SPEAKERS = {"least": 6, "units": 32, "epochs": 15, "rate": 2e-3}
+ROLES = {"least": 4, "units": 24, "epochs": 20, "rate": 2e-3}
+SPEAKERS = {"least": 6, "units": 24, "epochs": 15, "rate": 2e-3}
 SILVER_EPOCHS = 2
 NETWORKS = 3  # trained from different beginnings and put side by side
 HIDE = {"statements": 0.1, "units": 0.2}
@@ -103,10 +103,10 @@ def right_roles(cast, role, among, actors):
     """Return the right candidates: of an entity that is never named, the body of its state, else nobody or unknown."""
     if actors is not None:
         return {k for k, c in enumerate(among) if c.actor_id in actors} or {len(among) - 1}
-    unnamed = {k for k, c in enumerate(among) if c.how in ("state", "table")}
-    about = role.country or cast.country
-    plain = {k for k in unnamed if about and (among[k].how == "table" or country_of(among[k].actor_id) == about)}
-    return plain or unnamed | {len(among) - 1}
+    about = role.country or cast.country or ""
+    bodies = {state_bodies().get((noun, about)) for noun in role.kinds if role.label != "PER"}
+    plain = {k for k, c in enumerate(among[:-1]) if c.actor_id in bodies or (c.how == "table" and role.label == "PER")}
+    return plain or {k for k, c in enumerate(among) if c.how in ("state", "nobody")}
 
 
 def silver_questions(silver):

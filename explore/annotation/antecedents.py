@@ -17,6 +17,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from explore import assets
 from explore.actors import knowledge_base
 from explore.actors.bodies import kind, kinds_of, state_bodies
 from explore.actors.offices import country_of, ever_held, gender_of, holder_on, offices_on
@@ -57,8 +58,10 @@ class Role(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """An actor that a role may mean (None: nobody), and the actor by whose mentions it is judged: for a body of state
-    that is not named itself, its state."""
+    """An actor that a role may mean (None: nobody), and by whose mentions it is judged.
+
+    For a body of state that is not named itself, that is its state.
+    """
 
     actor_id: str | None
     judged: Actor | None
@@ -108,12 +111,16 @@ class Cast:
         words = self.doc.words[first:last]
         k = bisect_left(self.titles, (first,))
         title = next((t for a, _, t in self.titles[k : k + 1] if a < last), None)
-        pairs = [" ".join(pair) for pair in pairwise(words)]
-        said = [c for w in [*pairs, *words[1:]] if (c := adjectives().get(w) or states().get(w))]
-        country = title.country if title and title.country else (said[0] if said else None)
+        country = self._country(words, adjectives()) or (title and title.country) or self._country(words, states())
         plain = tuple(bare(word) for word in words)
         nouns = {plain[0], " ".join([plain[0], *words[1:2]])}
         return Role(first, last, label, plain, title, country, frozenset(kind(noun) for noun in nouns))
+
+    @staticmethod
+    def _country(words: list[str], table: dict[str, str]) -> str | None:
+        """Return the country that two words or one word of a role say."""
+        pairs = [" ".join(pair) for pair in pairwise(words)]
+        return next((table[word] for word in [*pairs, *words[1:]] if word in table), None)
 
     def resolve(self, role: Role, actor_id: str | None) -> None:
         """Remember whom a role meant: later ones may mean the same."""
@@ -122,7 +129,7 @@ class Cast:
             return
         self.meant[role.words] = actor_id
         insort(self.named, (role.first, actor_id))
-        self.actors.setdefault(actor_id, Actor(role.label)).places.append((role.first, role.last))
+        insort(self.actors.setdefault(actor_id, Actor(role.label)).places, (role.first, role.last))
 
     def meant_by(self, role: Role, by: Ranker) -> tuple[Candidate, float]:
         """Return whom a role means and how probable that is, and remember it."""
@@ -151,13 +158,16 @@ class Cast:
                 if body := state_bodies().get((noun, country)):
                     judged = self.states.get(country)
                     yield Candidate(body, judged, "state" if judged else "table")
+        for foe, coalition in assets.words("speech")["coalitions"].items():
+            if foe in self.actors and role.kinds & kinds_of(coalition):
+                yield Candidate(coalition, self.actors[foe], "state")
 
     def _officials(self, role: Role) -> Iterator[Candidate]:
-        """Yield who held the office on the day, in the role's country or in the one that the article is about."""
-        country = role.country or self.country
-        if role.title and country and self.date:
+        """Yield who holds the office on the day, in the role's country or in the one that the article is about."""
+        country, title = role.country or self.country, role.title
+        if title and country and self.date and not title.former and not title.anyone:
             for office in self._offices(role):
-                if holder := holder_on(office, country, self.date, role.title.feminine):
+                if holder := holder_on(office, country, self.date, title.feminine):
                     yield Candidate(holder, None, "table")
 
     def _offices(self, role: Role) -> list[str]:
@@ -181,7 +191,7 @@ class Cast:
                 continue
             nearer = [f for f, p in zip(fits, before, strict=True) if p and (not place or p > place)]
             own = [f"recent {min(len(nearer), 4)}", f"fits {fit}, nearer {min(nearer.count(fit), 3)}"]
-            own += [f"{fit}; sentences {self._since(role, place)}", f"somebody; {of_role[0]}"]
+            own.append(f"{fit}; sentences {self._since(role, place)}")
             described.append([*own, *self._of_candidate(role, candidate), *self._of_judged(role, candidate, place)])
         return described
 

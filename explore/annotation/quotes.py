@@ -142,7 +142,7 @@ def _row(doc: Doc, said: Quotation, actor_id: str | None, words: Tokens | None, 
     }  # fmt: skip
 
 
-def _run(docs: Sequence[Doc], frames: Frames, context: Context) -> dict[str, pd.DataFrame]:
+def _run(docs: Sequence[Doc], _frames: Frames, _context: Context) -> dict[str, pd.DataFrame]:
     return {"quotes": find_quotes(docs)}
 
 

@@ -1,1 +1,1 @@
-"""Models: what learned from annotated news, read in numpy."""
+"""Small models the package ships: a recogniser of names, and a tagger of roles and quotations."""

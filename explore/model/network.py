@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from explore.model.sequence import Field, Floats, Ints, Layout, layout, read
 from explore.model.words import LONGEST, OF_WORD, Words
@@ -33,7 +34,8 @@ class Network:
     def __init__(self, words: Words, arrays: Mapping[str, NDArray[np.float16]]) -> None:
         floats = {name: array.astype(np.float32) for name, array in arrays.items() if array.dtype == np.float16}
         self._words = words
-        self._letters, self._groups, self._groups_bias = floats["letters"], floats["groups"], floats["groups_bias"]
+        self._drawn = floats["letters"] @ floats["groups"]  # place in a group × letters × filters: what a letter adds
+        self._groups_bias = floats["groups_bias"]
         self._seen, self._seen_bias = floats["seen"], floats["seen_bias"]
         self._out, self._out_bias = floats["out"], floats["out_bias"]
         self._readers = [
@@ -53,8 +55,12 @@ class Network:
         Parameters
         ----------
         given : sequence of (words, features)
-            The words of a sequence, folded and with 0 for every digit; what is known of their places (words × features).
+            The words of a sequence (`as_read`), and what is known of their places (words × features).
         """
+        with threadpool_limits(1, user_api="blas"):  # many small products: threads would wait for each other
+            return self._tag(given)
+
+    def _tag(self, given: Sequence[tuple[Sequence[str], Floats]]) -> list[tuple[Floats, Ints]]:
         tagged: list[tuple[Floats, Ints]] = [(np.empty(0, np.float32), np.empty(0, np.int64))] * len(given)
         order = sorted(range(len(given)), key=lambda k: -len(given[k][0]))
         types = self._types({word for words, _ in given for word in words})
@@ -91,7 +97,7 @@ class Network:
         self, batch: list[tuple[Sequence[str], Floats]], types: tuple[dict[str, int], Floats, Floats], where: Layout
     ) -> Floats:
         number, features, gates_of = types
-        rows = [number[word] for words, _ in batch for word in words]
+        rows = np.array([number[word] for words, _ in batch for word in words])
         seen = np.hstack([features[rows], np.vstack([own for _, own in batch])])
         seen = np.tanh(seen @ self._seen + self._seen_bias)
         weights = np.hstack([inward[-seen.shape[1] :] for inward, _, _ in self._readers])
@@ -106,11 +112,11 @@ class Network:
 
     def _spelling(self, letters: Ints) -> Floats:
         """Return what a convolution over three letters finds in each word at most (words × filters)."""
-        drawn = np.pad(self._letters[letters], ((0, 0), (1, 1), (0, 0)))
-        most = np.zeros((len(letters), self._groups.shape[2]), np.float32)
+        most = np.zeros((len(letters), len(self._groups_bias)), np.float32)
+        around = np.pad(letters, ((0, 0), (1, 1)))
         for place in range(letters.shape[1]):
-            drawn_here = sum(drawn[:, place + k] @ self._groups[k] for k in range(3)) + self._groups_bias
-            np.maximum(most, drawn_here, out=most)
+            group = sum(self._drawn[k, around[:, place + k]] for k in range(3)) + self._groups_bias
+            np.maximum(most, group, out=most)
         return most
 
 

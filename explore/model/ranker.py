@@ -53,8 +53,7 @@ class Ranker:
         units = np.stack([self.hidden[rows].sum(0) for rows in known]) + self.bias
         scores = np.maximum(units, 0) @ self.output
         powers = np.exp(scores - scores.max())
-        shares: NDArray[Any] = powers / powers.sum()
-        return shares
+        return np.asarray(powers / powers.sum())
 
 
 def about(n: int) -> str:

@@ -129,8 +129,8 @@ class Field:
             places = where.words[step, :n]
             result[:, places] = _shares(ahead[step, :, :n] * behind[:, :n])
             behind[:, :n] = _shares((weights[:, places] * behind[:, :n]) @ after.transpose(0, 2, 1))
-        marginals: Floats = result.transpose(1, 0, 2)
-        return marginals
+        probabilities: Floats = result.transpose(1, 0, 2)
+        return probabilities
 
 
 def _shares(values: Floats) -> Floats:

@@ -10,7 +10,8 @@ it; `CARDS.md` says of what, and how good it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
@@ -27,12 +28,15 @@ FILE = "tagger.npz"
 Kind = Literal["role-PER", "role-ORG", "direct", "indirect", "cue", "speaker"]
 #: What each head tells apart. Tag 0 is outside; of the n-th kind 2n - 1 is the beginning, 2n the inside.
 HEADS: tuple[tuple[Kind, Kind], ...] = (("role-PER", "role-ORG"), ("direct", "indirect"), ("cue", "speaker"))
+N_TAGS = 5
 
 _LABELS = {"PER": 0, "ORG": 1, "LOC": 2}
 _ARTICLE = "ال"
 _BEFORE = 2  # words before a name that may be its title
 _LONGEST = 96  # words of a stretch, where its paragraphs allow
 _SHORT = 3  # words of quotation marks that rather hold a name
+_SURE, _POSSIBLE = 0.4, 0.05  # a noun that is a role once, and may be one again
+OF_PLACE = 24  # what is known of the place of a token beforehand
 
 
 class Span(NamedTuple):
@@ -44,13 +48,15 @@ class Span(NamedTuple):
     score: float
 
 
-def tag(docs: Sequence[Doc]) -> list[list[Span]]:
+def tag(docs: Sequence[Doc], network: Network | None = None) -> list[list[Span]]:
     """Return the spans of each article, in order of the text.
 
     Parameters
     ----------
     docs : sequence of Doc
         The articles, with their names attached (`Doc.mentions`).
+    network : Network, optional
+        The model; the one that the package ships where nothing is given.
 
     Returns
     -------
@@ -64,13 +70,26 @@ def tag(docs: Sequence[Doc]) -> list[list[Span]]:
     >>> [(span.kind, span.first, span.last) for span in spans]
     [('cue', 0, 1), ('role-PER', 1, 3), ('speaker', 1, 3), ('indirect', 4, 7)]
     """
-    bounds = [list(stretches(doc)) for doc in docs]
+    spans = []
+    for doc, (probabilities, tags) in zip(docs, _tag_tokens(docs, network or tagger()), strict=True):
+        own = spans_of(tags, probabilities)
+        own += _roles_again(doc, own, probabilities)
+        spans.append(sorted(own, key=lambda span: (span.first, -span.last)))
+    return spans
+
+
+def _tag_tokens(docs: Sequence[Doc], network: Network) -> Iterator[tuple[Floats, Ints]]:
+    """Yield of each article the probabilities of tags (tokens × heads × tags) and the best rows of tags."""
+    cuts = [list(stretches(doc)) for doc in docs]
     given = []
-    for doc, own in zip(docs, bounds, strict=True):
+    for doc, bounds in zip(docs, cuts, strict=True):
         words, features = as_read(doc.words), place_features(doc)
-        given += [(words[first:last], features[first:last]) for first, last in own]
-    tagged = iter(tagger().tag(given))
-    return [sorted(_spans((first, *next(tagged)) for first, _ in own), key=_order) for own in bounds]
+        given += [(words[first:last], features[first:last]) for first, last in bounds]
+    tagged = iter(network.tag(given))
+    for bounds in cuts:
+        parts = [(np.empty((0, len(HEADS), N_TAGS), np.float32), np.empty((0, len(HEADS)), np.int64))]
+        parts += [next(tagged) for _ in bounds]
+        yield np.concatenate([part for part, _ in parts]), np.concatenate([part for _, part in parts])
 
 
 def stretches(doc: Doc) -> Iterator[tuple[int, int]]:
@@ -99,9 +118,6 @@ def _pieces(doc: Doc) -> Iterator[tuple[int, int]]:
             begin = end
 
 
-OF_PLACE = 24
-
-
 def place_features(doc: Doc) -> Floats:
     """Return what is known of the place of each token beforehand (tokens × OF_PLACE)."""
     features = np.zeros((len(doc.words), OF_PLACE), np.float32)
@@ -125,19 +141,19 @@ def place_features(doc: Doc) -> Floats:
 
 
 def _mark_used(doc: Doc, features: Floats) -> None:
-    """Mark nouns with an article that the text used before: in a name, before a name (by label), or at all."""
-    names = {m.first: m for m in doc.mentions if m.kind == "name"}
-    used: dict[str, set[int]] = {}
-    for token, word in enumerate(doc.words):
-        noun = _noun(word)
-        if noun != word and len(noun) > 1:
-            features[token, list(used.get(noun, ()))] = 1
-        used.setdefault(noun, set()).add(6)
+    """Mark nouns with an article that the text used before: in a name, in front of one (by label), or at all."""
+    names = {mention.first: mention for mention in doc.mentions if mention.kind == "name"}
+    nouns = [_noun(word) for word in doc.words]
+    used: defaultdict[str, set[int]] = defaultdict(set)
+    for token, noun in enumerate(nouns):
+        if _is_definite(doc.words[token]):
+            features[token, list(used[noun])] = 1
+        used[noun].add(6)
         if name := names.get(token):
-            for before in range(max(token - _BEFORE, 0), token):
-                used.setdefault(_noun(doc.words[before]), set()).add(3 + _LABELS[name.label])
-            for inside in range(name.first, name.last):
-                used.setdefault(_noun(doc.words[inside]), set()).add(_LABELS[name.label])
+            for before in nouns[max(token - _BEFORE, 0) : token]:
+                used[before].add(3 + _LABELS[name.label])
+            for inside in nouns[name.first : name.last]:
+                used[inside].add(_LABELS[name.label])
 
 
 @lru_cache(1 << 16)
@@ -146,22 +162,51 @@ def _noun(word: str) -> str:
     return next((form for form in bare_forms(word) if form.startswith(_ARTICLE)), word).removeprefix(_ARTICLE)
 
 
-def _spans(tagged: Iterable[tuple[int, Floats, Ints]]) -> Iterator[Span]:
-    """Yield the spans of each stretch: its first token, probabilities of its tags, best rows of tags."""
-    for offset, probabilities, tags in tagged:
-        for head, kinds in enumerate(HEADS):
-            row = tags[:, head].tolist()
-            begins = [k for k, now in enumerate(row) if now and (now % 2 or not k or row[k - 1] not in (now, now - 1))]
-            for begin in begins:
-                kind, end = (row[begin] + 1) // 2, begin + 1
-                while end < len(row) and row[end] == 2 * kind:
-                    end += 1
-                score = probabilities[np.arange(begin, end), head, row[begin:end]].min()
-                yield Span(kinds[kind - 1], offset + begin, offset + end, float(score))
+def _is_definite(word: str) -> bool:
+    return len(noun := _noun(word)) > 1 and noun != word
 
 
-def _order(span: Span) -> tuple[int, int]:
-    return span.first, -span.last
+def spans_of(tags: Ints, probabilities: Floats) -> list[Span]:
+    """Return the spans that rows of tags stand for.
+
+    Parameters
+    ----------
+    tags : array, words × heads
+        The best rows of tags.
+    probabilities : array, words × heads × tags
+        How probable each tag is; the least of a span's is its score.
+    """
+    spans = []
+    for head, kinds in enumerate(HEADS):
+        row = tags[:, head].tolist()
+        for begin in np.flatnonzero(tags[:, head]).tolist():
+            kind, end = (row[begin] + 1) // 2, begin + 1
+            if row[begin] == 2 * kind and begin and row[begin - 1] in (2 * kind - 1, 2 * kind):
+                continue  # inside one that began before
+            while end < len(row) and row[end] == 2 * kind:
+                end += 1
+            score = probabilities[range(begin, end), head, row[begin:end]].min()
+            spans.append(Span(kinds[kind - 1], begin, end, float(score)))
+    return spans
+
+
+def _roles_again(doc: Doc, spans: Sequence[Span], probabilities: Floats) -> Iterator[Span]:
+    """Yield nouns with an article that may be roles, and surely begin one elsewhere in the article: الحزب, again.
+
+    Their score is that of the surest.
+    """
+    begins = probabilities[:, 0, 1::2]
+    likely = begins.sum(1)
+    possible = np.flatnonzero(likely > _POSSIBLE).tolist()
+    surest: defaultdict[str, float] = defaultdict(float)
+    for token in possible:
+        noun = _noun(doc.words[token])
+        surest[noun] = max(surest[noun], float(likely[token]))
+    taken = {token for span in spans if span.kind in HEADS[0] for token in range(span.first, span.last)}
+    for token in possible:
+        score = surest[_noun(doc.words[token])]
+        if score >= _SURE and token not in taken and _is_definite(doc.words[token]):
+            yield Span(HEADS[0][int(begins[token].argmax())], token, token + 1, score)
 
 
 @cache
