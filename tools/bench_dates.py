@@ -36,29 +36,32 @@ def moment(text):
     return datetime.fromisoformat(text)
 
 
+def given(item):
+    """Yield the values of an item's first result; durations and repetitions have no place on the calendar."""
+    for result in item["Results"][:1]:
+        value = result.get("Value") or result.get("Resolution") or {}
+        repeated = re.search("duration|set", result.get("Type") or result.get("TypeName"))
+        if not repeated and not isinstance(value, str):  # one item has text in its place
+            futures = [value.get("FutureResolution"), value.get("PastResolution")]
+            yield from filter(None, value.get("values") or futures)
+
+
 def recognizers(folder):
     """Yield (set, text, reference, [(since, until or None)], hours): until is None where only the beginning is said."""
     for name in FILES:
         for item in json.loads((folder / f"{name}.json").read_text("utf-8-sig")):
             reference = moment(item.get("Context", {}).get("ReferenceDateTime", "2016-11-07T00:00:00")[:19])
             answers, clock = [], None
-            for result in item["Results"][:1]:
-                if re.search("duration|set", result.get("Type") or result.get("TypeName")):
-                    continue
-                value = result.get("Value") or result.get("Resolution") or {}
-                if isinstance(value, str):  # one item has text in its place
-                    continue
-                given = value.get("values") or [value.get("FutureResolution"), value.get("PastResolution")]
-                for one in filter(None, given):
-                    start = one.get("value") or one.get("date") or one.get("dateTime") or one.get("startDate")
-                    start = start or one.get("start") or one.get("startDateTime")
-                    end = one.get("end") or one.get("endDate") or one.get("endDateTime")
-                    if one.get("time") or re.fullmatch(r"[\d:]+", start or ""):
-                        clock = (one.get("time") or start)[:5]
-                    elif start and re.match(r"[12]\d{3}-", start):
-                        point = len(start) == 10 and not end
-                        last = moment(end) if end and re.match(r"[12]\d{3}-", end) else None
-                        answers.append((moment(start), moment(start) + timedelta(days=1) if point else last))
+            for value in given(item):
+                names = ("value", "date", "dateTime", "startDate", "start", "startDateTime")
+                start = next((value[n] for n in names if value.get(n)), "")
+                end = next((value[n] for n in ("end", "endDate", "endDateTime") if value.get(n)), "")
+                if value.get("time") or re.fullmatch(r"[\d:]+", start):
+                    clock = (value.get("time") or start)[:5]
+                elif re.match(r"[12]\d{3}-", start):
+                    point = len(start) == 10 and not end
+                    last = moment(end) if re.match(r"[12]\d{3}-", end) else None
+                    answers.append((moment(start), moment(start) + timedelta(days=1) if point else last))
             if answers or clock:
                 yield f"recognizers {name}", item["Input"], reference, answers, clock
 
