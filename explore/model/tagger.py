@@ -35,7 +35,7 @@ _ARTICLE = "ال"
 _BEFORE = 2  # words before a name that may be its title
 _LONGEST = 96  # words of a stretch, where its paragraphs allow
 _SHORT = 3  # words of quotation marks that rather hold a name
-_SURE, _POSSIBLE = 0.4, 0.05  # a noun that is a role once, and may be one again
+_LIKELY, _POSSIBLE = 0.4, 0.05  # a noun that is a role once, and may be one again
 OF_PLACE = 24  # what is known of the place of a token beforehand
 
 
@@ -119,7 +119,12 @@ def _pieces(doc: Doc) -> Iterator[tuple[int, int]]:
 
 
 def place_features(doc: Doc) -> Floats:
-    """Return what is known of the place of each token beforehand (tokens × OF_PLACE)."""
+    """Return what is known of the place of each token beforehand (tokens × OF_PLACE).
+
+    Columns: 0 to 2 the beginning of a name by label, 3 to 5 its inside; 6 and 7 the two quotation marks, 8 what they
+    hold, 9 the same where it is short, 10 and 11 its first and last token; 12 and 13 of a sentence, 14 and 15 of a
+    paragraph; 16 the first paragraph; 17 to 23 see `_mark_used`.
+    """
     features = np.zeros((len(doc.words), OF_PLACE), np.float32)
     for mention in doc.mentions:
         if mention.kind == "name":
@@ -141,7 +146,10 @@ def place_features(doc: Doc) -> Floats:
 
 
 def _mark_used(doc: Doc, features: Floats) -> None:
-    """Mark nouns with an article that the text used before: in a name, in front of one (by label), or at all."""
+    """Mark nouns with an article that the text used before.
+
+    Columns: 0 to 2 in a name by label, 3 to 5 in front of one, 6 at all.
+    """
     names = {mention.first: mention for mention in doc.mentions if mention.kind == "name"}
     nouns = [_noun(word) for word in doc.words]
     used: defaultdict[str, set[int]] = defaultdict(set)
@@ -191,22 +199,22 @@ def spans_of(tags: Ints, probabilities: Floats) -> list[Span]:
 
 
 def _roles_again(doc: Doc, spans: Sequence[Span], probabilities: Floats) -> Iterator[Span]:
-    """Yield nouns with an article that may be roles, and surely begin one elsewhere in the article: الحزب, again.
+    """Yield nouns with an article (الحزب) that may be roles here, and are likely to begin one elsewhere in the text.
 
-    Their score is that of the surest.
+    Their label and score are those of the likeliest.
     """
     begins = probabilities[:, 0, 1::2]
-    likely = begins.sum(1)
+    likely, labels = begins.sum(1), begins.argmax(1)
     possible = np.flatnonzero(likely > _POSSIBLE).tolist()
-    surest: defaultdict[str, float] = defaultdict(float)
+    likeliest: dict[str, tuple[float, int]] = {}
     for token in possible:
         noun = _noun(doc.words[token])
-        surest[noun] = max(surest[noun], float(likely[token]))
+        likeliest[noun] = max(likeliest.get(noun, (0.0, 0)), (float(likely[token]), int(labels[token])))
     taken = {token for span in spans if span.kind in HEADS[0] for token in range(span.first, span.last)}
     for token in possible:
-        score = surest[_noun(doc.words[token])]
-        if score >= _SURE and token not in taken and _is_definite(doc.words[token]):
-            yield Span(HEADS[0][int(begins[token].argmax())], token, token + 1, score)
+        score, label = likeliest[_noun(doc.words[token])]
+        if score > _LIKELY and token not in taken and _is_definite(doc.words[token]):
+            yield Span(HEADS[0][label], token, token + 1, score)
 
 
 @cache
