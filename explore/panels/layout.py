@@ -1,10 +1,6 @@
-"""What all panels mind: right-to-left controls, whether a notebook is run to be shared, the page that is answered."""
+"""What all panels mind: right-to-left controls, and the page that is answered."""
 
 from __future__ import annotations
-
-import os
-
-from explore.panel_format import FREEZE
 
 #: A list as wide as its words: the default cuts names after some 20 letters.
 WIDE = {"style": {"description_width": "initial"}, "layout": {"width": "max-content", "max_width": "100%"}}
@@ -12,11 +8,6 @@ RIGHT_TO_LEFT = """<style>
 .explore-rtl, .explore-rtl * { direction: rtl; }
 .explore-rtl .widget-label { margin: 0 0 0 8px; text-align: right; }
 </style>"""
-
-
-def freezing() -> bool:
-    """Say whether the notebook is run to be shared: then a panel shows itself as data that need no kernel."""
-    return os.environ.get(FREEZE) == "1"
 
 
 def page_id() -> str | None:

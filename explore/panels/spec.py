@@ -1,7 +1,7 @@
 """What a panel shows for one choice of its controls. No widget is needed for it.
 
 The choice becomes one call of the measure, written down as code; its table becomes a figure or a page; and the rows
-that count most lead to their sentences. A live panel evaluates one choice at a time, a static one all of them.
+that count most lead to their sentences.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ Chart = Callable[..., Any]
 
 #: A row with one of these leads back to sentences (see `measures.passages`).
 _TRACED = frozenset({"article_id", "actor_id", "speaker_id", "source_id", "actor_a", "topic", "outlet", "period"})
+_ROWS, _SENTENCES = 5, 5  # rows whose sentences are shown, and sentences of each
 _WHERE = tuple(inspect.signature(Corpus.where).parameters)[1:]
 
 
@@ -99,8 +100,8 @@ def measured(spec: PanelSpec, arguments: Mapping[str, Any]) -> tuple[Corpus, pd.
     return corpus, spec.measure(corpus, **call.measure)
 
 
-def evaluate(spec: PanelSpec, arguments: Mapping[str, Any], *, rows: int, sentences: int) -> Evaluated:
-    """Return table, figure and sentences of one choice: of at most so many rows, so many sentences a row."""
+def evaluate(spec: PanelSpec, arguments: Mapping[str, Any]) -> Evaluated:
+    """Return table, figure and sentences of one choice."""
     corpus, frame = measured(spec, arguments)
     figure = spec.chart(frame, **_call(spec, arguments).chart)
     if isinstance(figure, str) or not _TRACED & set(frame.columns):
@@ -111,15 +112,15 @@ def evaluate(spec: PanelSpec, arguments: Mapping[str, Any], *, rows: int, senten
     values = {**_parameters(spec.measure), **arguments}
     kept: dict[str, Any] = {name: values[name] for name in ("duplicates", "boilerplate") if name in values}
     parts: list[str] = []
-    for _, row in counted.head(rows).iterrows():
+    for _, row in counted.head(_ROWS).iterrows():
         passages = measures.passages(corpus, of=row, **kept)
-        shown = charts.passages(passages, labels=spec.language, limit=sentences)
+        shown = charts.passages(passages, labels=spec.language, limit=_SENTENCES)
         heading = _heading(row, spec.language, len(passages))
         parts.append(f"<details{'' if parts else ' open'}><summary>{heading}</summary>{shown}</details>")
-    if len(counted) > rows:
-        code = html.escape(_passages_code(spec, arguments, rows, kept))
+    if len(counted) > _ROWS:
+        code = html.escape(_passages_code(spec, arguments, _ROWS, kept))
         written = f'<code dir="ltr">{code}</code>'
-        more = word("rows", spec.language, shown=rows, all=f"{len(counted):,}", code=written)
+        more = word("rows", spec.language, shown=_ROWS, all=f"{len(counted):,}", code=written)
         parts.append(f'<p style="text-align:start">{more}</p>')
     return Evaluated(frame, figure, _behind(parts, spec.language))
 
