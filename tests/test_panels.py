@@ -348,10 +348,14 @@ def test_words_and_code_stand_for_the_controls_where_nothing_runs(who):
 
 def test_words_for_controls_of_every_kind(small):
     names = ipywidgets.SelectMultiple(options=[("Putin", "putin"), ("Assad", "assad")], value=["putin", "assad"])
-    controls = {"actors": names, "by_outlet": choose_by_outlet(value=True), "top": ipywidgets.IntSlider(2, min=1, max=3)}
+    controls = {
+        "actors": names,
+        "by_outlet": choose_by_outlet(value=True),
+        "top": ipywidgets.IntSlider(2, min=1, max=3),
+    }
     made = panel(small, measure=attention, chart=trend, controls=controls)
     assert "Actor: <b>Putin, Assad</b>; Each outlet by itself: <b>yes</b>; top: <b>2</b>. " in made._in_words()
-    assert "<p style=\"text-align:start\">Other" in panel(small, measure=coverage, chart=trend, controls={})._in_words()
+    assert '<p style="text-align:start">Other' in panel(small, measure=coverage, chart=trend, controls={})._in_words()
 
 
 def test_an_arabic_panel(small):
