@@ -17,8 +17,7 @@ from explore.corpus import Corpus
 from explore.errors import BadInput
 from explore.measures.periods import FREQUENCY
 from explore.measures.quoted import Voice
-from explore.panels.layout import WIDE
-from explore.panels.words import Language, both_names, word
+from explore.panels.words import WIDE, Language, both_names, word
 from explore.text import isolate, shorten
 
 #: The value of a control in which nothing in particular is chosen.

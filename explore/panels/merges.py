@@ -18,8 +18,7 @@ from explore import curation, measures, tables
 from explore.charts import theme
 from explore.charts.passages import HTML
 from explore.errors import BadInput, ExploreError
-from explore.panels.layout import RIGHT_TO_LEFT, WIDE
-from explore.panels.words import Language, both_names, word
+from explore.panels.words import RIGHT_TO_LEFT, WIDE, Language, both_names, word
 from explore.text import isolate
 
 _STILL = 10  # suggestions that a page without a kernel lists

@@ -20,10 +20,9 @@ import pandas as pd
 from explore import tables
 from explore.corpus import Corpus
 from explore.errors import BadInput
-from explore.panels.controls import label_of
-from explore.panels.layout import RIGHT_TO_LEFT, page_id
-from explore.panels.spec import Chart, Evaluated, Measure, PanelSpec, code_of, evaluate, measured, to_arguments
-from explore.panels.words import Language, word
+from explore.panels.controls import ALL, label_of
+from explore.panels.spec import Chart, Evaluated, Measure, PanelSpec, code_of, evaluate, measured
+from explore.panels.words import RIGHT_TO_LEFT, Language, word
 
 #: An output that JupyterLab hides, since it names no widget: what it holds beside that is for pages without a kernel.
 _HIDDEN = {"application/vnd.jupyter.widget-view+json": {"model_id": "", "version_major": 2, "version_minor": 0}}
@@ -124,7 +123,8 @@ class Panel:
     @property
     def values(self) -> dict[str, Any]:
         """What is chosen: an argument for each control, by name."""
-        return to_arguments({name: control.value for name, control in self.controls.items()})
+        chosen = {name: control.value for name, control in self.controls.items()}
+        return {name: None if isinstance(value, str) and value == ALL else value for name, value in chosen.items()}
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -227,6 +227,15 @@ class Panel:
         handles = [display(bundle, raw=True, display_id=True) for bundle in self._bundles()]
         if None not in handles:  # outside a notebook nothing is shown, and nothing can be replaced
             self._outputs.append(handles)
+
+
+def page_id() -> str | None:
+    """Return the id of the page whose message the kernel is answering; None where there is no kernel."""
+    from IPython import get_ipython
+
+    kernel = getattr(get_ipython(), "kernel", None)
+    header = kernel.get_parent("shell").get("header", {}) if kernel is not None else {}
+    return str(header["session"]) if "session" in header else None
 
 
 def _label(control: Any, text: str) -> None:

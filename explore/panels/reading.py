@@ -13,10 +13,9 @@ from explore.charts.close_reading import LAYERS
 from explore.corpus import Corpus
 from explore.errors import BadInput
 from explore.panels.controls import ALL, choose_actors
-from explore.panels.layout import WIDE
 from explore.panels.panel import Panel
 from explore.panels.spec import PanelSpec
-from explore.panels.words import Language, word
+from explore.panels.words import WIDE, Language, word
 from explore.text import isolate, shorten
 
 _LISTED = 500  # articles in the list at once; an actor narrows it down

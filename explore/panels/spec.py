@@ -19,7 +19,6 @@ from explore import charts, measures
 from explore.charts import theme
 from explore.corpus import Corpus
 from explore.errors import BadInput
-from explore.panels.controls import ALL
 from explore.panels.words import Language, both_names, word
 from explore.text import isolate
 
@@ -79,11 +78,6 @@ class _Call(NamedTuple):
     @property
     def corpus(self) -> str:
         return f"corpus.where({_written(self.where)})" if self.where else "corpus"
-
-
-def to_arguments(chosen: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the arguments that values of controls stand for: ALL is None."""
-    return {name: None if isinstance(value, str) and value == ALL else value for name, value in chosen.items()}
 
 
 def code_of(spec: PanelSpec, arguments: Mapping[str, Any]) -> str:

@@ -66,7 +66,8 @@ def _item(page: Page) -> str:
 
 def _document(title: str, body: str, *, arabic: bool) -> str:
     scripts = [_plotly(), _asset("page.js")] if 'data-explore="figure"' in body else []
-    hashes = " ".join(f"'sha256-{_hash(script)}'" for script in scripts) or "'none'"
+    digests = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii") for script in scripts)
+    hashes = " ".join(f"'sha256-{digest}'" for digest in digests) or "'none'"
     policy = (
         f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; "
         "base-uri 'none'; form-action 'none'"
@@ -104,10 +105,6 @@ def _is_arabic(text: str) -> bool:
     return len(ARABIC.findall(text)) > len(_LATIN.findall(text))
 
 
-def _hash(script: str) -> str:
-    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
-
-
 def _footer() -> str:
     made = f"explore {metadata.version('explore-arabic-news')}, Python {platform.python_version()}, "
     data = ", ".join(f"{name} {entry['version']}" for name, entry in sorted(manifest().items()))
@@ -122,12 +119,10 @@ def _plotly() -> str:
     return re.sub(r"</(script)", r"<\\/\1", str(get_plotlyjs()), flags=re.IGNORECASE).replace("\r", "")
 
 
-@cache
 def _asset(name: str) -> str:
     return files("explore.sharing").joinpath(name).read_text(encoding="utf-8")
 
 
-@cache
 def _code_style() -> str:
     from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
 

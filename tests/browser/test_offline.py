@@ -162,7 +162,7 @@ def test_no_chart_can_be_uploaded(visit):
 
 def test_a_panel_shows_its_chart_its_settings_its_code_and_its_sentences(visit, artifacts):
     page = visit("panels")
-    assert page.locator("select, button").count() == 0
+    assert page.locator("select, button:not(.modebar-btn)").count() == 0
     assert page.locator(".note").count() == 0
     title, words, chart, sentences = page.locator(".output").all()[:4]
     assert title.locator("h4").text_content().startswith("من يُذكر؟ خبر <script>")
@@ -186,7 +186,7 @@ def test_a_card_opens_by_keyboard_and_by_mouse_and_text_stays_text(visit):
     cards.first.locator("summary").focus()
     page.keyboard.press("Enter")
     assert cards.first.locator("> span").is_visible()
-    assert "president (United States)" in article.text_content()
+    assert "Joe Biden" in cards.first.locator("> span").text_content()
     cards.nth(1).locator("summary").click()
     assert cards.nth(1).locator("> span").is_visible()
     box, text = cards.nth(1).bounding_box(), article.bounding_box()
@@ -202,7 +202,7 @@ def test_nothing_from_an_article_runs(visit):
     assert page.locator("main").is_visible()
     assert page.locator("[href*=evil], [onclick], [onerror], main style").count() == 0
     assert page.evaluate("window.hacked") is None
-    assert page.locator("main").text_content().count("<script>window.hacked = 1</script>") == 2  # what was escaped
+    assert page.locator("main").text_content().count("<script>window.hacked = 1</script>") == 3  # what was escaped
     # and what got past every escape would be stopped by the policy
     page.evaluate("document.body.insertAdjacentHTML('beforeend', '<div id=z></div>')")
     policy = page.locator('meta[http-equiv="Content-Security-Policy"]').get_attribute("content")
