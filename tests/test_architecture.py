@@ -22,7 +22,6 @@ MAY = {
     "doc": "text",
     "assets": "errors",
     "tables": "errors",
-    "panel_format": "",
     "calendar": "errors text assets",
     "corpus": "errors text tables assets",
     "reading": "errors text tables assets calendar",
@@ -34,8 +33,8 @@ MAY = {
     "annotation": "errors text doc tables assets calendar corpus actors model tone curation engines",
     "measures": "errors text tables assets",
     "charts": "errors text tables assets",
-    "panels": "errors text tables assets panel_format corpus curation measures charts",
-    "sharing": "errors assets panel_format",
+    "panels": "errors text tables assets corpus curation measures charts",
+    "sharing": "errors text assets",
     "doctor": "errors assets engines",
     # What stands above the layers and joins them; nothing imports these.
     "cli": "*",

@@ -1,6 +1,5 @@
 """The notebooks: as they are committed, as they run, and as their controls are turned in a kernel."""
 
-import json
 import re
 from functools import cache
 from pathlib import Path
@@ -15,7 +14,7 @@ NAMES = [path.stem for path in NOTEBOOKS]
 ARABIC, TAG = re.compile("[\u0620-\u064a]"), re.compile("<[^>]*>")
 PLOTLY, WIDGET = "application/vnd.plotly.v1+json", "application/vnd.jupyter.widget-view+json"
 CHARTS = {"01-corpus": 1, "02-actors": 4, "03-topics": 3, "04-sentiment": 4, "05-voices": 4, "06-timeline": 3}
-#: Panels without a chart that say in words what works in JupyterLab only.
+#: Panels without a chart whose settings are said in words too.
 READ = {"02-actors": 1}
 
 # The kernel's own log line about its transport, and what asyncio says on the way out, are not ours.
@@ -66,7 +65,7 @@ def test_each_chart_shows_without_a_kernel(path, committed):
         assert chart["image/png"].startswith("iVBORw0KGgo")  # the signature of PNG, in base64
         assert len(chart["image/png"]) > 10_000  # a picture with something in it
     words = [b["text/html"] for b in bundles(committed) if "text/html" in b]
-    # what the controls are, in words
+    # what is chosen, in words
     assert sum("JupyterLab" in html for html in words) == len(charts) + READ.get(path.stem, 0)
 
 
@@ -175,21 +174,8 @@ def test_a_turned_control_replaces_the_chart_and_the_sentences():
     assert counts == "[2, 0, 0, 0, 0]"  # both articles of 2021, none of 2025
     assert code == "explore.attention(corpus, actors='joe-biden', per='year')"
     cell = next(cell for cell in notebook.cells if '"by_outlet": panels.choose_by_outlet' in cell.source)
-    _, chart, below = cell.outputs
+    _, words, chart, below = cell.outputs
+    assert "Joe Biden" in words.data["text/html"]
     assert chart.data[PLOTLY]["data"][-1]["customdata"][0][0] == "joe-biden"
     assert "Joe Biden" in below.data["text/html"]
     assert "(9 sentences)" not in below.data["text/html"]  # those of the actor shown before
-
-
-def test_a_frozen_notebook_has_the_states_instead_of_the_controls(monkeypatch):
-    monkeypatch.setenv("EXPLORE_FREEZE", "1")
-    notebook, _ = run(ROOT / "notebooks" / "04-sentiment.ipynb", "")
-    kind = "application/vnd.explore.panel+json"
-    panels = [bundle[kind] for bundle in bundles(notebook) if kind in bundle]
-    assert len(panels) == 4
-    assert not any(WIDGET in bundle for bundle in bundles(notebook))
-    for panel in panels:
-        key = json.dumps([c["value"] for c in panel["controls"]], ensure_ascii=False, separators=(",", ":"))
-        assert panel["states"][key]["figure"]["data"]
-        assert 1 < len(panel["states"]) <= 200
-        assert len(json.dumps(panel, ensure_ascii=False).encode()) < 3_200_000

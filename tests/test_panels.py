@@ -1,7 +1,6 @@
 """Panels: a choice becomes a table, a figure, sentences and code that gives the same table."""
 
 import html
-import json
 import re
 from functools import partial
 
@@ -13,9 +12,9 @@ from explore import assets, tables
 from explore.charts import network, trend
 from explore.errors import BadInput
 from explore.measures import attention, comentions, coverage, sentiment, topic_shares
-from explore.panel_format import PANEL, PLOTLY, state_key
 from explore.panels import (
     choose_actors,
+    choose_by_outlet,
     choose_duplicates,
     choose_kinds,
     choose_outlets,
@@ -26,9 +25,9 @@ from explore.panels import (
     panel,
     table,
 )
-from explore.panels.static import to_static
 
 ipywidgets = pytest.importorskip("ipywidgets")
+PLOTLY, WIDGET = "application/vnd.plotly.v1+json", "application/vnd.jupyter.widget-view+json"
 
 
 def again(made, corpus):
@@ -184,8 +183,7 @@ def test_a_researchers_own_measure_chart_and_widget(small):
     slider.value = 100
     assert list(made.frame["article_id"]) == ["a1", "a2", "a4"]
     assert made.code == "long_ones(corpus, at_least=100)"
-    static = made.to_static()[PANEL]
-    assert [option["value"] for option in static["controls"][0]["options"]] == ["0", "50", "100", "150", "200"]
+    assert "at_least: <b>100</b>." in made._in_words()
 
 
 def test_a_control_may_be_named_after_an_argument_of_the_chart(small):
@@ -246,6 +244,7 @@ def test_a_measure_that_fails_in_its_own_way_is_said_too(small):
     made.controls["per"].value = "day"
     assert made.error.__traceback__ is not None
     assert "ZeroDivisionError: &lt;b&gt;nought&lt;/b&gt;" in made._status.value
+    assert "ZeroDivisionError: &lt;b&gt;nought&lt;/b&gt;" in made._in_words()  # also where no control shows it
 
 
 def test_panels_refuse_what_they_cannot_hold(small):
@@ -314,10 +313,16 @@ def test_another_page_than_the_one_drawn_in_is_told_to_run_the_cell_again(who, m
     monkeypatch.setattr("IPython.display.display", lambda bundle, **_: shown.append(bundle) or Handle())
     monkeypatch.setattr(module, "page_id", lambda: "the page")
     who._ipython_display_()
-    assert "work in JupyterLab" in shown[0]["text/html"]
-    assert PLOTLY in shown[1]
+    controls, words, chart, passages = shown
+    assert controls["text/html"] == '<h4 dir="auto">من؟</h4>'
+    assert controls[WIDGET]["model_id"]
+    assert words[WIDGET]["model_id"] == ""  # JupyterLab hides what names no widget
+    assert "Period: <b>month</b>" in words["text/html"]
+    assert PLOTLY in chart
+    assert "<details open" in passages["text/html"]
     who.controls["per"].value = "year"
-    assert [PLOTLY in bundle for bundle in updates] == [False, True, False]  # something comes between two figures
+    assert [PLOTLY in bundle for bundle in updates] == [False, False, True, False]  # something between two figures
+    assert "Period: <b>year</b>" in updates[0]["text/html"]
     assert who._status.value == ""
     monkeypatch.setattr(module, "page_id", lambda: "the page after")
     who.controls["per"].value = "month"
@@ -332,11 +337,25 @@ def test_all_is_shown_as_chosen_and_means_none(who):
     assert who.values == {"actors": "putin", "per": "month", "outlet": None, "since": None, "until": None}
 
 
-def test_words_stand_for_the_controls_where_nothing_runs(who):
+def test_words_and_code_stand_for_the_controls_where_nothing_runs(who):
+    who.controls["outlet"].value = "النبأ"
     said = who._in_words()
-    assert "work in JupyterLab" in said
-    assert "Actor: <b>\u2067فلاديمير بوتين\u2069 · \u2068Vladimir Putin\u2069 (3)</b>" in said
-    assert "Period: <b>month</b>" in said
+    assert "Actor: <b>\u2067فلاديمير بوتين\u2069 · \u2068Vladimir Putin\u2069 (3)</b>; Period: <b>month</b>;" in said
+    assert "Outlet: <b>\u2067النبأ\u2069 (" in said
+    assert "run this cell in JupyterLab" in said
+    assert html.unescape(re.search("<code>(.*)</code>", said)[1]) == who.code
+
+
+def test_words_for_controls_of_every_kind(small):
+    names = ipywidgets.SelectMultiple(options=[("Putin", "putin"), ("Assad", "assad")], value=["putin", "assad"])
+    controls = {
+        "actors": names,
+        "by_outlet": choose_by_outlet(value=True),
+        "top": ipywidgets.IntSlider(2, min=1, max=3),
+    }
+    made = panel(small, measure=attention, chart=trend, controls=controls)
+    assert "Actor: <b>Putin, Assad</b>; Each outlet by itself: <b>yes</b>; top: <b>2</b>. " in made._in_words()
+    assert '<p style="text-align:start">Other' in panel(small, measure=coverage, chart=trend, controls={})._in_words()
 
 
 def test_an_arabic_panel(small):
@@ -348,86 +367,15 @@ def test_an_arabic_panel(small):
     assert "عدد الجمل: " in made._result.passages
 
 
-# --- static export -----------------------------------------------------------------------------------------
-
-
-def test_a_static_panel_has_every_state_and_each_is_what_the_live_one_shows(small):
-    controls = {"actors": choose_actors(small, kinds="PER"), "per": choose_period("month", among=("month", "year"))}
-    made = panel(small, measure=attention, chart=trend, controls=controls, title="Who?")
-    bundle = made.to_static()
-    static = bundle[PANEL]
-    assert static["title"] == "Who?"
-    assert static["notes"] == []
-    assert [control["value"] for control in static["controls"]] == ["", "month"]
-    assert static["controls"][1]["options"] == [
-        {"value": "month", "label": "month"},
-        {"value": "year", "label": "year"},
-    ]
-    assert len(static["states"]) == 4 * 2
-    for actor in ("assad", "putin", "biden"):
-        made.controls["actors"].value = actor
-        made.controls["per"].value = "year"
-        state = static["states"][f'["{actor}","year"]']
-        assert state["figure"] == json.loads(made.figure.to_json())
-        assert state["code"] == made.code == f"explore.attention(corpus, actors='{actor}', per='year')"
-    assert bundle[PLOTLY] == static["states"]['["","month"]']["figure"]
-    json.dumps(bundle, allow_nan=False)
-
-
-def test_over_budget_the_last_controls_keep_what_fits(small, who):
-    static = to_static(who.spec, who.controls, title="", max_states=40)[PANEL]
-    sizes = [len(control["options"]) for control in static["controls"]]
-    assert sizes == [10, 4, 1, 1, 1]
-    assert len(static["states"]) == 40
-    assert len(static["notes"]) == 4
-    assert "“Period” has 1 more options" in static["notes"][0]
-    assert static["notes"][3] == "“To” is held at “last article”: with its other options this page would be too large."
-    assert state_key(control["value"] for control in static["controls"]) in static["states"]
-
-
-def test_too_many_bytes_hold_a_control_too(small, who):
-    static = to_static(who.spec, who.controls, title="", max_states=60, max_bytes=100_000)[PANEL]
-    assert sum(len(json.dumps(state, ensure_ascii=False).encode()) for state in static["states"].values()) <= 100_000
-    tiny = to_static(who.spec, who.controls, title="", max_states=60, max_bytes=1)[PANEL]
-    assert len(tiny["states"]) == 1
-
-
-def test_a_state_that_cannot_be_drawn_says_why(small):
-    controls = {"per": choose_period("year", among=("year", None)), "kinds": choose_kinds(small)}
-    static = panel(small, measure=attention, chart=trend, controls=controls).to_static()[PANEL]
-    assert len(static["states"]) == 2 * 4
-    state = static["states"]['["","PER"]']
-    assert state["figure"] is None
-    assert "BadInput: charts.trend() needs periods" in state["table"]
-
-
-def test_a_fault_in_a_measure_is_no_state_of_a_page(small):
-    def broken(corpus, per="month"):
-        raise ZeroDivisionError("nought")
-
-    made = panel(small, measure=broken, chart=trend, controls={"per": choose_period()})
-    with pytest.raises(ZeroDivisionError, match="nought"):
-        made.to_static()
-
-
 def test_one_sentence_is_counted_as_one(small):
     for language, one, many in (
         ("en", "(1 sentence)", r"\((?!1 )\d+ sentences\)"),
         ("ar", "(جملة واحدة)", r"\(عدد الجمل: (?!1\))\d+\)"),
     ):
         shown = panel(small, measure=comentions, chart=network, controls={"within": choose_unit()}, language=language)
-        passages = shown.to_static()[PANEL]["states"]['["article"]']["table"] + shown._result.passages
+        passages = shown._result.passages
         assert one in passages
         assert len(re.findall(many, passages)) + passages.count(one) == passages.count("<summary>")
-
-
-def test_a_control_without_a_list_is_held_and_said(small):
-    names = ipywidgets.SelectMultiple(options=["putin", "assad"], value=["putin"], description="Actors")
-    made = panel(small, measure=attention, chart=trend, controls={"actors": names})
-    assert list(made.frame["actor_id"].unique()) == ["putin"]
-    static = made.to_static()[PANEL]
-    assert len(static["states"]) == 1
-    assert static["notes"] == ["“Actors” is held at “('putin',)”: it works in JupyterLab only."]
 
 
 # --- tables -----------------------------------------------------------------------------------------------

@@ -15,35 +15,13 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from explore import assets, sharing
 from explore.errors import BadInput, NotebookFailed
-from explore.panel_format import PANEL, PLOTLY
 from explore.sharing.clean import clean_html
-from explore.sharing.outputs import WIDGET
+from explore.sharing.outputs import PLOTLY, WIDGET
 
 FIGURE = {
     "data": [{"type": "bar", "x": ["بوتين", "</script><script>alert(1)</script>"], "y": [3, 1]}],
     "layout": {"title": {"text": "من"}, "template": {"layout": {"font": {"size": 13}}}},
 }
-
-
-def panel(**changes):
-    def state(n):
-        return {
-            "figure": {**FIGURE, "data": [{"type": "bar", "x": ["a"], "y": [n]}]},
-            "table": f"<b>{n}</b>",
-            "code": f"f({n})",
-        }
-
-    return {
-        "title": "من <script>alert('t')</script>",
-        "controls": [
-            {"name": "actor", "label": "الفاعل", "value": "putin",
-             "options": [{"value": "putin", "label": "بوتين"}, {"value": 'q"<', "label": "<b>q</b>"}]},
-            {"name": "per", "label": "Period", "value": "month",
-             "options": [{"value": "month", "label": "month"}, {"value": "year", "label": "year"}]},
-        ],
-        "states": {'["putin","month"]': state(1), '["putin", "year"]': state(2), json.dumps(['q"<', "month"]): state(3)},
-        "notes": ["Only <i>three</i> states."],
-    } | changes  # fmt: skip
 
 
 def shown(*outputs, text=("# عنوان\n\nمن يتحدث؟",), source="1"):
@@ -89,19 +67,13 @@ def test_the_policy_lets_only_our_scripts_run(page):
 
 def test_plotly_is_there_once_and_only_where_figures_are(page):
     one = page({PLOTLY: FIGURE})
-    three = page({PLOTLY: FIGURE}, {PLOTLY: FIGURE}, {PANEL: panel()}, name="02-n")
+    three = page(*[{PLOTLY: FIGURE}] * 3, name="02-n")
     none = page({"text/plain": "5"}, name="03-n")
     assert 4e6 < len(one) < 7e6
     assert len(three) - len(one) < 10_000
     assert len(none) < 20_000
     assert scripts(none) == []
     assert "script-src 'none'" in none
-
-
-def test_templates_are_kept_once(page):
-    html = page(*[{PLOTLY: FIGURE}] * 3, {PANEL: panel()})
-    assert html.count('{"layout":{"font":{"size":13}}}') == 1
-    assert html.count('"template":0') == 6
 
 
 def test_a_figure_cannot_leave_its_script_element(page):
@@ -113,14 +85,12 @@ def test_a_figure_cannot_leave_its_script_element(page):
 
 
 def test_numbers_json_has_no_word_for_are_null(page):
-    html = page(
-        {PANEL: panel(states={'["putin","month"]': {"figure": {"data": [{"y": [float("nan"), float("inf"), 1.5]}]}}})}
-    )
+    html = page({PLOTLY: {"data": [{"y": [float("nan"), float("inf"), 1.5]}]}})
     assert '"y":[null,null,1.5]' in html
 
 
 def test_a_page_is_the_same_to_the_byte(page, tmp_path):
-    assert page({PLOTLY: FIGURE}, {PANEL: panel()}) == page({PLOTLY: FIGURE}, {PANEL: panel()})
+    assert page({PLOTLY: FIGURE}, {"text/html": "<b>a</b>"}) == page({PLOTLY: FIGURE}, {"text/html": "<b>a</b>"})
 
 
 def test_language_and_direction_follow_the_text(page):
@@ -212,45 +182,65 @@ def test_links_to_notebooks_lead_to_pages(page):
     assert "javascript" not in html
 
 
-def test_a_widget_without_a_panel_leaves_a_note(page):
+def test_a_widget_leaves_what_its_output_holds_beside_it_or_a_note(page):
     html = body(page({WIDGET: {"model_id": "x"}, "text/plain": "Dropdown(…)"}))
     assert "needs a running notebook" in html
     assert "01-n.ipynb" in html
     assert "Dropdown" not in html
     twin = body(page({WIDGET: {"model_id": "x"}, "text/html": "<b>twin</b>", "text/plain": "W"}, name="02"))
     assert "<b>twin</b>" in twin
+    assert "running notebook" not in twin
     bar = body(page({WIDGET: {"model_id": "x"}, "text/plain": "  0%|          | 0/5 [00:00<?, ?it/s]"}, name="03"))
     assert "running notebook" not in bar
 
 
-def test_a_panel_becomes_controls_and_states(page):
-    html = body(page({PANEL: panel(), WIDGET: {"model_id": "x"}, "text/plain": "Panel"}))
+def live(panel, monkeypatch):
+    """What a cell shows that ends with a panel: the bundles a kernel sends."""
+    sent = []
+    monkeypatch.setattr("plotly.io.renderers.default", "plotly_mimetype")
+    monkeypatch.setattr("IPython.display.display", lambda bundle, **_: sent.append(bundle))
+    panel._ipython_display_()
+    return [json.loads(json.dumps(bundle)) for bundle in sent]
+
+
+def test_a_panel_becomes_its_present_chart_in_words(page, small, monkeypatch):
+    from explore import attention, charts, panels
+
+    controls = {"actors": panels.choose_actors(small, value="putin"), "per": panels.choose_period("year")}
+    title = "من <script>alert('t')</script>"
+    panel = panels.panel(small, measure=attention, chart=charts.trend, controls=controls, title=title)
+    html = body(page(*live(panel, monkeypatch)))
     assert "running notebook" not in html
     assert "<script>alert" not in html
-    assert "من &lt;script&gt;alert(&#x27;t&#x27;)&lt;/script&gt;</h3>" in html
-    assert '<option value="q&quot;&lt;" dir="auto">&lt;b&gt;q&lt;/b&gt;</option>' in html
-    assert '<option value="putin" dir="auto" selected>بوتين</option>' in html
-    data = json.loads(re.search(r'<script type="application/json">(.*?)</script>', html)[1])
-    assert sorted(data["states"]) == ['["putin","month"]', '["putin","year"]', '["q\\"<","month"]']
-    assert data["states"]['["putin","year"]']["table"] == "<b>2</b>"
-    assert "Only &lt;i&gt;three&lt;/i&gt; states." in html
+    assert "من &lt;script&gt;alert('t')&lt;/script&gt;</h4>" in html
+    assert "Vladimir Putin\u2069 (3)</b>; Period: <b>year</b>." in html
+    assert "explore.attention(corpus, actors='putin', per='year')" in html
+    (data,) = re.findall(r'<script type="application/json">(.*?)</script>', html)
+    assert json.loads(data)["data"] == json.loads(panel.figure.to_json())["data"]
+    assert html.index("Period") < html.index('class="plot"') < html.index("Sentences behind the chart")
+    assert html.count('class="output"') == 4
 
 
-def test_a_control_with_one_option_is_told_not_offered(page):
-    controls = [{"name": "per", "label": "Period", "value": "year", "options": [{"value": "year", "label": "<year>"}]}]
-    html = body(page({PANEL: panel(controls=controls, states={'["year"]': {"figure": None}})}))
-    assert '<b dir="auto">&lt;year&gt;</b><select name="per" dir="auto" autocomplete="off" hidden>' in html
-    assert "<label>" not in html
+def test_a_panel_without_a_title_and_one_that_cannot_be_drawn(page, small, monkeypatch):
+    from explore import attention, charts, panels
+
+    controls = {"per": panels.choose_period(None, among=("year", None), language="ar")}
+    panel = panels.panel(small, measure=attention, chart=charts.trend, controls=controls, language="ar")
+    html = body(page(*live(panel, monkeypatch)))
+    assert html.count('class="output"') == 1
+    assert '<div dir="rtl" style="text-align:start"><p style="text-align:start">الفترة: <b>كل الوقت</b>.' in html
+    assert "BadInput: charts.trend() needs periods" in html
 
 
-def test_the_tables_of_a_panel_are_cleaned_as_any_output(page):
-    table = '<b onclick="x()">بوتين</b><script>x()</script><form><a href="//evil.example/x.html">a</a>'
-    html = body(page({PANEL: panel(states={'["putin","month"]': {"figure": None, "table": table, "code": "f()"}})}))
-    data = json.loads(re.search(r'<script type="application/json">(.*?)</script>', html)[1])
-    (state,) = data["states"].values()
-    assert state["table"] == clean_html(table)
-    assert "onclick" not in html
-    assert "evil" not in html
+def test_a_reading_and_a_review_need_no_note(page, small, monkeypatch, tmp_path):
+    from explore import panels
+
+    reading = panels.close_reading(small, article_id="a4")
+    review = panels.review_merges(small, tmp_path / "actors.yml")
+    html = body(page(*live(reading, monkeypatch), *live(review, monkeypatch)))
+    assert "running notebook" not in html
+    assert "Are these one and the same?" in html
+    assert "explore.article_view(corpus, article_id='a4'" in html
 
 
 class _Parts(HTMLParser):
@@ -275,22 +265,14 @@ def test_our_own_tables_come_through_as_they_are(small):
 
     from explore import charts, measures, panels
 
-    passages = charts.passages(measures.passages(small, of={"actor_id": "putin"}), labels="en")
-    panel = (
-        f'<div dir="ltr" style="text-align:start"><details open=""><summary>a (1)</summary>{passages}</details></div>'
-    )
+    controls = {"per": panels.choose_period("year")}
+    panel = panels.panel(small, measure=measures.coverage, chart=charts.trend, controls=controls)
     article = charts.close_reading(measures.article_view(small, article_id="a1"))
-    for made in (passages, panel, article, panels.table(pd.DataFrame({"outlet": ["الأفق"], "n": [1.5]}))):
-        assert 'dir="rtl"' in made
+    table = panels.table(pd.DataFrame({"outlet": ["الأفق"], "n": [1.5]}))
+    for made in (panel._in_words(), panel._result.passages, article, table):
         before, after = _Parts(made), _Parts(clean_html(made))
         assert after.text == before.text
         assert after.seen == before.seen
-
-
-@pytest.mark.parametrize("broken", [{"controls": None}, {"states": {"month": {}}}, {"states": []}])
-def test_a_broken_panel_is_an_error(page, broken):
-    with pytest.raises(BadInput, match="A panel in 01-n.ipynb cannot be read"):
-        page({PANEL: panel(**broken)})
 
 
 # Making HTML harmless
@@ -409,14 +391,6 @@ def test_the_question_is_in_the_language_of_the_page(tmp_path):
     assert "من يتكلم" not in html
 
 
-def test_an_arabic_panel_runs_right_to_left_in_its_own_words(page):
-    html = page({PANEL: panel(language="ar")}, text=["# Voices"])
-    assert '<section class="panel" data-explore="panel" lang="ar" dir="rtl">' in html
-    assert "Code of what is shown" not in html
-    assert '<div class="plot" dir="ltr">' in html
-    assert "Code of what is shown" in page({PANEL: panel()})
-
-
 def test_paths_may_be_a_file_a_folder_or_a_pattern(tmp_path):
     for name in ("b", "a"):
         nbformat.write(shown(), tmp_path / f"{name}.ipynb")
@@ -458,12 +432,12 @@ def test_a_page_speaks_both_languages():
 def test_a_notebook_is_run_in_its_folder_and_not_changed(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path.parent)
     (tmp_path / "here.txt").write_text("found beside")
-    cells = [new_code_cell("import os\nprint(open('here.txt').read(), os.environ['EXPLORE_FREEZE'])", id="a")]
+    cells = [new_code_cell("import os\nprint(open('here.txt').read(), os.path.basename(os.getcwd()))", id="a")]
     path = tmp_path / "01-run.ipynb"
     nbformat.write(new_notebook(cells=cells), path)
     before = path.read_bytes()
     out, _ = sharing.share(path, tmp_path / "site", progress=False)
-    assert "found beside 1" in body(out.read_text(encoding="utf-8"))
+    assert f"found beside {tmp_path.name}" in body(out.read_text(encoding="utf-8"))
     assert path.read_bytes() == before
 
 

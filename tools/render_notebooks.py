@@ -10,7 +10,6 @@ Edit a notebook in JupyterLab, save it, then run this.
 from __future__ import annotations
 
 import base64
-import os
 import sys
 import warnings
 from pathlib import Path
@@ -19,8 +18,7 @@ from typing import Any
 import nbformat
 from nbclient import NotebookClient
 
-from explore.panel_format import FREEZE, PLOTLY
-from explore.sharing.outputs import WIDGET
+from explore.sharing.outputs import PLOTLY, WIDGET
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDTH = 900
@@ -28,7 +26,6 @@ WIDTH = 900
 
 def render(path: Path) -> None:
     notebook = nbformat.read(path, as_version=4)
-    os.environ.pop(FREEZE, None)
     resources = {"metadata": {"path": str(path.parent)}}
     NotebookClient(
         notebook, kernel_name="python3", timeout=600, resources=resources, store_widget_state=False, record_timing=False

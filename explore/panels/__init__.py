@@ -8,7 +8,7 @@ A panel is controls, one measure and one chart, put together in five lines:
     )
 
 It gives back its table (`frame`), the code of its table (`code`) and its figure (`figure`), says beside itself what
-it cannot do, and goes into a shared page that needs no kernel.
+it cannot do; where no kernel runs, its present chart stands with its settings in words.
 """
 
 from explore.panels.controls import (

@@ -17,8 +17,7 @@ from explore.corpus import Corpus
 from explore.errors import BadInput
 from explore.measures.periods import FREQUENCY
 from explore.measures.quoted import Voice
-from explore.panels.layout import WIDE
-from explore.panels.words import Language, both_names, word
+from explore.panels.words import WIDE, Language, both_names, word
 from explore.text import isolate, shorten
 
 #: The value of a control in which nothing in particular is chosen.
@@ -183,22 +182,9 @@ def _dropdown(name: str, options: Options, value: Any, language: Language, *, ev
     return ipywidgets.Dropdown(options=options, value=value, description=word(name, language), **WIDE)
 
 
-def options_of(control: Any, language: Language) -> Options | None:
-    """Return what can be chosen in a control, as (label, value); None where it cannot be listed."""
-    import ipywidgets
-
-    if isinstance(control, ipywidgets.Checkbox | ipywidgets.ToggleButton):
-        return [(word("no", language), False), (word("yes", language), True)]
-    if isinstance(control, ipywidgets.IntSlider | ipywidgets.BoundedIntText):
-        return [(str(n), n) for n in range(control.min, control.max + 1, control.step or 1)]
-    if not hasattr(control, "options") or isinstance(control.index, tuple):  # of several options at once
-        return None
-    options = control.options.items() if hasattr(control.options, "items") else control.options
-    pairs = [option if isinstance(option, tuple) and len(option) == 2 else (option, option) for option in options]
-    return [(str(label), value) for label, value in pairs]
-
-
 def label_of(control: Any, language: Language) -> str:
     """Return the words for what is chosen now."""
-    options = options_of(control, language) or []
-    return next((label for label, value in options if value == control.value), str(control.value))
+    if isinstance(control.value, bool):
+        return word("yes" if control.value else "no", language)
+    label = getattr(control, "label", None)  # of a list; several where several can be chosen
+    return word("comma", language).join(label) if isinstance(label, tuple) else str(label or control.value)

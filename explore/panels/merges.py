@@ -18,8 +18,7 @@ from explore import curation, measures, tables
 from explore.charts import theme
 from explore.charts.passages import HTML
 from explore.errors import BadInput, ExploreError
-from explore.panels.layout import RIGHT_TO_LEFT, freezing
-from explore.panels.words import Language, both_names, word
+from explore.panels.words import RIGHT_TO_LEFT, WIDE, Language, both_names, word
 from explore.text import isolate
 
 _STILL = 10  # suggestions that a page without a kernel lists
@@ -241,7 +240,6 @@ class MergeReview:
             made.on_click(clicked)
             return made
 
-        wide = {"style": {"description_width": "initial"}, "layout": {"width": "max-content", "max_width": "100%"}}
         shown = self._widgets = {
             "card": ipywidgets.HTML(),
             "row": ipywidgets.Box(layout={"flex_flow": "row wrap", "align_items": "center", "grid_gap": "0 .5em"}),
@@ -250,7 +248,7 @@ class MergeReview:
             "two": button("two", "danger", lambda: self.answer("no")),
             "later": button("later", "", lambda: self.answer("later")),
             "undo": button("undo", "", self.undo),
-            "keep": ipywidgets.Dropdown(description=self._word("keep"), **wide),
+            "keep": ipywidgets.Dropdown(description=self._word("keep"), **WIDE),
         }
         heading = f'<h4 dir="auto">{self._word("merges")}</h4>'
         if self.language == "ar":
@@ -260,7 +258,7 @@ class MergeReview:
         return ipywidgets.VBox([ipywidgets.HTML(heading), shown["card"], shown["row"], shown["status"]])
 
     def _repr_html_(self) -> HTML:
-        """Return the open suggestions as a table, for pages without a kernel."""
+        """Return the open suggestions as a table, where there is no kernel."""
         asked = self._word("asked" if len(self.frame) else "done", n=len(self.frame))
         table = self._table(theme.records(self.frame.head(_STILL))) if len(self.frame) else ""
         return HTML(self._page(f"<p><b>{self._word('merges')}</b> {asked}</p>{table}"))
@@ -269,7 +267,7 @@ class MergeReview:
         from IPython.display import display
 
         still = {"text/html": str(self._repr_html_()), "text/plain": f"{len(self.frame)} suggestions"}
-        display(still if freezing() else self._box()._repr_mimebundle_() | still, raw=True)
+        display(self._box()._repr_mimebundle_() | still, raw=True)
 
 
 def _marked(text: str, names: list[str]) -> str:

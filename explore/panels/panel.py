@@ -1,7 +1,8 @@
 """Panels: controls, one measure, its chart, and the sentences under it.
 
 The controls are ipywidgets. The chart and the sentences are plain outputs of the cell, so that a saved notebook holds
-the real figure and shows it wherever it is opened; a change of a control replaces them.
+the real figure and shows it wherever it is opened; a change of a control replaces them. So is what stands for the
+controls where no kernel runs, on GitHub or in a shared page: the settings in words, and the code of the table.
 
 References
 ----------
@@ -19,14 +20,12 @@ import pandas as pd
 from explore import tables
 from explore.corpus import Corpus
 from explore.errors import BadInput
-from explore.panel_format import PLOTLY
-from explore.panels.controls import label_of
-from explore.panels.layout import RIGHT_TO_LEFT, freezing, page_id
-from explore.panels.spec import Chart, Evaluated, Measure, PanelSpec, code_of, evaluate, measured, to_arguments
-from explore.panels.static import to_static
-from explore.panels.words import Language, word
+from explore.panels.controls import ALL, label_of
+from explore.panels.spec import Chart, Evaluated, Measure, PanelSpec, code_of, evaluate, measured
+from explore.panels.words import RIGHT_TO_LEFT, Language, word
 
-_ROWS, _SENTENCES = 5, 5
+#: An output that JupyterLab hides, since it names no widget: what it holds beside that is for pages without a kernel.
+_HIDDEN = {"application/vnd.jupyter.widget-view+json": {"model_id": "", "version_major": 2, "version_minor": 0}}
 _SUCH = {"measure": "explore.attention", "chart": "explore.charts.trend"}
 
 
@@ -51,8 +50,7 @@ def panel(
         `f(table)` that returns a plotly Figure or a page of HTML: one of `explore.charts`, or your own.
     controls : mapping
         {name: control}. A name is a keyword of the measure, of `Corpus.where` or of the chart; a control is anything
-        of ipywidgets with a `value`. Their order is their importance: where not all can be kept in a shared page, the
-        last give way.
+        of ipywidgets with a `value`.
     title : str, optional
         Stands above the controls.
     language : {"en", "ar"}
@@ -125,7 +123,8 @@ class Panel:
     @property
     def values(self) -> dict[str, Any]:
         """What is chosen: an argument for each control, by name."""
-        return to_arguments({name: control.value for name, control in self.controls.items()})
+        chosen = {name: control.value for name, control in self.controls.items()}
+        return {name: None if isinstance(value, str) and value == ALL else value for name, value in chosen.items()}
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -144,14 +143,10 @@ class Panel:
         """An expression that gives `frame` where `explore` and `corpus` have their meaning."""
         return code_of(self.spec, self.values)
 
-    def to_static(self) -> dict[str, Any]:
-        """Return the panel as data that need no kernel: every state that fits into a page."""
-        return to_static(self.spec, self.controls, title=self.title)
-
     def _evaluate(self) -> None:
         self._result, self.error = None, None
         try:
-            self._result = evaluate(self.spec, self.values, rows=_ROWS, sentences=_SENTENCES)
+            self._result = evaluate(self.spec, self.values)
         except Exception as error:  # noqa: BLE001  of any kind: shown with its type, raised by `figure`
             self.error = error
 
@@ -160,42 +155,49 @@ class Panel:
         self._evaluate()
         for handles in self._outputs:
             for handle, bundle in zip(handles, self._bundles(), strict=True):
-                if PLOTLY in bundle:
+                if "text/html" not in bundle:
                     # JupyterLab's plotly renderer keeps the first figure it was given: something else comes between.
-                    height = bundle[PLOTLY]["layout"].get("height", 450)
+                    height = self.figure.layout.height or 450
                     handle.update({"text/html": f'<div style="height:{height}px"></div>', "text/plain": ""}, raw=True)
                 handle.update(bundle, raw=True)
         self._say()
 
     def _say(self, text: str = "") -> None:
-        if not text and self.error is not None:
-            why = html.escape(f"{type(self.error).__name__}: {self.error}")
-            text = f"<b>{word('error', self.language)}</b> {why}"
-        elif not text and self._outputs and page_id() != self._page:
+        if not text and self._outputs and self.error is None and page_id() != self._page:
             # An output can be replaced from the page it was made for only.
             text = f"<b>{word('reloaded', self.language)}</b>"
+        text = text or self._why()
         self._status.value = f'<div role="status" dir="auto">{text}</div>' if text else ""
 
+    def _why(self) -> str:
+        """Return why the present choice cannot be drawn, as HTML; nothing where it can."""
+        if self.error is None:
+            return ""
+        why = html.escape(f"{type(self.error).__name__}: {self.error}")
+        return f"<b>{word('error', self.language)}</b> {why}"
+
     def _bundles(self) -> list[dict[str, Any]]:
-        """Return the outputs below the controls as MIME bundles: the figure, and the sentences behind it."""
-        if self._result is None:
-            return [{"text/html": "", "text/plain": ""}, {"text/html": "", "text/plain": self.code}]
-        _, figure, passages = self._result
-        if isinstance(figure, str):
-            drawn = {"text/html": str(figure), "text/plain": self.code}
-        else:
-            drawn = figure._repr_mimebundle_() or {"text/plain": repr(figure)}  # as plotly's present renderer shows it
-        return [drawn, {"text/html": passages, "text/plain": self.code}]
+        """Return the outputs below the controls as MIME bundles: the settings, the chart, the sentences behind it."""
+        drawn, passages = {"text/html": ""}, ""
+        if self._result is not None:
+            _, figure, passages = self._result
+            # A figure is shown as plotly's present renderer shows it.
+            drawn = {"text/html": str(figure)} if isinstance(figure, str) else figure._repr_mimebundle_()
+        words = _HIDDEN | {"text/html": self._in_words()}
+        return [{"text/plain": self.code} | bundle for bundle in (words, drawn or {}, {"text/html": passages})]
 
     def _rows(self) -> list[list[Any]]:
         return [list(self.controls.values())]
+
+    def _heading(self) -> str:
+        return f'<h4 dir="auto">{html.escape(self.title)}</h4>' if self.title else ""
 
     def _box(self) -> Any:
         import ipywidgets
 
         items = {"flex_flow": "row wrap", "align_items": "center", "grid_gap": "0 1em"}
         boxes = [ipywidgets.Box(row, layout=items) for row in self._rows()]
-        heading = [ipywidgets.HTML(f'<h4 dir="auto">{html.escape(self.title)}</h4>')] if self.title else []
+        heading = [ipywidgets.HTML(self._heading())] if self.title else []
         if self.language == "ar":
             for box in boxes:
                 box.add_class("explore-rtl")
@@ -203,27 +205,37 @@ class Panel:
         return ipywidgets.VBox([*heading, *boxes, self._status])
 
     def _in_words(self) -> str:
-        """Return what stands for the controls where there is no kernel, such as on GitHub."""
+        """Return what stands for the controls where there is no kernel: what is chosen, and the code of the table."""
         direction = "rtl" if self.language == "ar" else "ltr"
-        heading = f"<b>{html.escape(self.title)}</b><br>" if self.title else ""
         chosen = "; ".join(
             f"{html.escape(control.description)}: <b>{html.escape(label_of(control, self.language))}</b>"
             for control in self.controls.values()
         )
-        return f'<p dir="{direction}" style="text-align:start">{heading}{word("still", self.language)} {chosen}.</p>'
+        said = " ".join(filter(None, (chosen and f"{chosen}.", self._why(), word("still", self.language))))
+        return (
+            f'<div dir="{direction}" style="text-align:start"><p style="text-align:start">{said}</p>'
+            f"<details><summary>{word('code', self.language)}</summary>"
+            f'<pre dir="ltr" style="text-align:left"><code>{html.escape(self.code)}</code></pre></details></div>'
+        )
 
     def _ipython_display_(self) -> None:
         from IPython.display import display
 
-        if freezing():
-            display(self.to_static(), raw=True)
-            return
         self._page = page_id()
         self._say()
-        display(self._box()._repr_mimebundle_() | {"text/html": self._in_words()}, raw=True)
+        display(self._box()._repr_mimebundle_() | {"text/html": self._heading(), "text/plain": self.title}, raw=True)
         handles = [display(bundle, raw=True, display_id=True) for bundle in self._bundles()]
         if None not in handles:  # outside a notebook nothing is shown, and nothing can be replaced
             self._outputs.append(handles)
+
+
+def page_id() -> str | None:
+    """Return the id of the page whose message the kernel is answering; None where there is no kernel."""
+    from IPython import get_ipython
+
+    kernel = getattr(get_ipython(), "kernel", None)
+    header = kernel.get_parent("shell").get("header", {}) if kernel is not None else {}
+    return str(header["session"]) if "session" in header else None
 
 
 def _label(control: Any, text: str) -> None:

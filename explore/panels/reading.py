@@ -12,12 +12,10 @@ from explore import charts, measures, tables
 from explore.charts.close_reading import LAYERS
 from explore.corpus import Corpus
 from explore.errors import BadInput
-from explore.panel_format import PANEL, control
 from explore.panels.controls import ALL, choose_actors
-from explore.panels.layout import WIDE
 from explore.panels.panel import Panel
 from explore.panels.spec import PanelSpec
-from explore.panels.words import Language, word
+from explore.panels.words import WIDE, Language, word
 from explore.text import isolate, shorten
 
 _LISTED = 500  # articles in the list at once; an actor narrows it down
@@ -113,19 +111,6 @@ class ReadingPanel(Panel):
     def article_id(self) -> str:
         """The article that is shown."""
         return str(self._article.value)
-
-    def to_static(self) -> dict[str, Any]:
-        """Return the panel as data that need no kernel: as many articles as fit into a page."""
-        bundle = super().to_static()
-        article, layers = bundle[PANEL]["controls"]
-        article["steps"] = [button.description for button in self._buttons]
-        kept = {option["value"] for option in article["options"]}
-        narrows = {actor: [a for a in self._articles(actor) if a in kept] for _, actor in self.actor.options}
-        narrows = {actor: articles for actor, articles in narrows.items() if articles}
-        actors = [(label, actor) for label, actor in self.actor.options if actor in narrows]
-        narrowing = control("actor", self.actor.description, actors, self.actor.value)
-        bundle[PANEL]["controls"] = [narrowing | {"narrows": narrows}, article, layers]
-        return bundle
 
     def _articles(self, actor: str) -> list[str]:
         """Return the articles that name an actor, all of them for ALL, in order of time."""

@@ -1,7 +1,7 @@
 """What a panel shows for one choice of its controls. No widget is needed for it.
 
 The choice becomes one call of the measure, written down as code; its table becomes a figure or a page; and the rows
-that count most lead to their sentences. A live panel evaluates one choice at a time, a static one all of them.
+that count most lead to their sentences.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from explore import charts, measures
 from explore.charts import theme
 from explore.corpus import Corpus
 from explore.errors import BadInput
-from explore.panels.controls import ALL
 from explore.panels.words import Language, both_names, word
 from explore.text import isolate
 
@@ -28,6 +27,7 @@ Chart = Callable[..., Any]
 
 #: A row with one of these leads back to sentences (see `measures.passages`).
 _TRACED = frozenset({"article_id", "actor_id", "speaker_id", "source_id", "actor_a", "topic", "outlet", "period"})
+_ROWS, _SENTENCES = 5, 5  # rows whose sentences are shown, and sentences of each
 _WHERE = tuple(inspect.signature(Corpus.where).parameters)[1:]
 
 
@@ -80,11 +80,6 @@ class _Call(NamedTuple):
         return f"corpus.where({_written(self.where)})" if self.where else "corpus"
 
 
-def to_arguments(chosen: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the arguments that values of controls stand for: ALL is None."""
-    return {name: None if isinstance(value, str) and value == ALL else value for name, value in chosen.items()}
-
-
 def code_of(spec: PanelSpec, arguments: Mapping[str, Any]) -> str:
     """Return the call that gives the table, as an expression over `explore` and `corpus`."""
     call = _call(spec, arguments)
@@ -99,8 +94,8 @@ def measured(spec: PanelSpec, arguments: Mapping[str, Any]) -> tuple[Corpus, pd.
     return corpus, spec.measure(corpus, **call.measure)
 
 
-def evaluate(spec: PanelSpec, arguments: Mapping[str, Any], *, rows: int, sentences: int) -> Evaluated:
-    """Return table, figure and sentences of one choice: of at most so many rows, so many sentences a row."""
+def evaluate(spec: PanelSpec, arguments: Mapping[str, Any]) -> Evaluated:
+    """Return table, figure and sentences of one choice."""
     corpus, frame = measured(spec, arguments)
     figure = spec.chart(frame, **_call(spec, arguments).chart)
     if isinstance(figure, str) or not _TRACED & set(frame.columns):
@@ -111,15 +106,15 @@ def evaluate(spec: PanelSpec, arguments: Mapping[str, Any], *, rows: int, senten
     values = {**_parameters(spec.measure), **arguments}
     kept: dict[str, Any] = {name: values[name] for name in ("duplicates", "boilerplate") if name in values}
     parts: list[str] = []
-    for _, row in counted.head(rows).iterrows():
+    for _, row in counted.head(_ROWS).iterrows():
         passages = measures.passages(corpus, of=row, **kept)
-        shown = charts.passages(passages, labels=spec.language, limit=sentences)
+        shown = charts.passages(passages, labels=spec.language, limit=_SENTENCES)
         heading = _heading(row, spec.language, len(passages))
         parts.append(f"<details{'' if parts else ' open'}><summary>{heading}</summary>{shown}</details>")
-    if len(counted) > rows:
-        code = html.escape(_passages_code(spec, arguments, rows, kept))
+    if len(counted) > _ROWS:
+        code = html.escape(_passages_code(spec, arguments, _ROWS, kept))
         written = f'<code dir="ltr">{code}</code>'
-        more = word("rows", spec.language, shown=rows, all=f"{len(counted):,}", code=written)
+        more = word("rows", spec.language, shown=_ROWS, all=f"{len(counted):,}", code=written)
         parts.append(f'<p style="text-align:start">{more}</p>')
     return Evaluated(frame, figure, _behind(parts, spec.language))
 

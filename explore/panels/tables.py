@@ -8,14 +8,14 @@ from typing import Any
 
 import pandas as pd
 
-from explore.charts.passages import HTML as Page
+from explore.charts.passages import HTML
 from explore.text import is_arabic
 
 _LETTER = re.compile(r"[^\W\d_]")
 _CELL = "padding:.25em .7em;vertical-align:top;"
 
 
-def table(df: pd.DataFrame, *, limit: int = 20) -> Page:
+def table(df: pd.DataFrame, *, limit: int = 20) -> HTML:
     """Return a DataFrame as an HTML table, right to left where a column of it is Arabic.
 
     Parameters
@@ -27,7 +27,7 @@ def table(df: pd.DataFrame, *, limit: int = 20) -> Page:
 
     Returns
     -------
-    Page
+    HTML
         A str of HTML that notebooks show. Floats have two digits, moments no seconds, nulls and empty texts are a dash.
 
     Examples
@@ -36,7 +36,7 @@ def table(df: pd.DataFrame, *, limit: int = 20) -> Page:
     True
     """
     if df.empty:
-        return Page(f"<p>No rows. Columns: {html.escape(', '.join(map(str, df.columns)))}</p>")
+        return HTML(f"<p>No rows. Columns: {html.escape(', '.join(map(str, df.columns)))}</p>")
     columns = [[_written(value) for value in df[name].head(limit)] for name in df.columns]
     sides = [_side(texts) for texts in columns]
     direction = "rtl" if "right" in sides else "ltr"
@@ -44,7 +44,7 @@ def table(df: pd.DataFrame, *, limit: int = 20) -> Page:
     body = "".join(f"<tr>{''.join(map(_cell, row, sides))}</tr>" for row in zip(*columns, strict=True))
     left = len(df) - limit
     more = f"<p>{left:,} more row{'s'[: left > 1]}</p>" if left > 0 else ""
-    return Page(
+    return HTML(
         f'<div dir="{direction}"><table dir="{direction}" style="border-collapse:collapse;table-layout:auto">'
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{more}</div>"
     )

@@ -1,4 +1,4 @@
-"""The labels of panels, and how names stand in them.
+"""The labels of panels, how names stand in them, and how both are laid out.
 
 A browser lays out an option of a list left to right unless told otherwise, so each Arabic name is isolated.
 """
@@ -14,6 +14,12 @@ from explore.errors import BadInput
 from explore.text import isolate
 
 Language = Literal["en", "ar"]
+#: A list as wide as its words: the default cuts names after some 20 letters.
+WIDE = {"style": {"description_width": "initial"}, "layout": {"width": "max-content", "max_width": "100%"}}
+RIGHT_TO_LEFT = """<style>
+.explore-rtl, .explore-rtl * { direction: rtl; }
+.explore-rtl .widget-label { margin: 0 0 0 8px; text-align: right; }
+</style>"""
 
 
 def word(key: str, language: Language, **values: object) -> str:

@@ -1,8 +1,9 @@
 """Sharing: a notebook is run and becomes one HTML file that a colleague opens with a double click.
 
-The file carries all it needs: plotly.js once, the figures, the tables, the panels with every state that was worked
-out beforehand. No kernel stands behind it and no request leaves it: its content security policy forbids every one,
-and lets only the page's own script run, so that nothing in an article's text or a notebook's output can.
+The file carries all it needs: plotly.js once, the figures, the tables, and of each panel its present chart with its
+settings in words, its code and its sentences. No kernel stands behind it and no request leaves it: its content security
+policy forbids every one, and lets only the page's own script run, so that nothing in an article's text or a notebook's
+output can.
 """
 
 from __future__ import annotations
@@ -32,8 +33,7 @@ def share(
     to : path
         The folder to write to; made where it is not there.
     execute : bool
-        Run each notebook first, in its own folder, with EXPLORE_FREEZE=1 in its environment, which tells panels to
-        export all their states. False takes the outputs as they are saved.
+        Run each notebook first, in its own folder. False takes the outputs as they are saved.
     progress : bool
         Show which notebook is being run, on standard error.
 
@@ -51,8 +51,8 @@ def share(
 
     Notes
     -----
-    A page is the same to the byte when the outputs are: it has no date and no random ids. Outputs of an ipywidget
-    that is not a panel of this package cannot work without a kernel; a visible note stands in their place.
+    A page is the same to the byte when the outputs are: it has no date and no random ids. An ipywidget cannot work
+    without a kernel: in its place stands the HTML or the image that its output holds beside it, else a visible note.
 
     Examples
     --------

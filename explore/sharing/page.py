@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from explore.assets import labels, manifest
-from explore.sharing.outputs import Data, cells_html, json_text
+from explore.sharing.outputs import cells_html
 from explore.text import ARABIC
 
 _LATIN = re.compile("[A-Za-z]")
@@ -38,12 +38,11 @@ class Page(NamedTuple):
 
 def read_page(notebook: Any, path: Path) -> Page:
     """Make the page of a notebook, with the outputs it has."""
-    data = Data()
-    body = "\n".join(cells_html(notebook, path, data))
+    body = "\n".join(cells_html(notebook, path))
     texts = "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     arabic = _is_arabic(texts)
     title, question = _headline(texts, path, arabic=arabic)
-    return Page(f"{path.stem}.html", title, question, _document(title, body, arabic=arabic, data=data), arabic)
+    return Page(f"{path.stem}.html", title, question, _document(title, body, arabic=arabic), arabic)
 
 
 def index_html(pages: Iterable[Page]) -> str:
@@ -53,7 +52,7 @@ def index_html(pages: Iterable[Page]) -> str:
     words = labels("sharing")["ar" if arabic else "en"]
     items = "\n".join(map(_item, pages))
     body = f'<h1>{words["index"]}</h1>\n<p class="lead">{words["lead"]}</p>\n<ol class="index">\n{items}\n</ol>'
-    return _document(words["index"], body, arabic=arabic, data=Data())
+    return _document(words["index"], body, arabic=arabic)
 
 
 def _item(page: Page) -> str:
@@ -65,15 +64,15 @@ def _item(page: Page) -> str:
     )
 
 
-def _document(title: str, body: str, *, arabic: bool, data: Data) -> str:
-    scripts = [_plotly(), _asset("page.js")] if data.figures or 'data-explore="panel"' in body else []
-    hashes = " ".join(f"'sha256-{_hash(script)}'" for script in scripts) or "'none'"
+def _document(title: str, body: str, *, arabic: bool) -> str:
+    scripts = [_plotly(), _asset("page.js")] if 'data-explore="figure"' in body else []
+    digests = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii") for script in scripts)
+    hashes = " ".join(f"'sha256-{digest}'" for digest in digests) or "'none'"
     policy = (
         f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; "
         "base-uri 'none'; form-action 'none'"
     )
     first, last = (f"<script>{script}</script>" for script in scripts) if scripts else ("", "")
-    templates = f'<script type="application/json" data-explore="templates">{json_text(data.templates)}</script>'
     language = 'lang="ar" dir="rtl"' if arabic else 'lang="en" dir="ltr"'
     return (
         f"<!DOCTYPE html>\n<html {language}>\n<head>\n"
@@ -83,7 +82,7 @@ def _document(title: str, body: str, *, arabic: bool, data: Data) -> str:
         f'<title>{escape(title)}</title>\n<link rel="icon" href="data:,">\n'
         f"<style>{_asset('page.css')}\n{_code_style()}</style>\n{first}\n</head>\n"
         f'<body>\n<main>\n{body}\n</main>\n<footer dir="ltr">{_footer()}</footer>\n'
-        f"{templates if scripts else ''}\n{last}\n</body>\n</html>\n"
+        f"{last}\n</body>\n</html>\n"
     )
 
 
@@ -106,10 +105,6 @@ def _is_arabic(text: str) -> bool:
     return len(ARABIC.findall(text)) > len(_LATIN.findall(text))
 
 
-def _hash(script: str) -> str:
-    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
-
-
 def _footer() -> str:
     made = f"explore {metadata.version('explore-arabic-news')}, Python {platform.python_version()}, "
     data = ", ".join(f"{name} {entry['version']}" for name, entry in sorted(manifest().items()))
@@ -124,12 +119,10 @@ def _plotly() -> str:
     return re.sub(r"</(script)", r"<\\/\1", str(get_plotlyjs()), flags=re.IGNORECASE).replace("\r", "")
 
 
-@cache
 def _asset(name: str) -> str:
     return files("explore.sharing").joinpath(name).read_text(encoding="utf-8")
 
 
-@cache
 def _code_style() -> str:
     from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
 

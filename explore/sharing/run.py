@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from explore.errors import BadInput, NotebookFailed
-from explore.panel_format import FREEZE
 from explore.sharing.outputs import ANSI
 
 _LINES = 6  # of a traceback in the error: the last ones say what happened
@@ -31,22 +30,12 @@ def run_notebook(path: Path, beside: Path, *, progress: bool) -> Any:
     NotebookFailed
         Names notebook and cell and ends with the last lines of the error; what ran is saved in `beside`.
     """
+    import nbformat
     from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
     from tqdm import tqdm
 
     notebook = read_notebook(path)
-    code = _code(notebook)
-    bar = tqdm(total=len(code), desc=path.name, unit="cell", disable=not progress)
-    reached = 0
-
-    def started(cell: Any, cell_index: int) -> None:  # noqa: ARG001  nbclient passes both by name
-        nonlocal reached
-        reached = cell_index
-
-    def ended(**_: Any) -> None:
-        bar.update()
-
+    code = [k for k, cell in enumerate(notebook.cells) if cell.cell_type == "code" and cell.source.strip()]
     client = NotebookClient(
         notebook,
         timeout=None,
@@ -55,38 +44,31 @@ def run_notebook(path: Path, beside: Path, *, progress: bool) -> Any:
         store_widget_state=False,  # 5 MB a figure, and dead without a kernel
         record_timing=False,
         extra_arguments=["--log-level=ERROR"],  # what the kernel says of itself is not about the notebook
-        on_cell_start=started,
-        on_cell_executed=ended,
     )
-    try:
-        client.execute(env={**os.environ, FREEZE: "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"})
-    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-        raise _failed(notebook, path, beside, reached, str(error)) from error
-    finally:
-        bar.close()
-    # An object that fails while it is shown, as a panel may, leaves its traceback and the notebook goes on.
-    for k in code:
-        cell = notebook.cells[k]
-        errors = [output for output in cell.outputs if output.output_type == "error"]
-        if errors and "raises-exception" not in cell.metadata.get("tags", ()):
-            raise _failed(notebook, path, beside, k, "\n".join(errors[0].traceback))
+    with client.setup_kernel(env={**os.environ, "PYDEVD_DISABLE_FILE_VALIDATION": "1"}):
+        bar = tqdm(code, desc=path.name, unit="cell", disable=not progress)
+        for number, index in enumerate(bar, start=1):
+            if error := _error(client, index):
+                failed = beside / f"{path.stem}.failed.ipynb"
+                nbformat.write(notebook, failed)
+                lines = [line for line in ANSI.sub("", error).splitlines() if line.strip(" -")]
+                raise NotebookFailed(
+                    f"{path.name}: code cell {number} of {len(code)} failed. As far as it ran it is in {failed}.\n"
+                    + "\n".join(f"  {line}" for line in lines[-_LINES:])
+                )
     return notebook
 
 
-def _failed(notebook: Any, path: Path, beside: Path, index: int, said: str) -> NotebookFailed:
-    """Save what ran, and return the error that names the cell."""
-    import nbformat
+def _error(client: Any, index: int) -> str:
+    """Run a cell, and return its error as text; nothing where it has none or the notebook means to show it."""
+    from nbclient.exceptions import CellExecutionError, DeadKernelError
 
-    failed = beside / f"{path.stem}.failed.ipynb"
-    nbformat.write(notebook, failed)
-    code = _code(notebook)
-    number = code.index(index) + 1 if index in code else 0
-    lines = [line for line in ANSI.sub("", said).splitlines() if line.strip() and set(line.strip()) != {"-"}]
-    return NotebookFailed(
-        f"{path.name}: code cell {number} of {len(code)} failed. As far as it ran it is in {failed}.\n"
-        + "\n".join(f"  {line}" for line in lines[-_LINES:])
-    )
-
-
-def _code(notebook: Any) -> list[int]:
-    return [k for k, cell in enumerate(notebook.cells) if cell.cell_type == "code" and cell.source.strip()]
+    cell = client.nb.cells[index]
+    try:
+        client.execute_cell(cell, index)
+    except (CellExecutionError, DeadKernelError) as error:
+        return str(error)
+    # An object that fails while it is shown leaves its traceback among the outputs, and the kernel goes on.
+    meant = "raises-exception" in cell.metadata.get("tags", ())
+    errors = [] if meant else [output for output in cell.outputs if output.output_type == "error"]
+    return "\n".join(errors[0].traceback) if errors else ""

@@ -117,6 +117,10 @@ def test_a_control_changes_the_chart_the_sentences_and_what_is_saved(server, fol
                if "application/vnd.plotly.v1+json" in o.get("data", {})]  # fmt: skip
     assert len(figures) == 4
     assert figures[TREND]["data"][-1]["customdata"][0][0] == "joe-biden"
+    words = [o["data"]["text/html"] for cell in saved.cells for o in cell.get("outputs", [])
+             if "in JupyterLab" in o.get("data", {}).get("text/html", "")]  # fmt: skip
+    assert "Joe Biden" in words[TREND]  # what stands for the controls elsewhere says what the chart shows
+    assert page.get_by_text("run this cell in JupyterLab").count() == 0  # and is hidden where there are controls
     assert page.foreign == []
     assert page.errors == []
 
