@@ -64,29 +64,22 @@ class Doc:
 
     Parameters
     ----------
-    article_id : str
-        Its id.
-    text : str
-        The document as `articles.text` stores it.
+    article_id, text : str
+        Its id, and the document as `articles.text` stores it.
     outlet : str, optional
-        Who published it.
     published : Timestamp, optional
-        When, UTC.
+        Who published it, and when (UTC).
 
     Attributes
     ----------
     folded : Folded
-        The text folded, of about the same length, with the way back.
-    words : list of str
-        The tokens, folded: words and single punctuation marks.
-    starts, ends : array of int
-        Where each token stands in `folded`.
-    sentences : list of Sentence
-        In order; numbers in tables are places in this list.
-    mentions : list of Mention
-        In order of the text.
+        The text folded, with the way back.
+    words, starts, ends : list of str, array of int, array of int
+        The tokens (words and single punctuation marks), folded, and where each stands in `folded`.
+    sentences, mentions : list of Sentence, list of Mention
+        In order of the text; sentence numbers in tables are places in this list.
     spans : sequence of explore.model.tagger.Span, or None
-        What the tagger found, in order of the text; None where it has not read the article.
+        What the tagger found; None where it has not read the article.
     """
 
     def __init__(

@@ -414,8 +414,8 @@ def test_names_said_to_be_different_are_not_merged_by_likeness(write):
                     for a, t in ((doc.article_id, doc.text) for doc in docs)]  # fmt: skip
             return explore.tables.MENTIONS.frame(rows)
 
-        def score_sentences(self, sentences):
-            return explore.engines.get_engine("embedded").score_sentences(sentences)
+        def score_sentences(self, docs):
+            return explore.engines.get_engine("embedded").score_sentences(docs)
 
     texts = ["قال فلوديغان شميتغوروف.", "قال فلوديجان شميتجوروف."]
     articles = pd.DataFrame({"article_id": ["a", "b"], "text": texts})

@@ -129,7 +129,7 @@ def words(room: str) -> Mapping[str, Any]:
 
     Examples
     --------
-    >>> "رئيس" in words("text")["example"]
+    >>> "تويتر" in words("sources")["social"]
     True
     """
     read = tomllib.loads(load_bytes(f"words-{room}.toml").decode("utf-8"))

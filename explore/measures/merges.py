@@ -65,10 +65,11 @@ def suggest_merges(corpus: tables.Tables) -> pd.DataFrame:
     Examples
     --------
     >>> import explore
-    >>> texts = ["قال ليونيد فاسكونين نعم.", "قال ليونيد فوسكونين لا."]
+    >>> names = ["ليونيد فاسكونين", "ليونيد فاسكونيف"]
+    >>> texts = [f"قال {name} نعم. التقى {name} فلاديمير بوتين." for name in names]
     >>> corpus = explore.annotate(pd.DataFrame({"article_id": ["a", "b"], "text": texts}), topics=False)
-    >>> suggest_merges(corpus)[["name_a", "name_b", "likeness"]].values.tolist()
-    [['ليونيد فاسكونين', 'ليونيد فوسكونين', 0.875]]
+    >>> suggest_merges(corpus)[["name_a", "name_b"]].values.tolist()
+    [['ليونيد فاسكونين', 'ليونيد فاسكونيف']]
     """
     tables.corpus_like(corpus, needed_by="suggest_merges()")
     columns = "actor_id name_ar name_en kind"

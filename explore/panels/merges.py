@@ -61,10 +61,11 @@ def review_merges(
     Examples
     --------
     >>> import explore
-    >>> texts = ["قال ليونيد فاسكونين نعم.", "قال ليونيد فوسكونين لا."]
+    >>> names = ["ليونيد فاسكونين", "ليونيد فاسكونيف"]
+    >>> texts = [f"قال {name} نعم. التقى {name} فلاديمير بوتين." for name in names]
     >>> corpus = explore.annotate(pd.DataFrame({"article_id": ["a", "b"], "text": texts}), topics=False)
     >>> review_merges(corpus, "actors.yml").pair[["name_a", "name_b"]].tolist()
-    ['ليونيد فاسكونين', 'ليونيد فوسكونين']
+    ['ليونيد فاسكونين', 'ليونيد فاسكونيف']
     """
     tables.corpus_like(corpus, needed_by="review_merges()")
     pairs = measures.suggest_merges(corpus) if suggestions is None else suggestions
