@@ -1,4 +1,4 @@
-"""Ids of newcomers: readable, and the same for the same name in any corpus."""
+"""Ids of new actors: readable, and the same for the same name in any corpus."""
 
 from __future__ import annotations
 
@@ -24,23 +24,24 @@ def transliterate(name: str) -> str:
     >>> transliterate("يوري أوشاكوف")
     'yuri-ushakuf'
     """
-    words = []
-    for word in plain_name(name).split():
-        letters = [_LATIN.get(c, c if c.isascii() and c.isalnum() else "") for c in word]
-        for k, c in enumerate(word):
-            # و and ي are vowels between consonants, consonants at the head of a word and beside a vowel.
-            closed = k + 1 == len(word) or word[k + 1] not in "اوي"
-            if c in "وي" and closed and k > 0 and (word[k - 1] not in "اوي" or k == 1):
-                letters[k] = "u" if c == "و" else "i"
-                letters[k - 1] = "" if word[k - 1] == "ا" else letters[k - 1]
-        if len(word) > _LEAST_WITH_TA and word.endswith("ه"):  # ta marbuta, folded
-            letters[-1] = "a"
-        words.append("".join(letters))
-    return "-".join(filter(None, words))
+    return "-".join(filter(None, map(_in_latin, plain_name(name).split())))
+
+
+def _in_latin(word: str) -> str:
+    letters = [_LATIN.get(c, c if c.isascii() and c.isalnum() else "") for c in word]
+    for k, c in enumerate(word):
+        # و and ي are vowels between consonants, consonants at the head of a word and beside a vowel.
+        closed = k + 1 == len(word) or word[k + 1] not in "اوي"
+        if c in "وي" and closed and k > 0 and (word[k - 1] not in "اوي" or k == 1):
+            letters[k] = "u" if c == "و" else "i"
+            letters[k - 1] = "" if word[k - 1] == "ا" else letters[k - 1]
+    if len(word) > _LEAST_WITH_TA and word.endswith("ه"):  # ta marbuta, folded
+        letters[-1] = "a"
+    return "".join(letters)
 
 
 def new_id(name: str, known: set[str]) -> str:
-    """Return the id of a newcomer: the name in Latin letters and four signs of its hash; never one that is known.
+    """Return the id of a new actor: the name in Latin letters and four signs of its hash; never one that is known.
 
     Examples
     --------

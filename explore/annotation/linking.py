@@ -121,16 +121,7 @@ def _surnames_alone(
     doc: Doc, families: dict[str, set[str]], gazetteer: Gazetteer
 ) -> Iterator[tuple[Mention, Name | None]]:
     """Yield where the surname of somebody named in full stands alone, and no mention is."""
-    no_surnames = assets.words("actors")["no_surnames"]
-    starts: dict[str, list[list[str]]] = {}  # first word, with each clitic → the words of the surnames
-    for name, bearers in families.items():
-        doubtful = name in no_surnames or ("" in bearers and name in ordinary_words())
-        if len(bearers) > 1 or len(name) < _SHORTEST or doubtful:
-            continue
-        words = name.split()
-        for clitic in PROCLITICS:
-            merged = clitic.endswith("ل") and name.startswith("ال")  # للمقرني is ل and المقرني
-            starts.setdefault(clitic + words[0][merged:], []).append(words)
+    starts = _starts_of_surnames(families)
     places = [(k, words) for k, word in enumerate(doc.words) for words in starts.get(word, ())] if starts else []
     for first, words in places:
         last = first + len(words)
@@ -141,6 +132,21 @@ def _surnames_alone(
         start, end = doc.span(first, last)
         surface, sentence = doc.text[start:end], doc.sentence_at(start)
         yield Mention(start, end, sentence, surface, "PER", "name", None, _ALONE, "surname", False, first, last), None
+
+
+def _starts_of_surnames(families: dict[str, set[str]]) -> dict[str, list[list[str]]]:
+    """Return the words of surnames that can stand alone, by their first word with each clitic."""
+    no_surnames = assets.words("actors")["no_surnames"]
+    starts: dict[str, list[list[str]]] = {}
+    for name, bearers in families.items():
+        doubtful = name in no_surnames or ("" in bearers and name in ordinary_words())
+        if len(bearers) > 1 or len(name) < _SHORTEST or doubtful:
+            continue
+        words = name.split()
+        for clitic in PROCLITICS:
+            merged = clitic.endswith("ل") and name.startswith("ال")  # للمقرني is ل and المقرني
+            starts.setdefault(clitic + words[0][merged:], []).append(words)
+    return starts
 
 
 def _meant(
@@ -154,8 +160,10 @@ def _meant(
             return next(iter(known)), FULL_NAME
         if bearers and not known:
             return None, "unknown"
-    if name is None:
-        return None, "unknown"
+    return _by_name(mention, name, certain) if name else (None, "unknown")
+
+
+def _by_name(mention: Mention, name: Name, certain: set[str]) -> tuple[str | None, str]:
     here = certain.intersection(name.actor_ids)
     if len(name.actor_ids) > 1:
         return (here.pop(), OTHER_NAME) if len(here) == 1 else (None, "borne by several")
