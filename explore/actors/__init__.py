@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 import pandas as pd
@@ -105,33 +106,32 @@ def _base() -> tuple[pd.DataFrame, pd.DataFrame]:
     rows = _records(assets.load("aliases.csv"))
     by_hand = {plain(row[0]) for row in rows}
     rows += [(name, actor_id, "name", "") for name, actor_id in zip(people["name_ar"], people["actor_id"], strict=True)]
-    for actor_id, name, more in _records(bodies[["actor_id", "name_ar", "aliases"]]):
-        for alias in filter(None, more.split("|")):
-            kind_of, rule = {"?": ("variant", "context"), "*": ("role", "")}.get(alias[0], ("variant", ""))
-            rows.append((alias.lstrip("?*"), actor_id, kind_of, rule))
-        rows.append((name, actor_id, "name", ""))
-    for record in _records(places[["actor_id", "name_ar", "aliases", "ambiguous"]]):
-        rows += _of_place(record, by_hand)
+    rows += [row for body in _records(bodies[["actor_id", "name_ar", "aliases"]]) for row in _names_of_body(*body)]
+    for actor_id, name, more, unsure in _records(places[["actor_id", "name_ar", "aliases", "ambiguous"]]):
+        rows += _names_of_place(actor_id, name, more, unsure, by_hand)
     # A rule written by hand in aliases.csv comes first, and the first row of an alias and actor stays.
     table = pd.DataFrame(rows, columns=ALIAS_COLUMNS[:4]).astype("str")
     actors = everyone[ACTOR_COLUMNS].replace("", None).astype("str")
-    place = {actor_id: k for k, actor_id in enumerate(actors["actor_id"])}
+    order = {actor_id: k for k, actor_id in enumerate(actors["actor_id"])}
     names = with_spellings(labelled(table, actors), actors)
-    return actors, names.sort_values("actor_id", key=lambda ids: ids.map(place), kind="stable", ignore_index=True)
+    return actors, names.sort_values("actor_id", key=lambda ids: ids.map(order), kind="stable", ignore_index=True)
 
 
-def _of_place(record: tuple[str, ...], by_hand: set[str]) -> list[tuple[str, ...]]:
-    """Return the aliases of a place; مدينة نيس is beyond doubt, and supports نيس alone in the rest of the article."""
-    actor_id, name, more, unsure = record
+def _names_of_body(actor_id: str, name: str, more: str) -> Iterator[tuple[str, ...]]:
+    for alias in filter(None, more.split("|")):
+        kind_of, rule = {"?": ("variant", "context"), "*": ("role", "")}.get(alias[0], ("variant", ""))
+        yield alias.lstrip("?*"), actor_id, kind_of, rule
+    yield name, actor_id, "name", ""
+
+
+def _names_of_place(actor_id: str, name: str, more: str, unsure: str, by_hand: set[str]) -> Iterator[tuple[str, ...]]:
     doubtful = list(filter(None, unsure.split("|")))
-    rows: list[tuple[str, ...]] = []
     for k, alias in enumerate(filter(None, [name, *more.split("|")])):
         kind_of = "headed" if alias.split(" ")[0] in _HEADS else "variant" if k else "name"
-        rows.append((alias, actor_id, kind_of, "context" if alias in doubtful else ""))
-    if name in doubtful:
-        sure = (f"{head} {alias}" for alias in doubtful for head in _HEADS)
-        rows += [(alias, actor_id, "headed", "") for alias in sure if plain(alias) not in by_hand]
-    return rows
+        yield alias, actor_id, kind_of, "context" if alias in doubtful else ""
+    # مدينة نيس is beyond doubt, and supports نيس alone in the rest of the article.
+    sure = (f"{head} {alias}" for alias in doubtful for head in _HEADS if name in doubtful)
+    yield from ((alias, actor_id, "headed", "") for alias in sure if plain(alias) not in by_hand)
 
 
 def _records(table: pd.DataFrame) -> list[tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""Ids of newcomers: readable, and the same for the same name in any corpus."""
+"""Ids of new actors: readable, and the same for the same name in any corpus."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def transliterate(name: str) -> str:
     >>> transliterate("يوري أوشاكوف")
     'yuri-ushakuf'
     """
-    return "-".join(filter(None, map(_latin, plain_name(name).split())))
+    return "-".join(filter(None, map(_in_latin, plain_name(name).split())))
 
 
-def _latin(word: str) -> str:
+def _in_latin(word: str) -> str:
     letters = [_LATIN.get(c, c if c.isascii() and c.isalnum() else "") for c in word]
     for k, c in enumerate(word):
         # و and ي are vowels between consonants, consonants at the head of a word and beside a vowel.
@@ -41,7 +41,7 @@ def _latin(word: str) -> str:
 
 
 def new_id(name: str, known: set[str]) -> str:
-    """Return the id of a newcomer: the name in Latin letters and four signs of its hash; never one that is known.
+    """Return the id of a new actor: the name in Latin letters and four signs of its hash; never one that is known.
 
     Examples
     --------

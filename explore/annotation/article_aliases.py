@@ -7,7 +7,6 @@ If it fits two (two brothers, two ministries) it stays unknown.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import NamedTuple
@@ -56,18 +55,8 @@ def find_aliases(doc: Doc, gazetteer: Gazetteer) -> list[Alias]:
     gazetteer : Gazetteer
         The names of the knowledge base.
     """
-    names = [plain(mention.surface).split() for mention in doc.mentions]
-    firsts, lasts = {words[0] for words in names if words}, {word for words in names for word in words[1:]}
-    votes: dict[str, Counter[str]] = {}
-    found = []
-    for mention, words in zip(doc.mentions, names, strict=True):
-        name = _without_clitic(" ".join(words), mention.label, firsts, lasts, gazetteer)
-        target = Target(mention.actor_id) if mention.actor_id else None
-        found.append(Alias(mention, name, mention.label, without_article(name).split(), target))
-        votes.setdefault(name, Counter())[mention.label] += mention.score  # type: ignore[assignment]
-    for alias in found:
-        labels = votes[alias.name]
-        alias.label = alias.label if alias.target else max(sorted(labels), key=labels.__getitem__)
+    found = _read(doc, gazetteer)
+    _agree_on_labels(found)
     same = dict(_in_brackets(doc, found))
     settled = [alias for alias in found if alias.target]
     # Long forms first, so that whom they mean is known when the short ones are read.
@@ -76,6 +65,29 @@ def find_aliases(doc: Doc, gazetteer: Gazetteer) -> list[Alias]:
         if alias.target:
             settled.append(alias)
     return found
+
+
+def _read(doc: Doc, gazetteer: Gazetteer) -> list[Alias]:
+    names = [plain(mention.surface).split() for mention in doc.mentions]
+    firsts, lasts = {words[0] for words in names if words}, {word for words in names for word in words[1:]}
+    found = []
+    for mention, words in zip(doc.mentions, names, strict=True):
+        name = _without_clitic(" ".join(words), mention.label, firsts, lasts, gazetteer)
+        target = Target(mention.actor_id) if mention.actor_id else None
+        found.append(Alias(mention, name, mention.label, without_article(name).split(), target))
+    return found
+
+
+def _agree_on_labels(found: list[Alias]) -> None:
+    """Give the mentions of one name the label that has most of the score."""
+    votes: dict[str, dict[str, float]] = {}
+    for alias in found:
+        labels = votes.setdefault(alias.name, {})
+        labels[alias.label] = labels.get(alias.label, 0) + alias.mention.score
+    for alias in found:
+        if not alias.target:
+            labels = votes[alias.name]
+            alias.label = max(sorted(labels), key=labels.__getitem__)
 
 
 def _without_clitic(folded: str, label: str, firsts: set[str], lasts: set[str], gazetteer: Gazetteer) -> str:
@@ -109,32 +121,32 @@ def _meant(alias: Alias, settled: list[Alias], same: Alias | None) -> tuple[Targ
     if same and same.target:
         return same.target, OTHER_NAME
     alike = [a for a in settled if a.label == alias.label]
-    key = plain_name(alias.name)
-    if again := next((a for a in alike if plain_name(a.name) == key), None):
-        return again.target, again.why or "variant"
-    if spelt := _spelt_alike(alias, alike):
-        return spelt.target, "variant"
-    if long_form := _long_form(alias, alike):
-        return long_form, FULL_NAME
+    if spelt := _same_name(alias, alike):
+        return spelt.target, (plain_name(spelt.name) == plain_name(alias.name) and spelt.why) or "variant"
+    if alias.label != "LOC" and (target := _long_form(alias, alike)):
+        return target, FULL_NAME
     shared = alias.mention.rule.endswith("borne by several")  # a known name is never somebody new
-    return (Target(None, key), "new") if alias.is_full and not shared else (None, "")
+    return (Target(None, plain_name(alias.name)), "new") if alias.is_full and not shared else (None, "")
+
+
+def _same_name(alias: Alias, alike: list[Alias]) -> Alias | None:
+    """Return who bears the same name, or for a person in full one that is only spelt otherwise."""
+    name, sound = plain_name(alias.name), consonants(alias.name)
+    if same := next((a for a in alike if plain_name(a.name) == name), None):
+        return same
+    if alias.label != "PER" or not alias.is_full:
+        return None
+    named = (a for a in alike if a.is_full and consonants(a.name) == sound)
+    return next((a for a in named if likeness(a.name, alias.name) >= SURE), None)
 
 
 def _long_form(alias: Alias, alike: list[Alias]) -> Target | None:
-    """Return the one actor whose longer name a name is a short form of; places have no short forms."""
-    fits = [a for a in alike if alias.label != "LOC" and _is_short(alias.words, a.words)]
+    """Return whom the one longer name means that a name is short for."""
+    fits = [a for a in alike if _is_short(alias.words, a.words)]
     fits = [a for a in fits if a.words[-1] == alias.words[-1]] or fits  # the surname before the first name
     # A longer form may itself be the short form of a longer one: محمد سلمان, محمد سلمان الراوي.
     targets = {a.target for a in fits if not any(_is_short(a.words, longer.words) for longer in fits)}
     return targets.pop() if len(targets) == 1 else None
-
-
-def _spelt_alike(alias: Alias, alike: list[Alias]) -> Alias | None:
-    if alias.label != "PER" or not alias.is_full:
-        return None
-    sound = consonants(alias.name)
-    named = (a for a in alike if a.is_full and consonants(a.name) == sound)
-    return next((a for a in named if likeness(a.name, alias.name) >= SURE), None)
 
 
 def _is_short(words: list[str], form: list[str]) -> bool:

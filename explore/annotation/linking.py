@@ -121,7 +121,7 @@ def _surnames_alone(
     doc: Doc, families: dict[str, set[str]], gazetteer: Gazetteer
 ) -> Iterator[tuple[Mention, Name | None]]:
     """Yield where the surname of somebody named in full stands alone, and no mention is."""
-    starts = _first_words(families)
+    starts = _starts_of_surnames(families)
     places = [(k, words) for k, word in enumerate(doc.words) for words in starts.get(word, ())] if starts else []
     for first, words in places:
         last = first + len(words)
@@ -134,8 +134,8 @@ def _surnames_alone(
         yield Mention(start, end, sentence, surface, "PER", "name", None, _ALONE, "surname", False, first, last), None
 
 
-def _first_words(families: dict[str, set[str]]) -> dict[str, list[list[str]]]:
-    """Return the words of each surname that may stand alone, by its first word with each clitic."""
+def _starts_of_surnames(families: dict[str, set[str]]) -> dict[str, list[list[str]]]:
+    """Return the words of surnames that can stand alone, by their first word with each clitic."""
     no_surnames = assets.words("actors")["no_surnames"]
     starts: dict[str, list[list[str]]] = {}
     for name, bearers in families.items():
@@ -160,11 +160,10 @@ def _meant(
             return next(iter(known)), FULL_NAME
         if bearers and not known:
             return None, "unknown"
-    return _bearer(mention, name, certain) if name else (None, "unknown")
+    return _by_name(mention, name, certain) if name else (None, "unknown")
 
 
-def _bearer(mention: Mention, name: Name, certain: set[str]) -> tuple[str | None, str]:
-    """Return the actor of a known name, if the article says which of several, and why."""
+def _by_name(mention: Mention, name: Name, certain: set[str]) -> tuple[str | None, str]:
     here = certain.intersection(name.actor_ids)
     if len(name.actor_ids) > 1:
         return (here.pop(), OTHER_NAME) if len(here) == 1 else (None, "borne by several")

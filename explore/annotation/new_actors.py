@@ -156,8 +156,7 @@ def assign(
         if not _is_actor(name) or not sound:
             continue
         same = alike.setdefault((name.label, sound), []) if " " in sound or len(sound) >= _BONES else []
-        own = {new_id(spelt, known) for spelt in name.spelt} if apart else set()
-        fits = {actor for spelt, actor in same if likeness(name.best, spelt) >= SURE and not _apart(own, actor, apart)}
+        fits = _fits(name, same, known, apart)
         if len(fits) == 1:
             settled[key] = (fits.pop(), "variant")
         else:
@@ -166,8 +165,11 @@ def assign(
     return {key: settled[key] for key in names if key in settled}
 
 
-def _apart(own: set[str], actor: str, apart: frozenset[frozenset[str]]) -> bool:
-    return any(frozenset((mine, actor)) in apart for mine in own)
+def _fits(name: NewName, same: list[tuple[str, str]], known: set[str], apart: frozenset[frozenset[str]]) -> set[str]:
+    """Return the actors of the names that sound alike of which a name is a spelling."""
+    fits = {actor for spelt, actor in same if likeness(name.best, spelt) >= SURE}
+    own = {new_id(spelt, known) for spelt in name.spelt} if apart else set()
+    return {actor for actor in fits if not any(frozenset((mine, actor)) in apart for mine in own)}
 
 
 def _by_sound(gazetteer: Gazetteer) -> dict[tuple[str, str], list[tuple[str, str]]]:
