@@ -93,6 +93,7 @@ def test_a_control_changes_the_chart_the_sentences_and_what_is_saved(server, fol
     assert after != before
     until(page, "([k, key]) => document.querySelectorAll('.jp-RenderedPlotly')[k]._fullData"
                 ".some(t => t.customdata?.[0]?.[0] === key)", TREND, "joe-biden")  # fmt: skip
+    until(page, "() => document.querySelectorAll('.jp-RenderedPlotly.js-plotly-plot').length === 4")
     changed = page.evaluate(CHARTS)
     assert values(changed[TREND]) == pytest.approx(after)
     for other in (RANKING, NETWORK, MATRIX):
