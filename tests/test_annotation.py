@@ -129,7 +129,7 @@ def test_bad_tables_are_refused_with_the_next_move():
         explore.annotate(pd.DataFrame({"article_id": ["a"], "text": [None]}))
     with pytest.raises(BadInput, match="A date in articles\\['published'\\] cannot be read"):
         explore.annotate(one("x", published="الخميس"))
-    with pytest.raises(BadInput, match="none.csv is not there"):
+    with pytest.raises(BadInput, match="none.csv cannot be read: No such file"):
         explore.annotate(one("x"), actors="none.csv")
     with pytest.raises(BadInput, match="No engine 'embeded'. Did you mean 'embedded'"):
         explore.annotate(one("x"), engine="embeded")

@@ -69,7 +69,7 @@ def suggest_merges(corpus: tables.Tables) -> pd.DataFrame:
     >>> texts = [f"قال {name} نعم. التقى {name} فلاديمير بوتين." for name in names]
     >>> corpus = explore.annotate(pd.DataFrame({"article_id": ["a", "b"], "text": texts}), topics=False)
     >>> suggest_merges(corpus)[["name_a", "name_b"]].values.tolist()
-    [['ليونيد فاسكونين', 'ليونيد فاسكونيف']]
+    [['ليونيد فاسكونيف', 'ليونيد فاسكونين']]
     """
     tables.corpus_like(corpus, needed_by="suggest_merges()")
     columns = "actor_id name_ar name_en kind"

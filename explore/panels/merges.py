@@ -65,7 +65,7 @@ def review_merges(
     >>> texts = [f"قال {name} نعم. التقى {name} فلاديمير بوتين." for name in names]
     >>> corpus = explore.annotate(pd.DataFrame({"article_id": ["a", "b"], "text": texts}), topics=False)
     >>> review_merges(corpus, "actors.yml").pair[["name_a", "name_b"]].tolist()
-    ['ليونيد فاسكونين', 'ليونيد فاسكونيف']
+    ['ليونيد فاسكونيف', 'ليونيد فاسكونين']
     """
     tables.corpus_like(corpus, needed_by="review_merges()")
     pairs = measures.suggest_merges(corpus) if suggestions is None else suggestions
