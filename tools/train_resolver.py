@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from train_tagger import nearest, with_names
 
+from explore import assets
 from explore.actors.bodies import state_bodies
 from explore.annotation.antecedents import Cast
 from explore.annotation.quotes import quotations
@@ -105,6 +106,7 @@ def right_roles(cast, role, among, actors):
         return {k for k, c in enumerate(among) if c.actor_id in actors} or {len(among) - 1}
     about = role.country or cast.country or ""
     bodies = {state_bodies().get((noun, about)) for noun in role.kinds if role.label != "PER"}
+    bodies |= set(assets.words("speech")["coalitions"].values())
     plain = {k for k, c in enumerate(among[:-1]) if c.actor_id in bodies or (c.how == "table" and role.label == "PER")}
     return plain or {k for k, c in enumerate(among) if c.how in ("state", "nobody")}
 

@@ -37,8 +37,8 @@ class Ranker:
     --------
     >>> weights = np.array([[1.0], [-1.0]], np.float32)
     >>> ranker = Ranker(["near", "far"], weights, np.zeros(1, np.float32), np.ones(1, np.float32))
-    >>> [round(float(p), 2) for p in ranker.probabilities([["near"], ["far"], []])]
-    [0.58, 0.21, 0.21]
+    >>> [f"{p:.2f}" for p in ranker.probabilities([["near"], ["far"], []])]
+    ['0.58', '0.21', '0.21']
     """
 
     def __init__(
