@@ -20,6 +20,7 @@ from explore.annotation.layers import Context, Frames, Layer
 from explore.annotation.speakers import Quotation, Speaker, Tokens, cue_of, speaker_of
 from explore.annotation.tagged import with_spans
 from explore.doc import Doc
+from explore.model.tagger import Span
 
 _FAR = 45  # tokens between a cue and the words said, or the words for the speaker
 _BEHIND = 3  # what stands behind counts as so many tokens further
@@ -67,20 +68,21 @@ def quotations(doc: Doc) -> tuple[list[Quotation], list[Tokens]]:
         All words for speakers, in order.
     """
     spans = [span for span in doc.spans or () if span.last > span.first]
-    said = [(span.first, span.last) for span in spans if span.kind in ("direct", "indirect")]
+    said = [span for span in spans if span.kind in ("direct", "indirect")]
     cued = sorted((span.first, span.last) for span in spans if span.kind == "cue")
     phrases = sorted((span.first, span.last) for span in spans if span.kind == "speaker")
-    parts = sorted(cued + said)
-    found = []
-    for span in (span for span in spans if span.kind in ("direct", "indirect")):
-        words = (span.first, span.last)
-        costs = [(_cost(doc, cue, words), cue) for cue in _near(cued, words)]
-        cost, cue = min(costs, default=(_FAR, words))
-        at = cue if cost < _FAR else (span.first, span.first)
-        apart = [part for part in _near(parts, words) if part != words]
-        phrase = _linked(_near(phrases, words), at, apart)
-        found.append(Quotation(*words, span.kind == "direct", at if cost < _FAR else None, phrase))
-    return found, phrases
+    parts = sorted(cued + [(span.first, span.last) for span in said])
+    return [_quotation(doc, span, cued, phrases, parts) for span in said], phrases
+
+
+def _quotation(doc: Doc, span: Span, cued: list[Tokens], phrases: list[Tokens], parts: list[Tokens]) -> Quotation:
+    """Return some words said with the nearest cue, and the words for a speaker nearest to that."""
+    words = (span.first, span.last)
+    cost, cue = min(((_cost(doc, cue, words), cue) for cue in _near(cued, words)), default=(_FAR, words))
+    at = cue if cost < _FAR else (span.first, span.first)
+    apart = [part for part in _near(parts, words) if part != words]
+    phrase = _linked(_near(phrases, words), at, apart)
+    return Quotation(*words, span.kind == "direct", at if cost < _FAR else None, phrase)
 
 
 def _near(parts: list[Tokens], words: Tokens) -> list[Tokens]:
