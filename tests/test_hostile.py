@@ -405,9 +405,9 @@ def test_hostile_input(name, tmp_path):
     assert not articles["text"].str.contains("\x00", regex=False).any()
     articles.to_parquet(io.BytesIO())
     report.rows.to_parquet(io.BytesIO())
-    report.aside.to_parquet(io.BytesIO())
+    report.rejected.to_parquet(io.BytesIO())
     assert report.n_read == len(articles)
-    assert report.n_dropped == len(report.aside)
+    assert report.n_dropped == len(report.rejected)
     assert "<script" not in report._repr_html_().lower()
     assert f"{len(articles):,} articles read" in str(report)
     if expect == "told":

@@ -101,7 +101,7 @@ def test_any_unicode_is_kept_or_the_report_says_so(pairs):
         assert all(not title.strip() and not text.strip() for title, text in pairs)
         return
     touched = set(report.rows.loc[report.rows["status"] != "noted", "where"])
-    kept = [(k, *pair) for k, pair in enumerate(pairs) if f"row {k}" not in set(report.aside["where"])]
+    kept = [(k, *pair) for k, pair in enumerate(pairs) if f"row {k}" not in set(report.rejected["where"])]
     assert len(kept) == len(articles)
     for (k, title, text), document in zip(kept, articles["text"], strict=True):
         if f"row {k}" not in touched:
@@ -182,8 +182,8 @@ def test_a_folder_of_many_formats(tmp_path):
     assert articles["article_id"].tolist() == [
         "2023/b.jsonl.gz-1", "2023/b.jsonl.gz-2", "2023/c.parquet-1", "2023/c.parquet-2", "a.csv-1", "a.csv-2", "z",
     ]  # fmt: skip
-    assert report.aside["where"].tolist() == ["broken.xlsx"]
-    assert "broken.xlsx is not a sound .xlsx file" in report.aside.loc[0, "reason"]
+    assert report.rejected["where"].tolist() == ["broken.xlsx"]
+    assert "broken.xlsx is not a sound .xlsx file" in report.rejected.loc[0, "reason"]
     assert ("notes.docx", "noted") in set(report.rows[["where", "status"]].itertuples(index=False, name=None))
     assert len(read_articles(str(tmp_path / "**" / "*.jsonl.gz"))) == 2
 
@@ -540,7 +540,7 @@ def test_report_prints_as_a_table():
         ["noted", "presentation forms", 1],
     ]
     assert report.rows.loc[report.rows["status"] == "repaired", "article_id"].tolist() == ["a", "d"]
-    assert json.loads(report.aside.loc[0, "raw"])["id"] == "b"
+    assert json.loads(report.rejected.loc[0, "raw"])["id"] == "b"
 
 
 def test_report_shows_scripts_as_text():

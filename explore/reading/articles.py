@@ -20,7 +20,7 @@ from explore.calendar.printed import parse_published
 from explore.errors import BadInput, MissingColumns
 from explore.reading.columns import is_collected, key, label_of, language_of, map_columns, scalar_of, string_of
 from explore.reading.encodings import LOST, clean, repair_mojibake
-from explore.reading.report import ASIDE, COLUMNS, ROWS, Report, table_of
+from explore.reading.report import COLUMNS, REJECTED, ROWS, Report, table_of
 from explore.reading.rows import KNOWN, Row, Status
 from explore.tables import ARTICLES
 from explore.text import INVISIBLE, is_arabic
@@ -50,7 +50,7 @@ class Gathering:
         self._records: list[dict[str, Any]] = []
         # Remarks: where, number of the record (None when there is no article), status, what, detail.
         self._remarks: list[tuple[str, int | None, Status, str, str]] = []
-        self._aside: list[tuple[str, str, str]] = []
+        self._rejected: list[tuple[str, str, str]] = []
         self._foreign: list[str] = []
         self._mappings: dict[tuple[str, ...], dict[str, str]] = {}
         self._columns: dict[str, tuple[str, str, str | None]] = {}
@@ -112,7 +112,7 @@ class Gathering:
         what = kind if len(kind) < 60 and "/" not in kind else "file that cannot be read"
         self._remarks.append((row.where, None, "dropped", what, "" if what == reason else reason))
         raw = json.dumps(row.fields, ensure_ascii=False, default=str) if row.fields else ""
-        self._aside.append((row.where, clean(reason)[0], clean(raw)[0]))
+        self._rejected.append((row.where, clean(reason)[0], clean(raw)[0]))
 
     def finish(self) -> tuple[pd.DataFrame, Report]:
         """Return the articles and the report.
@@ -136,7 +136,7 @@ class Gathering:
         report = Report(
             n_read=len(articles),
             rows=table_of(remarks, ROWS),
-            aside=table_of(self._aside, ASIDE),
+            rejected=table_of(self._rejected, REJECTED),
             columns=table_of(list(self._columns.values()), COLUMNS),
         )
         return articles, report
@@ -184,18 +184,18 @@ class Gathering:
 
     def _nothing(self) -> BadInput | MissingColumns:
         """Return the error that says why no row gave an article."""
-        fields = [json.loads(raw or "{}") for _, reason, raw in self._aside[:50] if reason == _NO_COLUMN]
+        fields = [json.loads(raw or "{}") for _, reason, raw in self._rejected[:50] if reason == _NO_COLUMN]
         if fields:
             likely = _likely(fields)
             hint = "Say which is the text with columns=."
             if likely is not None:
                 hint = f"Try read_articles(path, columns={{{likely!r}: 'text'}})."
             return MissingColumns("read_articles()", self._source, ["text"], list(fields[0]), hint)
-        if self._foreign and not self._aside:
+        if self._foreign and not self._rejected:
             files = ". ".join(self._foreign[:_SHOWN])
             more = f", and {len(self._foreign) - _SHOWN} more" if len(self._foreign) > _SHOWN else ""
             return BadInput(f"{self._source} holds no article. {files}{more}. Read are {KNOWN}.")
-        reasons = Counter(reason for _, reason, _ in self._aside).most_common(3)
+        reasons = Counter(reason for _, reason, _ in self._rejected).most_common(3)
         why = "; ".join(f"{reason} ({n})" for reason, n in reasons) or "it holds no article"
         return BadInput(
             f"No article could be read from {self._source}: {why}. Check the file, or map its columns with columns=."

@@ -1,7 +1,7 @@
 """What happened while articles were read: counted, and row by row.
 
 Four things can happen to a row. *Repaired*: something was wrong and is right now (an encoding). *Doubtful*: it was
-read, but look at it (a date that cannot be believed). *Dropped*: it is no article and was set aside, with what was in
+read, but look at it (a date that cannot be believed). *Dropped*: it is no article; the report keeps it, with what was in
 it. *Noted*: nothing is wrong, but it is good to know (Persian letters, no date).
 """
 
@@ -15,7 +15,7 @@ import pandas as pd
 
 ORDER = ("repaired", "doubtful", "dropped", "noted")
 ROWS = ("where", "article_id", "status", "what", "detail")
-ASIDE = ("where", "reason", "raw")
+REJECTED = ("where", "reason", "raw")
 COLUMNS = ("file", "column", "read_as")
 
 
@@ -30,7 +30,7 @@ class Report:
     rows : DataFrame
         One row per remark: where (file and line), article_id (null when there is no article), status (repaired,
         doubtful, dropped, noted), what (few different ones), detail (the particular of this row).
-    aside : DataFrame
+    rejected : DataFrame
         One row per dropped row: where, reason, raw (what was in it, as JSON).
     columns : DataFrame
         One row per column of the input: file (the first that has it), column, read_as (our name; null when not used).
@@ -38,7 +38,7 @@ class Report:
 
     n_read: int
     rows: pd.DataFrame
-    aside: pd.DataFrame
+    rejected: pd.DataFrame
     columns: pd.DataFrame
 
     @property
@@ -53,8 +53,8 @@ class Report:
 
     @property
     def n_dropped(self) -> int:
-        """Rows set aside."""
-        return len(self.aside)
+        """Rows rejected."""
+        return len(self.rejected)
 
     def _n(self, status: str) -> int:
         return int(self.rows.loc[self.rows["status"] == status, "where"].nunique())
