@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explore.annotation.dates import find_dates
+from explore.calendar import tense_of
 from explore.doc import Doc, read_docs
 
 CASES = json.loads((Path(__file__).parent / "cases" / "dates.json").read_text(encoding="utf-8"))
@@ -37,6 +38,16 @@ def test_a_clock_time_is_as_said_and_its_moment_in_utc_where_a_zone_is_said():
     row = dates_of("الساعة 15:00 بتوقيت موسكو", "2018-05-30").iloc[0]
     assert (row["value"], row["since"]) == ("2018-05-30T15:00", pd.Timestamp("2018-05-30 12:00"))
     assert row["until"] - row["since"] == pd.Timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "tense"),
+    [("أشار الوزير يوم الخميس", -1), ("أشارت الوزيرة يوم الخميس", -1), ("تشير الوزيرة يوم الخميس", 0)],
+)
+def test_the_perfect_of_a_verb_of_saying_is_past(text, tense):
+    doc = Doc("a", text)
+    start = doc.folded.index("يوم")
+    assert tense_of(doc, start, len(doc.folded)) == tense
 
 
 def test_every_value_says_why():

@@ -2,7 +2,8 @@
 
 A person is named in full once and by the surname from then on; a body by its full name, then by a part of it or by an
 acronym in brackets: الهيئة العامة للترفيه (هيت). Within one article the short form means the one long form it fits.
-If it fits two (two brothers, two ministries) it stays unknown.
+If it fits two (two brothers, two ministries) it stays unknown. Known actors were linked before (`linking`);
+`new_actors` asks here for those on no list.
 """
 
 from __future__ import annotations

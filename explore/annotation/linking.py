@@ -3,7 +3,8 @@
 A name of the knowledge base means the actor that bears it. A surname alone means the person named in full in the
 same article, whoever else bears it; without one, the person it is famous for, if there is such a person. A name
 that several actors bear means the one whose other names stand in the article. Else the actor stays unknown: never
-guess. Surnames that the engine passed over are added first, so every engine is served alike.
+guess. Surnames that the engine passed over are added first, so every engine is served alike. This module knows the
+actors of the knowledge base; short forms of persons and bodies on no list are read by `article_aliases`.
 """
 
 from __future__ import annotations

@@ -31,9 +31,10 @@ _REACH = 140  # characters of the sentence looked back upon
 def _past() -> frozenset[str]:
     """Return the verbs of the past, and the perfect forms of the verbs of saying."""
     cues = assets.load("cues.csv")
-    forms = {str(fold(form)) for forms in cues.loc[cues["kind"] == "verb", "forms"] for form in forms.split("|")}
+    forms = {str(fold(form)) for forms in cues.loc[cues["kind"] == "verb", "forms"] for form in re.split("[/|]", forms)}
     verbs = word_set("past")
-    perfect = {form for form in forms if form[:1] not in "يتن"} | verbs | {verb + "ت" for verb in verbs}
+    said = {form for form in forms if form[:1] not in "يتن"} | verbs
+    perfect = said | {verb + "ت" for verb in said}
     inflected = {verb + ending for verb in verbs for ending in ("وا", "ا")}
     return frozenset(perfect | {"و" + form for form in perfect} | inflected | word_set("past_forms"))
 

@@ -1,7 +1,7 @@
 """Reading: files of any usual kind in, one table of articles out, and a report of what was repaired or dropped.
 
 files      which files there are, and their rows
-tables     rows out of Parquet, Excel, DataFrames; and CSV; `jsons` out of JSON
+tables     rows out of CSV, Excel, Parquet and DataFrames; `jsons` out of JSON
 documents  files that are one article each: plain text, saved web pages
 encodings  bytes to letters; wrong readings undone
 columns    which column is which

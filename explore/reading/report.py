@@ -1,8 +1,8 @@
 """What happened while articles were read: counted, and row by row.
 
 Four things can happen to a row. *Repaired*: something was wrong and is right now (an encoding). *Doubtful*: it was
-read, but look at it (a date that cannot be believed). *Dropped*: it is no article; the report keeps it, with what was in
-it. *Noted*: nothing is wrong, but it is good to know (Persian letters, no date).
+read, but look at it (a date that cannot be believed). *Dropped*: it is no article; the report keeps it, with what was
+in it. *Noted*: nothing is wrong, but it is good to know (Persian letters, no date).
 """
 
 from __future__ import annotations
