@@ -5,12 +5,14 @@ from .annotation import annotate as annotate
 from .annotation.reannotate import reannotate as reannotate
 from .corpus import Corpus as Corpus
 from .curation import curation_report as curation_report, read_actors as read_actors
+from .explorer import Explorer as Explorer
 from .errors import ExploreError as ExploreError
 from .measures import (
     article_view as article_view,
     attention as attention,
     comentions as comentions,
     coverage as coverage,
+    keyness as keyness,
     passages as passages,
     sentiment as sentiment,
     sourcing as sourcing,

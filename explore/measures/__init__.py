@@ -9,6 +9,7 @@ from explore.measures.article_view import article_view
 from explore.measures.attention import attention
 from explore.measures.comentions import comentions
 from explore.measures.coverage import coverage
+from explore.measures.keyness import keyness
 from explore.measures.merges import suggest_merges
 from explore.measures.passages import passages
 from explore.measures.sentiment import sentiment
@@ -22,6 +23,7 @@ __all__ = [
     "attention",
     "comentions",
     "coverage",
+    "keyness",
     "passages",
     "sentiment",
     "sourcing",

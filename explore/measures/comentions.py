@@ -135,7 +135,7 @@ def _pairs(named: pd.DataFrame, within: tables.Unit, alpha: float) -> pd.DataFra
     `named` has a row for each mention: unit (its article), sentence, paragraph, sentiment, story and actor.
     """
     columns = ["unit"] if within == "article" else ["unit", within]
-    pairs = _associated(named, columns, alpha)
+    pairs = associated_pairs(named, columns, alpha)
     pair = pd.MultiIndex.from_frame(pairs[["a", "b"]])
     if within == "article":
         pairs["n_articles"] = pairs["n"]
@@ -148,7 +148,7 @@ def _pairs(named: pd.DataFrame, within: tables.Unit, alpha: float) -> pd.DataFra
     return pairs.assign(unit=within, **mean_intervals(values, len(pair)).rename(columns=names))
 
 
-def _associated(named: pd.DataFrame, columns: list[str], alpha: float) -> pd.DataFrame:
+def associated_pairs(named: pd.DataFrame, columns: list[str], alpha: float) -> pd.DataFrame:
     """Return the pairs named in one unit: a, b, n, n_a, n_b, n_units and how surprising their n is."""
     from scipy.sparse import csr_array, triu
 

@@ -34,6 +34,7 @@ from explore.tables.results import (
     COMENTIONS as COMENTIONS,
     COVERAGE as COVERAGE,
     CURATION as CURATION,
+    KEYNESS as KEYNESS,
     MEASURES as MEASURES,
     MERGES as MERGES,
     PASSAGES as PASSAGES,

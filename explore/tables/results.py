@@ -109,6 +109,17 @@ VOICES = table(
     n_articles=(COUNT, "articles with one of the n"), n_stories=(COUNT, "distinct stories among them"),
 )  # fmt: skip
 
+KEYNESS = table(
+    "keyness", "a word", "term",
+    term=(TEXT, "the word, as it is most often written"),
+    n_a=(COUNT, "articles of the first corpus with the word"), total_a=(COUNT, "all articles of the first"),
+    n_b=(COUNT, "articles of the second with the word"), total_b=(COUNT, "all articles of the second"),
+    share_a=(FLOAT, "n_a / total_a"), share_b=(FLOAT, "n_b / total_b"),
+    log_ratio=(FLOAT, "log2 of share_a / share_b, half an article added to each count: 1 is twice as common in the first"),
+    low=_LOW, high=_HIGH,
+    log_likelihood=(FLOAT, "G2 of the two-by-two table, signed: negative when rarer in the first"),
+)  # fmt: skip
+
 PASSAGES = table(
     "passages", "one sentence behind a row or mark", "article_id sentence",
     article_id=ID, sentence=SENTENCE, outlet=(TEXT, "who published it"), published=(UTC, "when"),
@@ -153,5 +164,5 @@ CURATION = table(
 )  # fmt: skip
 
 MEASURES = (
-    COVERAGE, ATTENTION, COMENTIONS, SENTIMENT, TIMELINE, TOPIC_SHARES, SOURCING, VOICES, PASSAGES, ARTICLE_VIEW,
+    COVERAGE, ATTENTION, COMENTIONS, SENTIMENT, TIMELINE, TOPIC_SHARES, SOURCING, VOICES, KEYNESS, PASSAGES, ARTICLE_VIEW,
 )  # fmt: skip

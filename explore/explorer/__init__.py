@@ -1,0 +1,14 @@
+"""The Explorer: one page on which every mark filters every other and leads to its sentences.
+
+    payload.py   a corpus as typed arrays         layout.py    places of actors and topics
+    terms.py     words that set articles apart    reading.py   sentences with their marks
+    state.py     what is chosen, as code          scripts.py   the page's modules, joined
+    widget.py    in JupyterLab                    page.py      one offline file
+
+The page is plain JavaScript in `js/`: core.js counts and touches no page; state.js keeps what is chosen; when.js,
+centre.js and lists.js draw; main.js joins them; widget.js asks a kernel, file.js reads what a file carries.
+"""
+
+from explore.explorer.widget import Explorer
+
+__all__ = ["Explorer"]

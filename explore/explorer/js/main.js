@@ -1,0 +1,395 @@
+// The Explorer on a page: builds its regions, keeps its state, and answers clicks and keys.
+
+function mount(root, data, provider, options) {
+  const app = makeApp(root, data, provider, options);
+  app.data.days = span(data);
+  build(app);
+  listen(app);
+  app.ready = update(app);
+  return app;
+}
+
+function makeApp(root, data, provider, options) {
+  const app = {
+    root, data, provider, options, id: "x" + Math.random().toString(36).slice(2, 8),
+    state: readState(options.state || ""), past: [], once_: new Map(), cache: new Map(),
+    open: new Set(), typed: "", nWho: PAGE, newest: true, kwic: false, view: null, articles: [],
+  };
+  app.lang = app.state.lang || options.lang || "en";
+  app.t = (key, values) => words(options.labels[app.lang], key, values);
+  app.once = (key, make) => (app.once_.has(key) ? app.once_.get(key) : app.once_.set(key, make()).get(key));
+  app.cached = (key, make) => (app.cache.has(key) ? app.cache.get(key) : app.cache.set(key, make()).get(key));
+  app.counts = () => app.cached("counts", () => countActors(data, app.view, app.articles));
+  app.wholeCounts = () => app.once("whole", () => countActors(data, { boilerplate: false }, counted(data, { keep: false }, () => true)));
+  app.restCounts = () => app.cached("rest", () => restCounts(app));
+  app.title = (key, values) => title(app, key, values);
+  app.nothing = () => nothing(app);
+  app.go = (state) => {
+    if (writeState(state) === writeState(app.state)) return;
+    app.past.push(app.state);
+    app.state = state;
+    app.ready = update(app);
+  };
+  app.preview = (state) => {
+    if (writeState(state) === writeState(app.state)) return;
+    app.state = state;
+    if (!app.waiting) app.waiting = requestAnimationFrame(() => ((app.waiting = 0), update(app)));
+  };
+  app.commit = (before) => app.past.push(before);
+  return app;
+}
+
+function words(labels, key, values) {
+  const text = labels[key] === undefined ? key : labels[key];
+  return values ? text.replace(/\{([\w ]+)\}/g, (whole, name) => (name in values ? values[name] : whole)) : text;
+}
+
+// A view's title: what is counted, and of which articles, of when.
+function title(app, key, values) {
+  const days = app.articles.map((a) => app.data.a_day[a]).filter((day) => day !== UNDATED);
+  const [low, high] = days.reduce(([one, other], day) => [Math.min(one, day), Math.max(other, day)], [Infinity, -Infinity]);
+  const when = days.length ? `${ltr(isoDay(low))} – ${ltr(isoDay(high))}` : app.t("no dates");
+  return `${app.t(key, values)} <small>${app.t("of articles", { n: number(app, app.articles.length) })}, ${when}</small>`;
+}
+
+function restCounts(app) {
+  const { data, state } = app;
+  if (state.a) {
+    const other = filter(data, readState(state.a), app.hitsOf(readState(state.a)));
+    return countActors(data, other, counted(data, other, inState(other)));
+  }
+  if (!conditions(state).some(({ key }) => !["kind", "copies", "boilerplate"].includes(key))) return null;
+  return countActors(data, app.view, counted(data, app.view, (a) => !passes(app.view.fails[a])));
+}
+
+function nothing(app) {
+  const drops = conditions(app.state).map((one, k) => {
+    const next = drop(app.state, one);
+    const view = filter(app.data, next, app.hitsOf(next));
+    return { k, n: counted(app.data, view, inState(view)).length, name: chipName(app, one) };
+  });
+  const buttons = drops.filter(({ n }) => n).sort((one, other) => other.n - one.n)
+    .map(({ k, n, name }) => `<li><button data-drop="${k}">${app.t("drop", { name, n: number(app, n) })}</button></li>`);
+  return `<div class="empty"><p>${app.t("nothing")}</p><ul>${buttons.join("")}</ul></div>`;
+}
+
+// ---- regions ----
+
+function build(app) {
+  app.root.classList.add("explorer");
+  app.root.innerHTML = `<div class="xbar" role="search"></div><p class="visually-hidden" role="status" aria-live="polite"></p><div class="xgrid"><section class="xwhen"></section><section class="xfacets"></section><section class="xcentre"></section><section class="xwho"></section><section class="xread"></section></div><footer class="xfoot"></footer><dialog></dialog>`;
+  app.region = (name) => app.root.querySelector(".x" + name);
+}
+
+async function update(app) {
+  const { data, state, root } = app;
+  app.lang = state.lang || app.options.lang || "en";
+  root.lang = app.lang;
+  root.dir = app.lang === "ar" ? "rtl" : "ltr";
+  root.dataset.theme = state.theme || "";
+  const wanted = writeState(state);
+  if (state.words && !app.hitsOf(state)) {
+    app.region("read").innerHTML = `<p class="note" aria-live="polite">${app.t("searching")}</p>`;
+    await app.search(state.words);
+    if (writeState(app.state) !== wanted) return;
+  }
+  app.cache.clear();
+  app.view = filter(data, state, app.hitsOf(state));
+  app.articles = counted(data, app.view, inState(app.view));
+  redraw(app);
+  app.options.onState(wanted);
+}
+
+const REGIONS = { bar: drawBar, when: drawWhen, facets: drawFacets, centre: drawCentre, who: drawWho, read: drawRead, foot: drawFoot };
+const REGION_LABELS = { when: "when", facets: "facets", centre: "centre", who: "who", read: "read" };
+
+function redraw(app, only) {
+  for (const [name, draw] of Object.entries(REGIONS)) {
+    if (only && !only.includes(name)) continue;
+    const box = app.region(name);
+    if (REGION_LABELS[name]) box.setAttribute("aria-label", app.t(REGION_LABELS[name]));
+    const focus = focusKey(app, box);
+    const scroll = box.querySelector(".scroll") && name !== "read" ? box.querySelector(".scroll").scrollTop : 0;
+    draw(app, box);
+    if (scroll) box.querySelector(".scroll").scrollTop = scroll;
+    if (focus) restoreFocus(box, focus);
+  }
+  app.root.querySelector("[role=status]").textContent = words(app.options.labels[app.lang], "count", { n: number(app, app.articles.length), all: number(app, app.total()) });
+}
+
+// What has the focus is found again after a region is drawn anew.
+function focusKey(app, box) {
+  const own = app.root.ownerDocument.activeElement;
+  if (!own || !box.contains(own)) return null;
+  const { pick: key, value, handle, tab, drop: place, open, date } = own.dataset;
+  if (key) return `[data-pick="${CSS.escape(key)}"][data-value="${CSS.escape(value)}"]`;
+  for (const [name, given] of Object.entries({ handle, tab, open, date, drop: place })) if (given !== undefined) return `[data-${name}="${CSS.escape(given)}"]`;
+  if ("typed" in own.dataset) return "[data-typed]";
+  return ["undo", "reset", "compare", "code", "lang", "theme", "search", "order", "kwic"].filter((name) => name in own.dataset).map((name) => `[data-${name}]`)[0] || null;
+}
+
+function restoreFocus(box, selector) {
+  const again = box.querySelector(selector);
+  if (!again) return;
+  again.focus({ preventScroll: true });
+  if (again.setSelectionRange && again.type === "search") again.setSelectionRange(again.value.length, again.value.length);
+}
+
+function chipName(app, { key, value }) {
+  if (key === "time") {
+    const { since, until } = app.state;
+    return ltr(`${since || "…"} – ${until ? isoDay(dayOf(until) - 1) : "…"}`);
+  }
+  if (key === "words") return app.t("chip words", { words: bdi(value) });
+  const plain = key.replace("-", "");
+  const name = bdi(nameOf(app, plain, value));
+  return key[0] === "-" ? app.t("chip out", { name }) : name;
+}
+
+function drawBar(app, box) {
+  const chips = conditions(app.state).map((one, k) => {
+    const name = chipName(app, one);
+    return `<li><button data-drop="${k}" aria-label="${app.t("drop chip")} ${esc(name.replace(/<[^>]*>/g, ""))}">${name} <span aria-hidden="true">×</span></button></li>`;
+  });
+  const compare = app.state.a
+    ? `<button data-compare aria-pressed="true">${app.t("compare stop")}</button><button data-swap>${app.t("swap")}</button>`
+    : `<button data-compare aria-pressed="false" title="${app.t("compare long")}">${app.t("compare")}</button>`;
+  const switches = ["copies", "boilerplate"].map((key) => `<button data-switch="${key}" aria-pressed="${app.state[key] === "keep"}" title="${app.t(key + " long")}">${app.t(key)}</button>`).join("");
+  const themes = { "": "dark", dark: "light", light: "dark" };
+  const save = app.provider.save ? `<button data-save="html">${app.t("save html")}</button>` : "";
+  const pinned = app.state.a ? `<p class="pinned">${app.t("pinned")} ${pinnedName(app)}</p>` : "";
+  box.innerHTML = `<div class="row"><div class="find"><input type="search" data-search dir="auto" role="combobox" aria-expanded="false" aria-controls="${app.id}-found" aria-autocomplete="list" aria-label="${app.t("search")}" placeholder="${app.t("search")}"><ul id="${app.id}-found" role="listbox" aria-label="${app.t("search")}" hidden></ul></div><p class="count">${app.t("count", { n: `<b>${ltr(number(app, app.articles.length))}</b>`, all: ltr(number(app, app.total())) })}</p><div class="tools"><button data-undo${app.past.length ? "" : " disabled"}>${app.t("undo")}</button><button data-reset${chips.length || app.state.a ? "" : " disabled"}>${app.t("reset")}</button>${compare}${switches}<button data-code>${app.t("code")}</button><button data-save="csv">${app.t("save csv")}</button>${save}<button data-lang lang="${app.lang === "ar" ? "en" : "ar"}">${app.lang === "ar" ? "English" : "العربية"}</button><button data-theme-next="${themes[app.state.theme] || "dark"}" data-theme>${app.t(themes[app.state.theme] || "dark")}</button></div></div>${chips.length ? `<ul class="chips" aria-label="${app.t("chips")}">${chips.join("")}</ul>` : ""}${pinned}<pre class="code" hidden dir="ltr" tabindex="0"></pre>`;
+}
+
+function pinnedName(app) {
+  const found = conditions(readState(app.state.a));
+  return found.length ? found.map((one) => chipName({ ...app, state: readState(app.state.a) }, one)).join(" · ") : app.t("all articles");
+}
+
+function drawFoot(app, box) {
+  const { about } = app.data;
+  const out = app.provider.carried === null ? "" : `<p>${app.t(app.provider.carry.n === "0" ? "file none" : "file carries", app.provider.carry)}</p>`;
+  const notes = about.notes.map((note) => `<li dir="auto">${esc(note)}</li>`).join("");
+  box.innerHTML = `<p>${app.t("hint")}</p>${out}<p dir="ltr">${esc(about.corpus)} · ${esc(about.versions)} · input ${esc(about.input)}</p><p dir="ltr">${esc(about.cite)}</p>${notes ? `<details><summary>${app.t("notes")}</summary><ul>${notes}</ul></details>` : ""}`;
+}
+
+// ---- events ----
+
+function listen(app) {
+  const { root } = app;
+  app.total = () => app.once("total", () => counted(app.data, { keep: false }, () => true).length);
+  app.hits = new Map();
+  app.hitsOf = (state) => (state.words ? app.hits.get(state.words) || null : null);
+  app.search = async (text) => {
+    app.hits.set(text, await app.provider.search(text, app.data));
+  };
+  root.addEventListener("click", (event) => click(app, event));
+  root.addEventListener("keydown", (event) => key(app, event));
+  root.addEventListener("pointerdown", (event) => dragBrush(app, event));
+  root.addEventListener("input", (event) => input(app, event));
+  root.addEventListener("change", (event) => changeDate(app, event));
+  for (const [name, on] of [["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]]) {
+    root.addEventListener(name, (event) => highlight(app, event.target, on));
+  }
+  let width = root.clientWidth;
+  new ResizeObserver(() => {
+    if (Math.abs(root.clientWidth - width) < 8) return;
+    width = root.clientWidth;
+    redraw(app, ["when", "centre"]);
+  }).observe(root);
+}
+
+function highlight(app, target, on) {
+  const mark = target.closest && target.closest("[data-hover]");
+  if (!mark) return;
+  const ids = mark.dataset.pick === "tie" ? mark.dataset.value.split(" ").map((id) => "actor:" + id) : [mark.dataset.hover];
+  for (const id of [mark.dataset.hover, ...ids]) {
+    for (const same of app.root.querySelectorAll(`[data-hover="${CSS.escape(id)}"]`)) same.classList.toggle("hover", on);
+  }
+}
+
+function chooseMark(app, mark, event) {
+  const how = event.altKey ? "out" : event.shiftKey ? "add" : "set";
+  const { pick: key_, value } = mark.dataset;
+  if (key_ === "tie") {
+    const next = copyState(app.state);
+    next.actor = value.split(" ");
+    next["-actor"] = next["-actor"].filter((id) => !next.actor.includes(id));
+    return app.go(next);
+  }
+  if (key_ === "words") return app.go({ ...copyState(app.state), words: app.state.words === value ? "" : value });
+  if (key_ === "kind" && how === "out") return null;
+  const dialog = app.root.querySelector("dialog");
+  if (dialog.open) dialog.close();
+  return app.go(choose(app.state, key_, value, how));
+}
+
+function click(app, event) {
+  const target = event.target.closest("button, [data-pick], [role=option]");
+  if (!target) return;
+  const { dataset } = target;
+  const next = copyState(app.state);
+  if (dataset.pick) chooseMark(app, target, event);
+  else if (dataset.found) pickFound(app, target);
+  else if (dataset.tab) app.go({ ...next, tab: dataset.tab });
+  else if (dataset.drop) app.go(drop(app.state, conditions(app.state)[+dataset.drop]));
+  else if ("undo" in dataset) undo(app);
+  else if ("reset" in dataset) app.go({ ...emptyState(), lang: next.lang, theme: next.theme, tab: next.tab });
+  else if ("compare" in dataset) app.go({ ...next, a: next.a ? "" : writeState({ ...next, tab: "network", lang: "", theme: "", a: "" }) || "tab=network" });
+  else if ("swap" in dataset) app.go({ ...readState(next.a), tab: next.tab, lang: next.lang, theme: next.theme, a: writeState({ ...next, tab: "network", lang: "", theme: "", a: "" }) });
+  else if (dataset.switch) app.go({ ...next, [dataset.switch]: next[dataset.switch] ? "" : "keep" });
+  else if ("lang" in dataset) app.go({ ...next, lang: app.lang === "ar" ? "en" : "ar" });
+  else if ("theme" in dataset) app.go({ ...next, theme: dataset.themeNext });
+  else if (dataset.period) {
+    const [since, until] = dataset.period.split("|");
+    app.go({ ...next, since, until });
+  } else clickTool(app, dataset);
+}
+
+function clickTool(app, dataset) {
+  if ("code" in dataset) showCode(app);
+  else if (dataset.save) save(app, dataset.save);
+  else if (dataset.open) {
+    if (!app.open.delete(dataset.open)) app.open.add(dataset.open);
+    redraw(app, ["facets"]);
+  } else if (dataset.more) {
+    app.nWho += PAGE;
+    redraw(app, ["who"]);
+  } else if ("order" in dataset || "kwic" in dataset) {
+    app["order" in dataset ? "newest" : "kwic"] = !app["order" in dataset ? "newest" : "kwic"];
+    redraw(app, ["read"]);
+  } else if (dataset.article) openArticle(app, +dataset.article);
+  else if ("close" in dataset) app.root.querySelector("dialog").close();
+}
+
+function undo(app) {
+  if (!app.past.length) return;
+  app.state = app.past.pop();
+  app.ready = update(app);
+}
+
+function key(app, event) {
+  const { target } = event;
+  if (target.dataset && "search" in target.dataset) return searchKey(app, event);
+  if (keyBrush(app, event)) return null;
+  if (target.getAttribute && target.getAttribute("role") === "tab" && ["ArrowLeft", "ArrowRight"].includes(event.key)) return tabKey(app, event);
+  if ((event.key === "Enter" || event.key === " ") && target.dataset && target.dataset.pick && target.tagName !== "BUTTON") {
+    event.preventDefault();
+    return chooseMark(app, target, event);
+  }
+  if ((event.key === "Enter" || event.key === " ") && target.tagName === "BUTTON" && target.dataset.pick && (event.altKey || event.shiftKey)) {
+    event.preventDefault();
+    return chooseMark(app, target, event);
+  }
+  if (event.key === "Escape" && !app.root.querySelector("dialog").open && target.tagName !== "INPUT") {
+    event.stopPropagation();
+    return undo(app);
+  }
+  return null;
+}
+
+function tabKey(app, event) {
+  const step = (event.key === "ArrowRight") === (app.lang !== "ar") ? 1 : -1;
+  const tab = TABS[(TABS.indexOf(app.state.tab) + step + TABS.length) % TABS.length];
+  app.go({ ...copyState(app.state), tab });
+  app.root.querySelector(`[data-tab="${tab}"]`).focus();
+}
+
+function input(app, event) {
+  if ("typed" in event.target.dataset) {
+    app.typed = event.target.value;
+    redraw(app, ["who"]);
+  } else if ("search" in event.target.dataset) suggest(app, event.target);
+}
+
+function changeDate(app, event) {
+  const { date } = event.target.dataset;
+  if (!date) return;
+  const next = copyState(app.state);
+  const { value } = event.target;
+  next[date] = value && date === "until" ? isoDay(dayOf(value) + 1) : value;
+  if (next.since && next.until && next.since >= next.until) next[date === "since" ? "until" : "since"] = "";
+  app.go(next);
+}
+
+// ---- search ----
+
+function suggest(app, field) {
+  const list = app.root.querySelector("[role=listbox]");
+  const text = field.value.trim();
+  const found = text.length >= 2 ? findActors(app, text, 8) : [];
+  const counts = app.wholeCounts();
+  const options = found.map((k) => `<li role="option" id="${app.id}-o${k}" data-found="actor" data-value="${esc(app.data.actors[k][0])}" aria-selected="false"><span dir="auto">${esc(actorName(app, k))}</span> <small>${esc(app.t("kind " + app.data.actors[k][3]))} · ${ltr(number(app, counts.n[k]))}</small></li>`);
+  if (text) options.push(`<li role="option" id="${app.id}-words" data-found="words" data-value="${esc(text)}" aria-selected="false">${app.t("search words", { words: bdi(text) })}</li>`);
+  list.innerHTML = options.join("");
+  list.hidden = !options.length;
+  field.setAttribute("aria-expanded", String(!list.hidden));
+  field.removeAttribute("aria-activedescendant");
+}
+
+function searchKey(app, event) {
+  const list = app.root.querySelector("[role=listbox]");
+  const options = [...list.querySelectorAll("[role=option]")];
+  const at = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    event.preventDefault();
+    if (!options.length) return;
+    const next = (at + (event.key === "ArrowDown" ? 1 : -1) + options.length) % options.length;
+    options.forEach((option, k) => option.setAttribute("aria-selected", String(k === next)));
+    event.target.setAttribute("aria-activedescendant", options[next].id);
+    options[next].scrollIntoView({ block: "nearest" });
+  } else if (event.key === "Enter" && options.length) pickFound(app, options[Math.max(at, 0)], event.shiftKey);
+  else if (event.key === "Escape") {
+    event.stopPropagation();
+    event.target.value = "";
+    suggest(app, event.target);
+  }
+}
+
+function pickFound(app, option, add) {
+  const { found, value } = option.dataset;
+  if (found === "actor") app.go(app.state.actor.includes(value) ? app.state : choose(app.state, "actor", value, add ? "add" : "set"));
+  else if (fold(app.data, value).match(/[\p{L}\p{N}]/u)) app.go({ ...copyState(app.state), words: value });
+  const list = app.root.querySelector("[role=listbox]");
+  if (list) list.hidden = true;
+}
+
+// ---- code and files ----
+
+function showCode(app) {
+  const box = app.root.querySelector("pre.code");
+  const code = `import explore\n\ncorpus = explore.Corpus.load("FOLDER")\nview = ${corpusCode(app.state)}\n\n# ${app.state.tab}\n${viewCode(app.state)}\n`;
+  box.hidden = !box.hidden;
+  box.textContent = code;
+  if (!box.hidden && navigator.clipboard) navigator.clipboard.writeText(code).catch(() => {});
+}
+
+async function save(app, kind) {
+  let [name, type, content] = ["explore.csv", "text/csv;charset=utf-8", ""];
+  if (kind === "csv") content = "\ufeff" + whoCsv(app);
+  else {
+    [name, type] = ["explorer.html", "text/html"];
+    content = await app.provider.save(writeState(app.state));
+  }
+  const link = app.root.ownerDocument.createElement("a");
+  link.href = URL.createObjectURL(new Blob([content], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
+// The ranked actors of the state as a table; a cell that a spreadsheet would take for a formula is quoted.
+function whoCsv(app) {
+  const counts = app.counts();
+  const cell = (value) => {
+    const text = value === null || Number.isNaN(value) ? "" : String(value);
+    return /[",\n]|^[=+@\t\r-]/.test(text) && typeof value !== "number" ? `"${/^[=+@\t\r-]/.test(text) ? "'" : ""}${text.replace(/"/g, '""')}"` : text;
+  };
+  const rows = rankActors(app.data, counts, app.state.kind, [], app.data.nActors).map((k) => {
+    const [share, tone] = [shareFor(counts, k), toneFor(app.data, counts, k)];
+    const [id, arabic, english, kind] = app.data.actors[k];
+    return [id, arabic, english, kind, share.n, share.total, share.share, share.low, share.high, tone.mean, tone.low, tone.high, tone.n];
+  });
+  const heads = ["actor_id", "name_ar", "name_en", "kind", "n", "total", "share", "low", "high", "tone", "tone_low", "tone_high", "n_tone"];
+  return [heads, ...rows].map((row) => row.map(cell).join(",")).join("\r\n");
+}

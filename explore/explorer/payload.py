@@ -1,0 +1,190 @@
+"""The payload of the Explorer: what its page needs to filter and count by itself, as typed arrays.
+
+A payload is one block of bytes: the length of a header, the header in JSON, then arrays one after the other, all
+deflated. Articles stand in the order of their publication (undated ones last), since a story counts by its first article; their
+sentences and the actors of each sentence stand in the order of the articles, so that no row needs a key. Numbers that
+measures add up (tones, weights of topics) travel as codes into a list of the exact values that occur.
+
+Names of arrays begin with what a row is: a_ an article, s_ a sentence, m_ a mention (an actor of a sentence, once), t_ a
+topic of an article.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from explore import assets, tables
+from explore.explorer.layout import actor_places, topic_places
+from explore.explorer.rows import Rows
+from explore.measures.inputs import NAMES
+from explore.measures.periods import stories
+from explore.text import CLITIC, fold
+
+Array = npt.NDArray[Any]
+UNDATED = -(2**31)
+_FORMS = 8  # spellings of an actor that a search finds, the commonest
+_NO_TONE = 2**16 - 1
+_EXACT = 200  # degrees of freedom
+
+
+def pack(header: Mapping[str, Any], arrays: Mapping[str, Array]) -> bytes:
+    """Return a header and arrays as one deflated block; the header gains the names, types and lengths of the arrays.
+
+    A type is one of u1, u2, u4, i4, f8: little-endian, as typed arrays of a browser read it.
+    """
+    plain = {name: np.ascontiguousarray(values) for name, values in arrays.items()}
+    about = [[name, values.dtype.str[1:], len(values)] for name, values in plain.items()]
+    head = json.dumps({**header, "arrays": about}, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    body = b"".join(_planes(values) for values in plain.values())
+    return zlib.compress(len(head).to_bytes(4, "little") + head + body, 7)
+
+
+def _planes(values: Array) -> bytes:
+    """Return an array byte by byte: all first bytes, then all second ones, which deflate better."""
+    little = values.astype(values.dtype.newbyteorder("<"), copy=False)
+    return little.view(np.uint8).reshape(len(values), values.dtype.itemsize).T.tobytes() if len(values) else b""
+
+
+def payload_of(corpus: tables.Tables, rows: Rows, extra: Mapping[str, Any]) -> bytes:
+    """Return the payload of a corpus; `extra` joins the header."""
+    articles, sentences, mentions = rows.articles, rows.sentences, rows.mentions
+    outlets, outlet = _coded(articles["outlet"])
+    sections, section = _coded(articles["section"])
+    tones, tone = _valued(sentences["sentiment"])
+    topic_rows = _topic_rows(corpus, articles)
+    weights, weight = _valued(topic_rows["weight"])
+    places, community = actor_places(mentions, len(rows.actors))
+    header = {
+        "outlets": outlets,
+        "sections": sections,
+        "titles": articles["title"].fillna("").str.replace(r"\s+", " ", regex=True).tolist(),
+        "actors": _actors(corpus, rows.actors),
+        "topics": _topics(corpus),
+        "fold": fold_table(),
+        "clitic": CLITIC,
+        "student": _student(),
+        "where": positions(rows.actors),
+        "land": assets.load_bytes("land.txt").decode("ascii").split(),
+        **extra,
+    }
+    arrays = {
+        "a_day": _days(articles["published"]),
+        "a_outlet": outlet,
+        "a_section": section,
+        "a_story": pd.factorize(stories(articles), sort=True)[0].astype(np.uint32),
+        "a_sentences": np.bincount(sentences["article"], minlength=len(articles)).astype(np.uint16),
+        "a_topics": np.bincount(topic_rows["article"], minlength=len(articles)).astype(np.uint8),
+        "s_tone": tone,
+        "s_class": sentences["sentiment_class"].fillna(0).to_numpy(dtype=np.int64).astype(np.int8).view(np.uint8),
+        "s_boilerplate": sentences["boilerplate"].to_numpy(dtype=np.uint8),
+        "s_mentions": np.bincount(mentions["row"], minlength=len(sentences)).astype(np.uint16),
+        "m_actor": mentions["actor"].to_numpy(dtype=np.uint32 if len(rows.actors) > _NO_TONE else np.uint16),
+        "m_boilerplate": mentions["boilerplate"].to_numpy(dtype=np.uint8),
+        "t_topic": topic_rows["topic"].to_numpy(dtype=np.uint16),
+        "t_weight": weight,
+        "tones": tones,
+        "weights": weights,
+        "actor_x": (places[:, 0] * 65535).astype(np.uint16),
+        "actor_y": (places[:, 1] * 65535).astype(np.uint16),
+        "actor_community": community.astype(np.uint8),
+    }
+    return pack(header, arrays)
+
+
+def fold_table() -> dict[str, str]:
+    """Return what each character becomes when text is folded, where that is not itself: `explore.text.fold` as data."""
+    ranges = (range(0x20, 0x780), range(0x2000, 0x2200), range(0xFB00, 0xFFF0))
+    letters = (chr(code) for codes in ranges for code in codes)
+    return {char: str(fold(char)) for char in letters if fold(char) != char}
+
+
+def _student() -> list[float | None]:
+    """Return the 97.5% quantile of Student's t by degrees of freedom; beyond the list the page has a formula."""
+    from scipy.special import stdtrit
+
+    return [None, *(-stdtrit(np.arange(1, _EXACT), 0.025)).tolist()]
+
+
+def positions(actors: pd.DataFrame) -> dict[str, list[float]]:
+    """Return latitude and longitude of the places among some actors."""
+    table = assets.load("positions.csv")
+    inside = table[table["actor_id"].isin(actors["actor_id"])]
+    rows = zip(inside["actor_id"], inside["lat"], inside["lon"], strict=True)
+    return {actor: [float(lat), float(lon)] for actor, lat, lon in rows}
+
+
+def _coded(values: pd.Series) -> tuple[list[str], Array]:
+    """Return the sorted names that occur ('' for none) and the number of each value in them."""
+    code, names = pd.factorize(values.fillna("").astype(object), sort=True)
+    return [str(name) for name in names], code.astype(np.uint16)
+
+
+def _valued(values: pd.Series) -> tuple[Array, Array]:
+    """Return the numbers that occur, ascending, and the place of each value among them (65535 for none)."""
+    plain = values.to_numpy(dtype=np.float64, na_value=np.nan)
+    different = np.unique(plain[~np.isnan(plain)])
+    if len(different) >= _NO_TONE:  # finer than any engine of this package tells apart
+        plain = np.round(plain, 4)
+        different = np.unique(plain[~np.isnan(plain)])
+    code = np.where(np.isnan(plain), _NO_TONE, np.searchsorted(different, plain))
+    return different, code.astype(np.uint16)
+
+
+def _days(published: pd.Series) -> Array:
+    seconds = published.dt.tz_localize(None).astype("datetime64[s]").to_numpy().astype(np.int64)
+    return np.where(published.isna().to_numpy(), UNDATED, seconds // 86400).astype(np.int32)
+
+
+def _topic_rows(corpus: tables.Tables, articles: pd.DataFrame) -> pd.DataFrame:
+    number = pd.Index(articles["article_id"])
+    rows = corpus.topics.assign(article=number.get_indexer(pd.Index(corpus.topics["article_id"])))
+    order = pd.Index(corpus.topic_labels["topic"])
+    rows = rows.assign(topic=order.get_indexer(pd.Index(rows["topic"])))
+    return rows[rows["topic"] >= 0].sort_values(["article", "topic"], ignore_index=True)
+
+
+def _actors(corpus: tables.Tables, actors: pd.DataFrame) -> list[list[Any]]:
+    """Return id, Arabic name, English name, kind, country and other spellings of each actor."""
+    named = corpus.mentions.loc[corpus.mentions["kind"] == "name", ["actor_id", "surface"]].dropna()
+    counts = named.groupby(["actor_id", "surface"], sort=False).size().reset_index(name="n")
+    counts = counts.sort_values("n", ascending=False, kind="stable").groupby("actor_id", sort=False).head(_FORMS)
+    forms: dict[str, dict[str, None]] = {}
+    for actor, surface in zip(counts["actor_id"], counts["surface"], strict=True):
+        forms.setdefault(actor, {})[" ".join(surface.split())] = None
+    aliases = assets.load("aliases.csv")
+    for actor, alias in zip(aliases["actor_id"], aliases["alias"], strict=True):
+        forms.setdefault(actor, {})[alias] = None
+    rows = []
+    for row in actors[[*NAMES.split(), "country"]].itertuples(index=False):
+        known = [None if pd.isna(value) else str(value) for value in row]
+        spellings = [form for form in forms.get(str(known[0]), ()) if form not in known]
+        rows.append([*known, _different(spellings)])
+    return rows
+
+
+def _different(spellings: list[str]) -> list[str]:
+    """Leave out a spelling that another one is found by."""
+    kept: list[str] = []
+    for form in sorted(spellings, key=len):
+        folded = fold(form)
+        if not any(folded.endswith(fold(known)) for known in kept):
+            kept.append(form)
+    return kept
+
+
+def _topics(corpus: tables.Tables) -> list[list[Any]]:
+    """Return number, label, terms and place on the map of each topic."""
+    terms = corpus.topic_terms.groupby("topic", sort=False)["term"].agg(list).to_dict()
+    labels = corpus.topic_labels[["topic", "label"]]
+    places = topic_places(corpus.topic_terms, labels["topic"].tolist())
+    return [
+        [int(topic), label, terms.get(topic, []), *(round(float(k), 4) for k in place)]
+        for (topic, label), place in zip(labels.itertuples(index=False), places, strict=True)
+    ]

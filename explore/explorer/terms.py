@@ -1,0 +1,72 @@
+"""Words that set articles apart: for any selection in a kernel, and counted in advance for a file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from explore import tables
+from explore.explorer.rows import Rows
+from explore.measures.keyness import Incidence, compare, incidence
+from explore.measures.periods import stories
+
+Array = npt.NDArray[Any]
+_EACH = 22  # words shown on each side
+_LEAST = 5  # articles with a word
+
+
+def words_of(rows: Rows, *, boilerplate: bool = False) -> Incidence:
+    """Return which articles of a payload have which words."""
+    sentences = rows.sentences if boilerplate else rows.sentences[~rows.sentences["boilerplate"].astype(bool)]
+    return incidence(rows.articles, sentences)
+
+
+def strongest(words: Incidence, first: Array, second: Array) -> list[list[Any]]:
+    """Return the words that most set two sets of articles apart, as many on either side; numbers are rounded."""
+    if not len(first) or not len(second):
+        return []
+    found = compare(words, first, second, min_n=_LEAST, top=4 * _EACH)
+    above = found[found["low"] > 0].head(_EACH)
+    below = found[found["high"] < 0].tail(_EACH)
+    columns = ["term", "n_a", "total_a", "share_a", "n_b", "total_b", "share_b", "log_ratio", "low", "high"]
+    both = pd.concat([above, below])[columns]
+    return [
+        [value if isinstance(value, str) else round(float(value), 5) for value in row]
+        for row in both.itertuples(index=False)
+    ]
+
+
+def as_rows(found: list[list[Any]]) -> list[dict[str, Any]]:
+    """Return the words as the page reads them."""
+    columns = ["term", "n_a", "total_a", "share_a", "n_b", "total_b", "share_b", "log_ratio", "low", "high"]
+    return [dict(zip(columns, row, strict=True)) for row in found]
+
+
+def first_of_stories(articles: pd.DataFrame, chosen: Array) -> Array:
+    """Return the first of each story among chosen articles (numbers, in the order of the payload)."""
+    story = stories(articles).to_numpy()
+    return chosen[~pd.Series(story[chosen]).duplicated().to_numpy()]
+
+
+def precomputed(corpus: tables.Tables, rows: Rows, words: Incidence) -> dict[str, list[list[Any]]]:
+    """Return the words of each outlet, topic and month against all other articles, by the key of their filter."""
+    articles = rows.articles
+    everything = np.arange(len(articles))
+    groups: dict[str, Array] = {}
+    for key in ("outlet", "section"):
+        values = articles[key].fillna("").to_numpy(dtype=object)
+        if len(set(values)) > 1:
+            groups |= {f"{key} {value}": np.flatnonzero(values == value) for value in sorted(set(values))}
+    number = pd.Index(articles["article_id"])
+    for topic, inside in corpus.topics.groupby("topic"):
+        groups[f"topic {topic}"] = np.sort(number.get_indexer(pd.Index(inside["article_id"])))
+    months = articles["published"].dt.strftime("%Y-%m")
+    groups |= {f"month {month}": np.flatnonzero(months == month) for month in sorted(months.dropna().unique())}
+    found = {}
+    for key, chosen in groups.items():
+        rest = np.setdiff1d(everything, chosen)
+        found[key] = strongest(words, first_of_stories(articles, chosen), first_of_stories(articles, rest))
+    return {key: terms for key, terms in found.items() if terms}

@@ -1,0 +1,268 @@
+"""The Explorer's page counts as the measures do, over states drawn at random; its state is the same in Python."""
+
+import base64
+import json
+import random
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import explore
+from explore import tables
+from explore.explorer import state as states
+from explore.explorer.payload import fold_table
+from explore.explorer.rows import rows_of
+from explore.explorer.scripts import script
+from explore.measures.keyness import keyness
+from explore.text import fold
+
+pytestmark = pytest.mark.browser
+OUTLETS = ["الأفق", "النبأ", None]
+N_STATES = 200
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def made_corpus(n_articles=160, seed=3):
+    """Articles with copies, undated ones, boilerplate, missing tones and topics, drawn at random."""
+    draw = random.Random(seed)
+    articles, sentences, mentions, topics = [], [], [], []
+    for number in range(n_articles):
+        article = f"a{number:03}"
+        text = []
+        start = 0
+        for k in range(draw.randint(1, 6)):
+            words = f"{draw.choice(['قال بوتين', 'نفى الكرملين', 'أمطار غزيرة', 'اتفاق جديد'])} {number} {k}."
+            boilerplate = draw.random() < 0.1
+            tone = draw.choice([-0.6, -0.2, 0.0, 0.1, 0.45, None])
+            sentences.append(
+                (article, k, k // 2, start, start + len(words), tone, int(np.sign(tone or 0)), pd.NA, boilerplate)
+            )
+            for actor in draw.sample(range(12), draw.randint(0, 4)):
+                mentions.append((article, start + len(mentions) % 3, start + 4, k, words[:4], "PER", "name",
+                                 f"actor-{actor}", 1.0, "alias", boilerplate))  # fmt: skip
+            text.append(words)
+            start += len(words) + 1
+        day = (
+            None
+            if draw.random() < 0.05
+            else f"2024-{draw.randint(1, 5):02}-{draw.randint(1, 28):02}T{draw.randint(0, 23):02}:00"
+        )
+        articles.append({"article_id": article, "title": text[0], "text": "\n".join(text), "outlet": draw.choice(OUTLETS),
+                         "section": draw.choice(["politics", "sport"]), "published": day,
+                         "story_id": f"s{number // 3}" if draw.random() < 0.5 else None})  # fmt: skip
+        for topic in draw.sample(range(4), draw.randint(0, 2)):
+            topics.append((article, topic, draw.choice([0.25, 1 / 3, 0.5])))
+    frame = pd.DataFrame(articles)
+    frame["published"] = pd.to_datetime(frame["published"], utc=True)
+    names = list(tables.MENTIONS.names)
+    people = [{"actor_id": f"actor-{k}", "name_ar": f"فاعل {k}", "name_en": f"Actor {k}",
+               "kind": ["PER", "GPE", "ORG"][k % 3], "n_mentions": 1, "n_articles": 1} for k in range(12)]  # fmt: skip
+    return explore.Corpus(
+        articles=tables.ARTICLES.frame(frame),
+        sentences=tables.SENTENCES.frame(pd.DataFrame(sentences, columns=list(tables.SENTENCES.names))),
+        mentions=tables.MENTIONS.frame(pd.DataFrame(mentions, columns=names)),
+        actors=tables.ACTORS.frame(pd.DataFrame(people)),
+        topics=tables.TOPICS.frame(pd.DataFrame(topics, columns=["article_id", "topic", "weight"])),
+        topic_labels=tables.TOPIC_LABELS.frame([(k, f"موضوع {k}", 5, "nmf") for k in range(4)]),
+        topic_terms=tables.TOPIC_TERMS.frame([(k, f"كلمة{k}", 1.0) for k in range(4)]),
+    )
+
+
+def drawn_states(corpus, n):
+    draw = random.Random(n)
+    outlets = ["" if pd.isna(name) else name for name in corpus.articles["outlet"].unique()]
+    sections = ["" if pd.isna(name) else name for name in corpus.articles["section"].unique()]
+    actors = [actor for actor in corpus.actors["actor_id"] if actor in set(corpus.mentions["actor_id"])][:12]
+    topics = corpus.topic_labels["topic"].tolist()
+    days = corpus.articles["published"].dropna().dt.strftime("%Y-%m-%d").sort_values().tolist()
+    found = []
+    for _ in range(n):
+        parts = []
+        for key, values, most in (("outlet", outlets, 2), ("section", sections, 1), ("topic", topics, 2),
+                                  ("actor", actors, 2), ("tone", [-1, 0, 1], 2)):  # fmt: skip
+            if values and draw.random() < 0.35:
+                parts += [(key, value) for value in draw.sample(values, min(draw.randint(1, most), len(values)))]
+            elif values and key != "tone" and draw.random() < 0.15:
+                parts.append(("-" + key, draw.choice(values)))
+        if days and draw.random() < 0.4:
+            since, until = sorted([draw.choice(days), draw.choice(days)])
+            parts += [("since", since), ("until", until)] if since < until else []
+        if draw.random() < 0.2:
+            parts.append(("copies", "keep"))
+        if draw.random() < 0.2:
+            parts.append(("boilerplate", "keep"))
+        from urllib.parse import urlencode
+
+        found.append(urlencode(parts))
+    return found
+
+
+@pytest.fixture(scope="module")
+def seeds():
+    return explore.annotate(explore.read_articles(ROOT / "seeds"))
+
+
+@pytest.fixture(scope="module")
+def core(browser):
+    """A page with the core alone, and what it counts for a payload and states."""
+    page = browser.new_page()
+    page.add_script_tag(content=script("file").replace("startFile();", "") + PROBE)
+    yield page
+    page.close()
+
+
+PROBE = """
+async function probe(payload, texts) {
+  const data = await decode(bytesOf(payload));
+  return texts.map((text) => {
+    const state = readState(text);
+    const view = filter(data, state, null);
+    const articles = counted(data, view, inState(view));
+    const counts = countActors(data, view, articles);
+    const actors = data.actors.map((actor, k) => ({ id: actor[0], ...shareFor(counts, k), tone: toneFor(data, counts, k) }));
+    const found = countTies(data, view, articles, rankActors(data, counts, [], [], 1e9));
+    const ties = found.ties.map((tie) => ({ ...tie, ends: tie.ends.map((k) => data.actors[k][0]).sort() }));
+    const time = overTime(data, view, "month").map((row) => ({ ...row, byOutlet: [...row.byOutlet] }));
+    const outlet = [...facetCounts(data, view, (a) => [data.a_outlet[a]], data.outlets.length, "outlet")];
+    return { n: articles.length, actors, ties, units: found.units, topics: topicShares(data, articles), time, outlet,
+             outlets: data.outlets, tone: toneOf(data, view, articles), corpus: corpusCode(state), view: viewCode(state),
+             sentences: sentencesOf(data, view).length, topicIds: data.topics.map((t) => t[0]) };
+  });
+}
+"""
+
+
+def same(page, measure, what):
+    """Numbers are equal; NaN in the page is null."""
+    for one, other in zip(page, measure, strict=True):
+        missing = other is None or pd.isna(other)
+        assert (one is None or np.isnan(one)) == missing, what
+        if not missing:
+            assert one == pytest.approx(other, rel=1e-9, abs=1e-9), what
+
+
+def check(corpus, text, got):
+    state = states.read_state(text)
+    try:
+        chosen = states.corpus_of(corpus, state)
+    except explore.ExploreError:
+        pytest.fail(f"{text} is no state of this corpus")
+    handling = state.handling
+    copies = {key: value for key, value in handling.items() if key == "duplicates"}
+    shares = explore.attention(chosen, per=None, **handling).set_index("actor_id")
+    tones = explore.sentiment(chosen, per=None, actors=list(shares.index), **handling).set_index("actor_id")
+    if len(chosen.articles):
+        for row in got["actors"]:
+            share, tone = shares.loc[row["id"]], tones.loc[row["id"]]
+            same([row[k] for k in ("n", "total", "share", "low", "high")],
+                 share[["n", "total", "share", "low", "high"]], text)  # fmt: skip
+            same([row["tone"][k] for k in ("n", "mean", "low", "high")], tone[["n", "mean", "low", "high"]], text)
+    else:
+        assert got["n"] == 0
+    pairs = explore.comentions(chosen, **handling).set_index(["actor_a", "actor_b"])
+    assert len(pairs) == len(got["ties"])
+    for tie in got["ties"]:
+        pair = pairs.loc[tuple(tie["ends"])]
+        assert sorted([tie["nA"], tie["nB"]]) == sorted([pair["n_a"], pair["n_b"]])
+        assert pair["n_units"] == got["units"]
+        same([tie["n"], tie["npmi"], tie["tone"]["mean"], tie["tone"]["low"], tie["tone"]["high"]],
+             pair[["n", "npmi", "tone", "tone_low", "tone_high"]], text)  # fmt: skip
+    if len(chosen.articles):
+        topics = explore.topic_shares(chosen, per=None, **copies).dropna(subset="topic").set_index("topic")
+        for topic, row in zip(got["topicIds"], got["topics"], strict=True):
+            same([row[k] for k in ("share", "low", "high")], topics.loc[topic, ["share", "low", "high"]], text)
+    check_time(corpus, text, got)
+    assert got["corpus"] == states.corpus_code(state)
+    assert got["view"] == states.view_code(state)
+
+
+def check_time(corpus, text, got):
+    """Articles of each outlet and month are those that coverage counts, before the period is chosen."""
+    from urllib.parse import parse_qsl, urlencode
+
+    rest = urlencode(
+        [(key, value) for key, value in parse_qsl(text, keep_blank_values=True) if key not in ("since", "until")]
+    )
+    state = states.read_state(rest)
+    chosen = states.corpus_of(corpus, state)
+    plain = [(key, value) for key, value in parse_qsl(rest, keep_blank_values=True) if key not in ("actor", "tone")]
+    handling = state.handling
+    copies = {key: value for key, value in handling.items() if key == "duplicates"}
+    cells = (
+        explore.topic_shares(chosen, by_outlet=True, **copies) if chosen.articles["published"].notna().any() else None
+    )
+    months = {pd.Timestamp(row["start"], unit="D"): row for row in got["time"]}
+    if cells is not None:
+        totals = cells.drop_duplicates(["outlet", "period"])
+        for outlet, period, total in zip(totals["outlet"], totals["period"], totals["total"], strict=True):
+            counted = months[period]["byOutlet"][got["outlets"].index(outlet)] if period in months else 0
+            assert counted == total, text
+    actors = state.where.get("actors")
+    if isinstance(actors, str) and "tone" not in state.where:
+        whole = states.corpus_of(corpus, states.read_state(urlencode(plain)))
+        for row in explore.attention(whole, actors=actors, **handling).to_dict("records"):
+            if row["total"]:
+                share = months[row["period"]]["share"]
+                same(
+                    [share[k] for k in ("n", "total", "low", "high")],
+                    [row[k] for k in ("n", "total", "low", "high")],
+                    text,
+                )
+        for row in explore.sentiment(chosen, actors=actors, **handling).to_dict("records"):
+            if row["n"]:
+                tone = months[row["period"]]["tone"]
+                same(
+                    [tone[k] for k in ("n", "mean", "low", "high")],
+                    [row[k] for k in ("n", "mean", "low", "high")],
+                    text,
+                )
+
+
+@pytest.mark.parametrize("which", ["made", "seeds"])
+def test_page_counts_as_the_measures_do(core, which, seeds):
+    corpus = made_corpus() if which == "made" else seeds
+    texts = drawn_states(corpus, N_STATES)
+    payload = explore.Explorer(corpus)._payload
+    answers = core.evaluate("([payload, texts]) => probe(payload, texts)",
+                            [base64.b64encode(payload).decode(), texts])  # fmt: skip
+    for text, got in zip(texts, answers, strict=True):
+        check(corpus, text, got)
+    assert len({got["n"] for got in answers}) > 3, "the states drawn choose nothing different"
+
+
+def test_page_folds_as_text_does(core):
+    letters = "".join(chr(code) for code in (*range(0x20, 0x780), *range(0x2000, 0x2070), *range(0xFB50, 0xFF00)))
+    map_ = json.dumps(fold_table())
+    folded = core.evaluate(f"(text) => fold({{ foldMap: new Map(Object.entries({map_})) }}, text)", letters)
+    assert folded == str(fold(letters))
+
+
+def test_rows_stand_in_the_order_of_time():
+    corpus = made_corpus(30)
+    rows = rows_of(corpus)
+    dated = rows.articles["published"].dropna()
+    assert dated.is_monotonic_increasing
+    assert rows.articles["published"].isna().sum() + len(dated) == 30
+    assert (rows.sentences["article"].diff().dropna() >= 0).all()
+
+
+def test_state_chooses_articles_and_says_so_in_code():
+    corpus = made_corpus(60)
+    explorer = explore.Explorer(corpus, state="actor=actor-1&actor=actor-2&-topic=3&since=2024-02-01&tab=topics")
+    assert explorer.selection == {"since": "2024-02-01", "actors": ["actor-1", "actor-2"]}
+    given = eval(explorer.code, {"corpus": corpus, "explore": explore})  # noqa: S307 - the code that it wrote
+    pd.testing.assert_frame_equal(given, explorer.frame)
+    with pytest.raises(explore.ExploreError, match="No actor 'nobody'"):
+        explore.Explorer(corpus, state="actor=nobody")
+
+
+def test_words_of_two_sets_are_those_of_keyness():
+    corpus = made_corpus(120)
+    explorer = explore.Explorer(corpus, state="section=sport&tab=terms")
+    answer, _ = explorer._terms(explorer.state)
+    table = keyness(corpus.where(section="sport"), corpus.without(section="sport")).set_index("term")
+    for row in answer["rows"]:
+        assert row["n_a"] == table.loc[row["term"], "n_a"]
+        assert row["total_b"] == table.loc[row["term"], "total_b"]
