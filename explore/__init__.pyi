@@ -5,8 +5,8 @@ from .annotation import annotate as annotate
 from .annotation.reannotate import reannotate as reannotate
 from .corpus import Corpus as Corpus
 from .curation import curation_report as curation_report, read_actors as read_actors
-from .explorer import Explorer as Explorer
 from .errors import ExploreError as ExploreError
+from .explorer import Explorer as Explorer
 from .measures import (
     article_view as article_view,
     attention as attention,

@@ -101,8 +101,8 @@ class Corpus:
         Raises
         ------
         BadInput
-            No article has that id, outlet, section, topic or story, no actor that id, a date is not written as ISO 8601,
-            or `since` is not before `until`.
+            No article has that id, outlet, section, topic or story, or no actor that id; a date is not written as
+            ISO 8601; or `since` is not before `until`.
 
         Notes
         -----

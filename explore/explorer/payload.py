@@ -1,12 +1,12 @@
 """The payload of the Explorer: what its page needs to filter and count by itself, as typed arrays.
 
 A payload is one block of bytes: the length of a header, the header in JSON, then arrays one after the other, all
-deflated. Articles stand in the order of their publication (undated ones last), since a story counts by its first article; their
-sentences and the actors of each sentence stand in the order of the articles, so that no row needs a key. Numbers that
+deflated. Articles stand in the order of their publication (undated ones last), since a story counts by its first
+article; their sentences and the actors of each sentence stand in the order of the articles, so that no row needs a key. Numbers that
 measures add up (tones, weights of topics) travel as codes into a list of the exact values that occur.
 
-Names of arrays begin with what a row is: a_ an article, s_ a sentence, m_ a mention (an actor of a sentence, once), t_ a
-topic of an article.
+Names of arrays begin with what a row is: a_ an article, s_ a sentence, m_ a mention (an actor of a sentence, once),
+t_ a topic of an article.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from explore import assets, tables
+from explore import assets
+from explore.corpus import Corpus
 from explore.explorer.layout import actor_places, topic_places
 from explore.explorer.rows import Rows
 from explore.measures.inputs import NAMES
@@ -52,7 +53,7 @@ def _planes(values: Array) -> bytes:
     return little.view(np.uint8).reshape(len(values), values.dtype.itemsize).T.tobytes() if len(values) else b""
 
 
-def payload_of(corpus: tables.Tables, rows: Rows, extra: Mapping[str, Any]) -> bytes:
+def payload_of(corpus: Corpus, rows: Rows, extra: Mapping[str, Any]) -> bytes:
     """Return the payload of a corpus; `extra` joins the header."""
     articles, sentences, mentions = rows.articles, rows.sentences, rows.mentions
     outlets, outlet = _coded(articles["outlet"])
@@ -100,7 +101,7 @@ def payload_of(corpus: tables.Tables, rows: Rows, extra: Mapping[str, Any]) -> b
 
 def fold_table() -> dict[str, str]:
     """Return what each character becomes when text is folded, where that is not itself: `explore.text.fold` as data."""
-    ranges = (range(0x20, 0x780), range(0x2000, 0x2200), range(0xFB00, 0xFFF0))
+    ranges = (range(0x20, 0x780), range(0x1E00, 0x2200), range(0xFB00, 0xFFF0))
     letters = (chr(code) for codes in ranges for code in codes)
     return {char: str(fold(char)) for char in letters if fold(char) != char}
 
@@ -142,7 +143,7 @@ def _days(published: pd.Series) -> Array:
     return np.where(published.isna().to_numpy(), UNDATED, seconds // 86400).astype(np.int32)
 
 
-def _topic_rows(corpus: tables.Tables, articles: pd.DataFrame) -> pd.DataFrame:
+def _topic_rows(corpus: Corpus, articles: pd.DataFrame) -> pd.DataFrame:
     number = pd.Index(articles["article_id"])
     rows = corpus.topics.assign(article=number.get_indexer(pd.Index(corpus.topics["article_id"])))
     order = pd.Index(corpus.topic_labels["topic"])
@@ -150,7 +151,7 @@ def _topic_rows(corpus: tables.Tables, articles: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["topic"] >= 0].sort_values(["article", "topic"], ignore_index=True)
 
 
-def _actors(corpus: tables.Tables, actors: pd.DataFrame) -> list[list[Any]]:
+def _actors(corpus: Corpus, actors: pd.DataFrame) -> list[list[Any]]:
     """Return id, Arabic name, English name, kind, country and other spellings of each actor."""
     named = corpus.mentions.loc[corpus.mentions["kind"] == "name", ["actor_id", "surface"]].dropna()
     counts = named.groupby(["actor_id", "surface"], sort=False).size().reset_index(name="n")
@@ -179,7 +180,7 @@ def _different(spellings: list[str]) -> list[str]:
     return kept
 
 
-def _topics(corpus: tables.Tables) -> list[list[Any]]:
+def _topics(corpus: Corpus) -> list[list[Any]]:
     """Return number, label, terms and place on the map of each topic."""
     terms = corpus.topic_terms.groupby("topic", sort=False)["term"].agg(list).to_dict()
     labels = corpus.topic_labels[["topic", "label"]]

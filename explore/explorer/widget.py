@@ -22,11 +22,12 @@ from explore.explorer.reading import Reader
 from explore.explorer.rows import rows_of
 from explore.explorer.scripts import script, style
 from explore.filters import matching_sentences
+from explore.measures.keyness import Incidence
 
 Language = Literal["en", "ar"]
 
 
-class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
+class Explorer(anywidget.AnyWidget):
     """An explorer of a corpus: one page on which every mark filters every other and leads to its sentences.
 
     Parameters
@@ -95,7 +96,7 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         self._rows = rows_of(corpus)
         header = {"about": page.about(corpus), "backbone": significant_ties(self._rows)}
         self._reader: Reader | None = None
-        self._words: dict[bool, terms.Incidence] = {}
+        self._words: dict[bool, Incidence] = {}
         super().__init__(
             _payload=payload_of(corpus, self._rows, header),
             _labels=dict(assets.labels("explorer")),
@@ -155,7 +156,7 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
 
     def _answer(self, _: Any, message: dict[str, Any], __: list[Any]) -> None:
         """Answer a question of the page; an error is sent back as its text."""
-        known = {"sentences": self._sentences, "article": self._article, "search": self._search,
+        known: dict[str, Any] = {"sentences": self._sentences, "article": self._article, "search": self._search,
                  "terms": self._terms, "save": self._save}  # fmt: skip
         try:
             content, buffers = known[message["kind"]](message["content"])
@@ -211,7 +212,7 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         return page.write_page(path, self._corpus, self._rows, self._payload, counted, sentences=sentences,
                                budget_mb=budget_mb, language=self.language, state=state)  # fmt: skip
 
-    def _words_of(self, *, boilerplate: bool) -> terms.Incidence:
+    def _words_of(self, *, boilerplate: bool) -> Incidence:
         if boilerplate not in self._words:
             self._words[boilerplate] = terms.words_of(self._rows, boilerplate=boilerplate)
         return self._words[boilerplate]

@@ -115,7 +115,7 @@ KEYNESS = table(
     n_a=(COUNT, "articles of the first corpus with the word"), total_a=(COUNT, "all articles of the first"),
     n_b=(COUNT, "articles of the second with the word"), total_b=(COUNT, "all articles of the second"),
     share_a=(FLOAT, "n_a / total_a"), share_b=(FLOAT, "n_b / total_b"),
-    log_ratio=(FLOAT, "log2 of share_a / share_b, half an article added to each count: 1 is twice as common in the first"),
+    log_ratio=(FLOAT, "log2 of share_a / share_b, half an article added to each count: 1 is twice as common"),
     low=_LOW, high=_HIGH,
     log_likelihood=(FLOAT, "G2 of the two-by-two table, signed: negative when rarer in the first"),
 )  # fmt: skip
@@ -164,5 +164,6 @@ CURATION = table(
 )  # fmt: skip
 
 MEASURES = (
-    COVERAGE, ATTENTION, COMENTIONS, SENTIMENT, TIMELINE, TOPIC_SHARES, SOURCING, VOICES, KEYNESS, PASSAGES, ARTICLE_VIEW,
+    COVERAGE, ATTENTION, COMENTIONS, SENTIMENT, TIMELINE, TOPIC_SHARES, SOURCING, VOICES, KEYNESS, PASSAGES,
+    ARTICLE_VIEW,
 )  # fmt: skip

@@ -121,7 +121,8 @@ async function probe(payload, texts) {
     const view = filter(data, state, null);
     const articles = counted(data, view, inState(view));
     const counts = countActors(data, view, articles);
-    const actors = data.actors.map((actor, k) => ({ id: actor[0], ...shareFor(counts, k), tone: toneFor(data, counts, k) }));
+    const tones = tonesOf(data, counts, data.actors.map((_, k) => k));
+    const actors = data.actors.map((actor, k) => ({ id: actor[0], ...shareFor(counts, k), tone: tones[k] }));
     const found = countTies(data, view, articles, rankActors(data, counts, [], [], 1e9));
     const ties = found.ties.map((tie) => ({ ...tie, ends: tie.ends.map((k) => data.actors[k][0]).sort() }));
     const time = overTime(data, view, "month").map((row) => ({ ...row, byOutlet: [...row.byOutlet] }));

@@ -38,7 +38,7 @@ function tieLabel(app, tie) {
 }
 
 function drawNetwork(app, box) {
-  const width = Math.max(box.clientWidth, 280);
+  const width = Math.max(app.widths.centre, 280);
   const height = Math.max(Math.min(width * 0.8, 560), 420);
   const size = width < 480 ? 18 : width < 700 ? 30 : 42;
   const found = ties(app, size);
@@ -87,7 +87,7 @@ function tiesTable(app, found) {
 }
 
 function drawMatrix(app, box) {
-  const width = Math.max(box.clientWidth, 280);
+  const width = Math.max(app.widths.centre, 280);
   const size = width < 480 ? 10 : 20;
   const found = ties(app, size);
   const order = [...found.actors].sort((a, b) => app.data.actor_community[a] - app.data.actor_community[b] || app.counts().n[b] - app.counts().n[a]);
@@ -123,7 +123,7 @@ async function drawTerms(app, box) {
   }
   const { rows, a, b } = answer;
   const names = { a: a ? nameOf(app, a[0], a[1]) : app.t("present"), b: b ? app.t(b) : "" };
-  const width = Math.max(box.clientWidth, 280);
+  const width = Math.max(app.widths.centre, 280);
   const height = Math.min(Math.max(width * 0.75, 380), 540);
   const scale = (share) => Math.log10(share + 0.001);
   const shares = rows.flatMap((row) => [row.share_a, row.share_b]).map(scale);
@@ -148,7 +148,7 @@ function drawTopics(app, box) {
     box.innerHTML = `<p class="empty">${app.t("no topics")}</p>`;
     return;
   }
-  const width = Math.max(box.clientWidth, 280);
+  const width = Math.max(app.widths.centre, 280);
   const height = Math.max(Math.min(width * 0.8, 560), 420);
   const shares = app.cached("topics", () => topicShares(app.data, app.articles));
   const most = Math.max(0.001, ...shares.map((row) => row.share));
@@ -180,7 +180,7 @@ function drawPlaces(app, box) {
   const counts = app.counts();
   const order = rankActors(app.data, counts, ["GPE", "LOC"], [], 400);
   const onMap = order.filter((k) => app.data.where[app.data.actors[k][0]]);
-  const width = Math.max(box.clientWidth, 280);
+  const width = Math.max(app.widths.centre, 280);
   const around = app.once("frame", () => mapFrame(app));
   const height = Math.round(width * Math.min(0.8, (around.north - around.south) / (around.east - around.west) * 1.15));
   const x = (lon) => ((lon - around.west) / (around.east - around.west)) * width;

@@ -62,7 +62,7 @@ function index(data) {
 
 function fold(data, text) {
   let folded = "";
-  for (const char of text) folded += data.foldMap.has(char) ? data.foldMap.get(char) : char.toLowerCase();
+  for (const char of text) folded += data.foldMap.has(char) ? data.foldMap.get(char) : char;
   return folded;
 }
 
@@ -119,37 +119,55 @@ function checkTopics(data, state, fails) {
   }
 }
 
+// The rows of m_ of each actor, one after the other; made when first asked for.
+function postings(data) {
+  if (data.postings) return data.postings;
+  const counts = new Uint32Array(data.nActors);
+  for (const k of data.m_actor) counts[k]++;
+  const at = starts(counts);
+  const sentence = new Uint32Array(data.m_actor.length);
+  const boilerplate = new Uint8Array(sentence.length);
+  const next = at.slice();
+  for (let s = 0; s < data.nSentences; s++) {
+    for (let m = data.s_m[s]; m < data.s_m[s + 1]; m++) {
+      const place = next[data.m_actor[m]]++;
+      sentence[place] = s;
+      boilerplate[place] = data.m_boilerplate[m] || data.s_boilerplate[s];
+    }
+  }
+  data.postings = { at, sentence, boilerplate };
+  return data.postings;
+}
+
+// Calls `each` with every sentence of content that names an actor.
+function sentencesNaming(data, id, keep, each) {
+  const k = data.actorNumber.get(id);
+  if (k === undefined) return;
+  const { at, sentence, boilerplate } = postings(data);
+  for (let i = at[k]; i < at[k + 1]; i++) if (keep || !boilerplate[i]) each(sentence[i]);
+}
+
 // Marks each sentence: 1 it names the actors and has the words, 2 it also has the tone. Returns null without conditions.
 function checkSentences(data, state, fails, hits) {
-  const wanted = new Int32Array(data.nActors);
-  for (const id of state.actor) wanted[data.actorNumber.get(id)] = 1;
-  for (const id of state["-actor"]) wanted[data.actorNumber.get(id)] = -1;
-  const need = state.actor.length;
-  const tones = new Set(state.tone.map(Number));
-  const conditions = need || tones.size || hits;
-  if (!conditions && !state["-actor"].length) return null;
   const keep = state.boilerplate === "keep";
+  for (const id of state["-actor"]) sentencesNaming(data, id, keep, (s) => (fails[data.s_article[s]] |= FAILS.out));
+  const need = state.actor.length;
+  const tones = [-1, 0, 1].map((tone) => state.tone.includes(String(tone)));
+  if (!need && !state.tone.length && !hits) return null;
+  const named = new Uint8Array(data.nSentences);
+  for (const id of state.actor) sentencesNaming(data, id, keep, (s) => named[s]++);
   const marks = new Uint8Array(data.nSentences);
-  for (let a = 0; a < data.n; a++) {
-    let met = 0;
-    for (let s = data.a_s[a]; s < data.a_s[a + 1]; s++) {
-      let named = 0;
-      if (need || state["-actor"].length) {
-        for (let m = data.s_m[s]; m < data.s_m[s + 1]; m++) {
-          const want = wanted[data.m_actor[m]];
-          if (!want || !(keep || (!data.m_boilerplate[m] && !data.s_boilerplate[s]))) continue;
-          if (want > 0) named++;
-          else fails[a] |= FAILS.out;
-        }
-      }
-      if (!(keep || !data.s_boilerplate[s]) || named < need || (hits && !hits[s])) continue;
-      marks[s] = !tones.size || (data.s_tone[s] !== NONE && tones.has(data.s_class[s])) ? 3 : 1;
-      met |= marks[s];
-    }
-    if (conditions && !(met & 2)) fails[a] |= FAILS.sentence;
-    if (conditions && !(met & 1)) fails[a] |= FAILS.tone;
+  const met = new Uint8Array(data.n);
+  for (let s = 0; s < marks.length; s++) {
+    if (named[s] < need || (hits && !hits[s]) || (data.s_boilerplate[s] && !keep)) continue;
+    marks[s] = !state.tone.length || (data.s_tone[s] !== NONE && tones[data.s_class[s] + 1]) ? 3 : 1;
+    met[data.s_article[s]] |= marks[s];
   }
-  return conditions ? marks : null;
+  for (let a = 0; a < data.n; a++) {
+    if (!(met[a] & 2)) fails[a] |= FAILS.sentence;
+    if (!(met[a] & 1)) fails[a] |= FAILS.tone;
+  }
+  return marks;
 }
 
 // Returns what the articles of a state fail, and the sentences that it asks for. `hits`: sentences with its words.
@@ -283,61 +301,61 @@ function difference(one, other) {
 
 // ---- measures ----
 
-// Returns for every actor n, the articles among `articles` that name it, with what `shareFor` and `toneFor` need.
+// Returns for every actor n, the articles among `articles` that name it, with what `shareFor` needs: sums over stories.
+// `articles` stand by story, and so do all sums.
 function countActors(data, view, articles) {
-  const n = new Float64Array(data.nActors);
-  const tone = { t: 0, b: 0, tt: 0, tb: 0, bb: 0, k: 0 };
-  for (const key of Object.keys(tone)) tone[key] = new Float64Array(data.nActors);
-  const [nn, nb] = [new Float64Array(data.nActors), new Float64Array(data.nActors)];
-  const [inStory, t, b] = [new Float64Array(data.nActors), new Float64Array(data.nActors), new Float64Array(data.nActors)];
-  const lastArticle = new Int32Array(data.nActors).fill(-1);
+  const size = data.nActors;
+  const [n, nn, nb, inStory] = [0, 0, 0, 0].map(() => new Float64Array(size));
+  const last = new Int32Array(size).fill(-1);
+  const { m_actor, m_boilerplate, s_m, a_s, a_story } = data;
   const total = noSums();
-  let touched = [];
-  let size = 0;
-  const closeStory = () => {
-    if (!size) return;
-    addStory(total, 0, size);
+  for (let i = 0; i < articles.length; ) {
+    const begin = i;
+    const story = a_story[articles[i]];
+    const touched = [];
+    for (; i < articles.length && a_story[articles[i]] === story; i++) {
+      const a = articles[i];
+      for (let m = s_m[a_s[a]], end = s_m[a_s[a + 1]]; m < end; m++) {
+        const k = m_actor[m];
+        if (last[k] === a || (m_boilerplate[m] && !view.boilerplate)) continue;
+        last[k] = a;
+        if (!inStory[k]) touched.push(k);
+        inStory[k]++;
+      }
+    }
+    addStory(total, 0, i - begin);
     for (const k of touched) {
       n[k] += inStory[k];
       nn[k] += inStory[k] * inStory[k];
-      nb[k] += inStory[k] * size;
-      if (b[k]) {
-        tone.k[k]++;
-        tone.t[k] += t[k];
-        tone.b[k] += b[k];
-        tone.tt[k] += t[k] * t[k];
-        tone.tb[k] += t[k] * b[k];
-        tone.bb[k] += b[k] * b[k];
-      }
-      inStory[k] = t[k] = b[k] = 0;
-    }
-    touched = [];
-    size = 0;
-  };
-  let story = -1;
-  for (const a of articles) {
-    if (data.a_story[a] !== story) closeStory();
-    story = data.a_story[a];
-    size++;
-    for (let s = data.a_s[a]; s < data.a_s[a + 1]; s++) {
-      const scored = data.s_tone[s] !== NONE && (view.boilerplate || !data.s_boilerplate[s]);
-      for (let m = data.s_m[s]; m < data.s_m[s + 1]; m++) {
-        if (data.m_boilerplate[m] && !view.boilerplate) continue;
-        const k = data.m_actor[m];
-        if (lastArticle[k] !== a) {
-          lastArticle[k] = a;
-          if (!inStory[k]) touched.push(k);
-          inStory[k]++;
-        }
-        if (scored) {
-          t[k] += data.tones[data.s_tone[s]];
-          b[k]++;
-        }
-      }
+      nb[k] += inStory[k] * (i - begin);
+      inStory[k] = 0;
     }
   }
-  closeStory();
-  return { n, nn, nb, tone, total, articles };
+  return { n, nn, nb, total, articles, view };
+}
+
+// Returns the mean tone of the sentences of content that name each of some actors.
+function tonesOf(data, counts, actors) {
+  const { view } = counts;
+  const inside = counts.inside || (counts.inside = new Uint8Array(data.n));
+  for (const a of counts.articles) inside[a] = 1;
+  const { at, sentence, boilerplate } = postings(data);
+  return actors.map((k) => {
+    const stories = new Map();
+    for (let i = at[k]; i < at[k + 1]; i++) {
+      const s = sentence[i];
+      const a = data.s_article[s];
+      if (!inside[a] || data.s_tone[s] === NONE || (boilerplate[i] && !view.boilerplate)) continue;
+      const sums = stories.get(data.a_story[a]);
+      if (sums) {
+        sums[0] += data.tones[data.s_tone[s]];
+        sums[1]++;
+      } else stories.set(data.a_story[a], [data.tones[data.s_tone[s]], 1]);
+    }
+    const all = noSums();
+    for (const [t, b] of stories.values()) addStory(all, t, b);
+    return meanOf(data, all);
+  });
 }
 
 function shareFor(counts, k) {
@@ -345,19 +363,18 @@ function shareFor(counts, k) {
   return shareOf({ k: total.k, b: total.b, bb: total.bb, t: counts.n[k], tt: counts.nn[k], tb: counts.nb[k] });
 }
 
-function toneFor(data, counts, k) {
-  const sums = {};
-  for (const [key, values] of Object.entries(counts.tone)) sums[key] = values[k];
-  return meanOf(data, sums);
-}
-
 // Returns the actors of a state, most articles first: `kinds` chooses among them, `first` come before all.
 function rankActors(data, counts, kinds, first, limit) {
+  const { n } = counts;
+  const fits = (k) => n[k] > 0 && (!kinds.length || kinds.includes(data.actors[k][3])) && !first.includes(k);
+  // Only those are sorted that can be among the first `limit`.
+  const steps = new Uint32Array(1002);
+  for (let k = 0; k < n.length; k++) if (fits(k)) steps[Math.min(n[k], 1001)]++;
+  let least = 1001;
+  for (let seen = steps[1001]; least > 1 && seen < limit; ) seen += steps[--least];
   const rest = [];
-  for (let k = 0; k < data.nActors; k++) {
-    if (counts.n[k] > 0 && (!kinds.length || kinds.includes(data.actors[k][3])) && !first.includes(k)) rest.push(k);
-  }
-  rest.sort((one, other) => counts.n[other] - counts.n[one] || (data.actors[one][0] < data.actors[other][0] ? -1 : 1));
+  for (let k = 0; k < n.length; k++) if (n[k] >= least && fits(k)) rest.push(k);
+  rest.sort((one, other) => n[other] - n[one] || (data.actors[one][0] < data.actors[other][0] ? -1 : 1));
   return [...first, ...rest].slice(0, limit);
 }
 

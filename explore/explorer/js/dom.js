@@ -13,8 +13,17 @@ function ltr(text) {
   return `<bdi dir="ltr">${esc(text)}</bdi>`;
 }
 
-function number(app, value, digits) {
-  return new Intl.NumberFormat("en", { maximumFractionDigits: digits || 0, minimumFractionDigits: digits || 0 }).format(value);
+const FORMATS = new Map();
+
+// Formats are costly to make, so each is made once.
+function format(make, ...options) {
+  const key = make.name + JSON.stringify(options);
+  if (!FORMATS.has(key)) FORMATS.set(key, new make(...options));
+  return FORMATS.get(key);
+}
+
+function number(app, value) {
+  return format(Intl.NumberFormat, "en", { maximumFractionDigits: 0 }).format(value);
 }
 
 function percent(share) {
@@ -37,7 +46,7 @@ function dayName(app, day, per) {
   const options = { year: "numeric", timeZone: "UTC" };
   if (per !== "year") options.month = "short";
   if (per === "day" || per === "week") options.day = "numeric";
-  return new Intl.DateTimeFormat(app.lang === "ar" ? "ar-u-nu-latn" : "en-GB", options).format(day * DAY);
+  return format(Intl.DateTimeFormat, app.lang === "ar" ? "ar-u-nu-latn" : "en-GB", options).format(day * DAY);
 }
 
 function actorName(app, k) {

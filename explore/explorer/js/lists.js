@@ -1,5 +1,6 @@
 // Facets, Who and Read: the lists beside the centre.
 
+const KINDS = ["PER", "ORG", "GPE", "LOC", "MEDIA", "GROUP"];
 const FACETS = ["outlet", "section", "topic", "tone", "kind"];
 
 function drawFacets(app, box) {
@@ -11,13 +12,8 @@ function drawFacets(app, box) {
 function facetRows(app, key) {
   const { data } = app;
   if (key === "kind") {
-    const count = (counts) => {
-      const found = new Map();
-      for (let k = 0; k < data.nActors; k++) if (counts.n[k]) found.set(data.actors[k][3], (found.get(data.actors[k][3]) || 0) + 1);
-      return found;
-    };
-    const [now, whole] = [count(app.counts()), app.once("kinds", () => count(app.wholeCounts()))];
-    return [[...whole.keys()].map((value) => ({ value, n: now.get(value) || 0, all: whole.get(value) })), "actors"];
+    const [now, whole] = [kindCounts(app, app.counts()), app.once("kinds", () => kindCounts(app, app.wholeCounts()))];
+    return [KINDS.map((value, k) => ({ value, n: now[k], all: whole[k] })), "actors"];
   }
   const sources = {
     outlet: [(a) => [data.a_outlet[a]], data.outlets],
@@ -32,6 +28,14 @@ function facetRows(app, key) {
     return facetCounts(data, view, key === "tone" ? toneValues(data, view) : values, names.length, key);
   });
   return [names.map((value, k) => ({ value, n: now[k], all: all[k] })), "articles"];
+}
+
+// Returns how many actors of each kind are named.
+function kindCounts(app, counts) {
+  const kinds = app.once("kind", () => Uint8Array.from(app.data.actors, (actor) => Math.max(KINDS.indexOf(actor[3]), 0)));
+  const found = new Array(KINDS.length).fill(0);
+  for (let k = 0; k < kinds.length; k++) if (counts.n[k]) found[kinds[k]]++;
+  return found;
 }
 
 function facet(app, key, rows, unit) {
@@ -63,18 +67,18 @@ function drawWho(app, box) {
   const ranked = typed ? findActors(app, typed, 200) : rankActors(app.data, counts, app.state.kind, first, app.nWho);
   const shown = ranked.slice(0, app.nWho);
   const top = Math.max(0.001, ...shown.map((k) => shareFor(counts, k).high || 0));
-  const rows = shown.map((k) => whoRow(app, k, counts, rest, top));
-  const all = typed ? ranked.length : counts.n.reduce((sum, n, k) => sum + (n > 0 && (!app.state.kind.length || app.state.kind.includes(app.data.actors[k][3])) ? 1 : 0), 0);
+  const tones = tonesOf(app.data, counts, shown);
+  const rows = shown.map((k, i) => whoRow(app, k, { counts, rest, top, tone: tones[i] }));
+  const all = typed ? ranked.length : kindCounts(app, counts).reduce((sum, n, kind) => sum + (app.state.kind.length && !app.state.kind.includes(KINDS[kind]) ? 0 : n), 0);
   const more = all > shown.length ? `<button class="more" data-more="who">${app.t("show more", { n: Math.min(PAGE, all - shown.length) })}</button>` : "";
   const against = rest ? `<th scope="col" title="${app.t("change long")}">${app.t(app.state.a ? "against a" : "change")}</th>` : "";
   const empty = rows.length ? "" : `<p class="empty">${app.t("no actor")}</p>`;
   box.innerHTML = `<h2>${app.title("who title", { n: number(app, all) })}</h2><input type="search" data-typed dir="auto" value="${esc(app.typed)}" placeholder="${app.t("find actor")}" aria-label="${app.t("find actor")}"><div class="scroll" tabindex="0" role="region" aria-label="${app.t("who")}"><table><thead><tr><th scope="col">${app.t("actor")}</th><th scope="col">${app.t("share")}</th>${against}<th scope="col">${app.t("tone")}</th></tr></thead><tbody>${rows.join("")}</tbody></table>${empty}${more}</div>`;
 }
 
-function whoRow(app, k, counts, rest, top) {
+function whoRow(app, k, { counts, rest, top, tone }) {
   const [id] = app.data.actors[k];
   const share = shareFor(counts, k);
-  const tone = toneFor(app.data, counts, k);
   const chosen = app.state.actor.includes(id);
   const name = actorName(app, k);
   const words = app.t("share label", { name, n: share.n, total: share.total, share: percent(share.share), low: percent(share.low), high: percent(share.high) });

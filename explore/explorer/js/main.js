@@ -46,9 +46,17 @@ function words(labels, key, values) {
 
 // A view's title: what is counted, and of which articles, of when.
 function title(app, key, values) {
-  const days = app.articles.map((a) => app.data.a_day[a]).filter((day) => day !== UNDATED);
-  const [low, high] = days.reduce(([one, other], day) => [Math.min(one, day), Math.max(other, day)], [Infinity, -Infinity]);
-  const when = days.length ? `${ltr(isoDay(low))} – ${ltr(isoDay(high))}` : app.t("no dates");
+  const [low, high] = app.cached("days", () => {
+    let [first, last] = [Infinity, -Infinity];
+    for (const a of app.articles) {
+      const day = app.data.a_day[a];
+      if (day === UNDATED) continue;
+      if (day < first) first = day;
+      if (day > last) last = day;
+    }
+    return [first, last];
+  });
+  const when = high >= low ? `${ltr(isoDay(low))} – ${ltr(isoDay(high))}` : app.t("no dates");
   return `${app.t(key, values)} <small>${app.t("of articles", { n: number(app, app.articles.length) })}, ${when}</small>`;
 }
 
@@ -104,14 +112,17 @@ const REGIONS = { bar: drawBar, when: drawWhen, facets: drawFacets, centre: draw
 const REGION_LABELS = { when: "when", facets: "facets", centre: "centre", who: "who", read: "read" };
 
 function redraw(app, only) {
+  // Widths are read before anything is written: what is written does not change them.
+  const scrolled = ["facets", "who"].map((name) => app.region(name).querySelector(".scroll")).map((list) => (list ? list.scrollTop : 0));
+  app.widths = { when: app.region("when").clientWidth, centre: app.region("centre").clientWidth };
   for (const [name, draw] of Object.entries(REGIONS)) {
     if (only && !only.includes(name)) continue;
     const box = app.region(name);
     if (REGION_LABELS[name]) box.setAttribute("aria-label", app.t(REGION_LABELS[name]));
     const focus = focusKey(app, box);
-    const scroll = box.querySelector(".scroll") && name !== "read" ? box.querySelector(".scroll").scrollTop : 0;
     draw(app, box);
-    if (scroll) box.querySelector(".scroll").scrollTop = scroll;
+    const scroll = scrolled[["facets", "who"].indexOf(name)];
+    if (scroll && box.querySelector(".scroll")) box.querySelector(".scroll").scrollTop = scroll;
     if (focus) restoreFocus(box, focus);
   }
   app.root.querySelector("[role=status]").textContent = words(app.options.labels[app.lang], "count", { n: number(app, app.articles.length), all: number(app, app.total()) });
@@ -385,8 +396,10 @@ function whoCsv(app) {
     const text = value === null || Number.isNaN(value) ? "" : String(value);
     return /[",\n]|^[=+@\t\r-]/.test(text) && typeof value !== "number" ? `"${/^[=+@\t\r-]/.test(text) ? "'" : ""}${text.replace(/"/g, '""')}"` : text;
   };
-  const rows = rankActors(app.data, counts, app.state.kind, [], app.data.nActors).map((k) => {
-    const [share, tone] = [shareFor(counts, k), toneFor(app.data, counts, k)];
+  const ranked = rankActors(app.data, counts, app.state.kind, [], app.data.nActors);
+  const tones = tonesOf(app.data, counts, ranked);
+  const rows = ranked.map((k, i) => {
+    const [share, tone] = [shareFor(counts, k), tones[i]];
     const [id, arabic, english, kind] = app.data.actors[k];
     return [id, arabic, english, kind, share.n, share.total, share.share, share.low, share.high, tone.mean, tone.low, tone.high, tone.n];
   });

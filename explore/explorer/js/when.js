@@ -10,7 +10,7 @@ function drawWhen(app, box) {
   }
   const per = goodPer(days);
   const rows = app.cached("time", () => overTime(app.data, app.view, per));
-  const width = Math.max(box.clientWidth, 280);
+  const width = Math.max(app.widths.when, 280);
   const [first, last] = [periodOf(days.first, per), nextPeriod(periodOf(days.last, per), per)];
   const x = (day) => MARGIN + ((day - first) / (last - first)) * (width - MARGIN - 8);
   const shown = rows.filter((row) => row.start >= first && row.start < last);
