@@ -1,16 +1,14 @@
 """Clues to the day an article came out: the days that its dates and offices name, and how near those it may be.
 
-Every clue is a set of days and a shape. "Thursday 14 December" names some days of the last years, "last March" a month
-of each, "President Biden" a term of office. The shape says how likely an article comes out on such a day, after it or
-before it: a bare weekday is mostly today or yesterday, a latest year mostly this one or the last. The shapes were
-fitted to articles of 2018 and rounded. Days from 2000 to the last date in the table of offices are weighed: nobody
-knows who holds an office after it.
+Every clue is a set of days and a shape. "Thursday 14 December" names a day of some years, "last March" a month of each,
+"President Biden" a term of office. The shape says how likely an article comes out on such a day, after it or before it:
+a weekday is mostly today or yesterday. The shapes were fitted to articles of 2018 and rounded. Days from 2000 to the
+last date in the table of offices are weighed: who holds an office after it is not known.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -27,7 +25,7 @@ from explore.calendar import Context, Expression, bounds, find_expressions, reso
 from explore.doc import Doc
 
 Named = npt.NDArray[np.bool_]  # of each day, whether it is named
-Odds = npt.NDArray[np.float64]  # of each day, the logarithm of how well it fits, above 0 where better than most
+Odds = npt.NDArray[np.float64]  # of each day, the logarithm of how well it fits; above 0 is better than most
 _Reading = tuple[int, int, Named, str, str]  # span in the folded text, days named, kind of clue, what it says
 _Held = tuple[str, str, Term]  # office, country, term
 
@@ -35,7 +33,6 @@ FIRST = "2000-01-01"
 DOUBT = 0.03  # of articles, how many come out on any day whatever a clue says
 _HEAD = 250  # characters of a text that tell its news; further down stands what led to it
 _AT_MOST = 16  # different expressions of a text, and names, that are weighed
-_BESIDE = re.compile(r"[^\w\n]{1,4}")  # between a title and the name of its bearer
 _ANY_OFFICE = ("counterpart", "deputy", "minister", "monarch", "leader")  # titles that do not say which
 
 
@@ -61,12 +58,10 @@ SHAPES = {
     "today": Shape("says its own day", 1, 0.1, 0.01, 1),
     "weekday at the head": Shape("is its own day or the day before", 1, 0.4, 0.01, 0.4),
     "weekday": Shape("is a day near its own, mostly before", 0.6, 1, 0.05, 1.5),
-    "day": Shape("is mostly of the weeks before", 1, 0.7, 0.2, 20),
-    "last day": Shape("is mostly of the months before", 0, 1, 0.03, 50),
+    "day": Shape("is mostly of the weeks before", 1, 0.8, 0.2, 25),
     "next day": Shape("is mostly of the weeks to come", 0.4, 0.05, 1, 30),
     "this month": Shape("is of its own month", 1, 0.1, 0.1, 3),
-    "month": Shape("is mostly of the months before", 0.2, 1, 0, 120),
-    "last month": Shape("is mostly of the months before", 0.03, 1, 0, 150),
+    "month": Shape("is mostly of the months before", 0.1, 1, 0, 120),
     "next month": Shape("is mostly of the months to come", 0.1, 0.03, 1, 80),
     "latest day": Shape("is the latest date it names", 1, 0.3, 0.03, 130),
     "latest month": Shape("is the latest date it names", 0.3, 1, 0.03, 600),
@@ -156,11 +151,11 @@ def _yearless(expression: Expression, *, ahead: bool) -> Iterator[tuple[Named, s
         if relation is None and not ahead:
             yield named, "weekday at the head" if expression.start < _HEAD else "weekday"
     else:
-        when = "next " if (relation or ahead) > 0 else "last " if relation and relation < 0 else ""
         if relation == 0 and expression.value("Mm"):
             yield _days_of("month", expression.value("Mm")), "this month"
         if relation != 0 or kind != "month":
-            yield named, when + ("month" if kind == "month" else "day")
+            unit = "month" if kind == "month" else "day"
+            yield named, f"next {unit}" if (relation or ahead) > 0 else unit
 
 
 def _days_named(expression: Expression) -> Named:
@@ -184,30 +179,32 @@ def _latest(since: date, after: datetime, expression: Expression) -> tuple[Named
 
 def _offices(doc: Doc) -> Iterator[_Reading]:
     """Read the persons who are named: called by an office, called former, or without a title."""
-    titles, elect = find_titles(doc.folded), assets.words("speech")["elect"]
+    elect = assets.words("speech")["elect"]
+    titles = {title.end: title for title in find_titles(doc.folded)}
     called: dict[str, _Reading] = {}
     for mention in doc.mentions:
-        actor, at = str(mention.actor_id), doc.starts[mention.first]
-        place = bisect_right(titles, at, key=lambda title: title.end)
-        title = titles[place - 1] if place and _BESIDE.fullmatch(doc.folded, titles[place - 1].end, at) else None
-        kind = "named" if title is None else "former" if title.former else "holds"
-        if actor in called and (title is None or called[actor][3] != "named"):
-            continue
+        actor = str(mention.actor_id)
+        before = mention.first - (1 if mention.first < 2 or doc.words[mention.first - 1].isalnum() else 2)
+        title = titles.get(doc.ends[before]) if before >= 0 else None
         if title and elect & set(doc.folded[title.start : title.end].split()):
-            continue
-        terms = [held for held in terms_of(actor) if held[2].since and (title is None or _is_of(held, title))]
-        if terms:
-            named = np.any([between(term.since, term.until) for _, _, term in terms], axis=0)
-            start, end = title.start if title else at, doc.ends[mention.last - 1]
-            called[actor] = start, end, named, kind, _office_says(kind, terms)
+            title = None
+        terms = [held for held in terms_of(actor) if held[2].since and _is_of(held, title)]
+        if terms and (actor not in called or (title and called[actor][3] == "named")):
+            start = title.start if title else doc.starts[mention.first]
+            called[actor] = (start, doc.ends[mention.last - 1], *_office(terms, title))
     yield from list(called.values())[:_AT_MOST]
 
 
-def _is_of(held: _Held, title: Title) -> bool:
+def _is_of(held: _Held, title: Title | None) -> bool:
+    if title is None:
+        return True
     anyone = title.office in _ANY_OFFICE or not title.office.isascii()
     return (anyone or title.office == held[0]) and title.country in (None, held[1])
 
 
-def _office_says(kind: str, terms: Sequence[_Held]) -> str:
+def _office(terms: Sequence[_Held], title: Title | None) -> tuple[Named, str, str]:
+    """Return the days of some terms of office, the kind of clue, and the terms in words."""
+    kind = "named" if title is None else "former" if title.former else "holds"
+    named = np.any([between(term.since, term.until) for _, _, term in terms], axis=0)
     spans = (f"{office} ({country}) from {term.since} to {term.until}" for office, country, term in terms)
-    return f"{'had been' if kind == 'former' else 'was'} {' and '.join(spans).replace('9999', 'today')}"
+    return named, kind, f"{'had been' if kind == 'former' else 'was'} {' and '.join(spans).replace('9999', 'today')}"

@@ -1,8 +1,7 @@
 """Document dates: the day an article without a date came out, from what it says.
 
 A careful reader dates a clipping from its inside: it is a Thursday, some days after 14 December "of this month", Trump
-is president. Each such clue weighs all days (`day_clues`), and the shortest interval is taken that holds most of their
-product:
+is president. Each clue weighs all days (`day_clues`); the shortest interval is taken that holds most of their product:
 
     weekdays    "اليوم الخميس" is said on a Thursday; the first weekday of a text is mostly the day of its news
     days        a day or month without its year, with الجاري, الماضي, المقبل or the tense beside it
