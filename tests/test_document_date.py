@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from explore import annotate, tables
 from explore.annotation.day_clues import DOUBT, SHAPES, Clue, between, days, weigh
@@ -104,6 +104,7 @@ def test_days_end_with_the_table_of_offices():
     assert str(days()[-1]) == max(offices["since"].max(), offices["until"].max())
 
 
+@settings(deadline=None)
 @given(st.sets(st.integers(0, 9000), min_size=1, max_size=5), st.sampled_from(sorted(SHAPES)))
 def test_the_odds_of_a_clue_share_out_one_and_leave_doubt(places, kind):
     named = np.zeros(len(days()), dtype=bool)
@@ -113,6 +114,7 @@ def test_the_odds_of_a_clue_share_out_one_and_leave_doubt(places, kind):
     assert fit.min() >= DOUBT * 0.999
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 9000), st.sampled_from(sorted(SHAPES))), max_size=4))
 def test_the_interval_holds_the_best_day_and_most_of_the_odds(pairs):
     clues = [Clue(0, kind, weigh(days() == days()[place], kind)) for place, kind in pairs]

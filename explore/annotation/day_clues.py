@@ -9,7 +9,7 @@ last date in the table of offices are weighed: who holds an office after it is n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -179,25 +179,26 @@ def _latest(since: date, after: datetime, expression: Expression) -> tuple[Named
 
 def _offices(doc: Doc) -> Iterator[_Reading]:
     """Read the persons who are named: called by an office, called former, or without a title."""
-    elect = assets.words("speech")["elect"]
     titles = {title.end: title for title in find_titles(doc.folded)}
     called: dict[str, _Reading] = {}
     for mention in doc.mentions:
-        actor = str(mention.actor_id)
-        before = mention.first - (1 if mention.first < 2 or doc.words[mention.first - 1].isalnum() else 2)
-        title = titles.get(doc.ends[before]) if before >= 0 else None
-        if title and elect & set(doc.folded[title.start : title.end].split()):
-            title = None
-        terms = [held for held in terms_of(actor) if held[2].since and _is_of(held, title)]
+        actor, title = str(mention.actor_id), _title_before(doc, mention.first, titles)
+        terms = [held for held in terms_of(actor) if held[2].since and (title is None or _is_of(held, title))]
         if terms and (actor not in called or (title and called[actor][3] == "named")):
             start = title.start if title else doc.starts[mention.first]
             called[actor] = (start, doc.ends[mention.last - 1], *_office(terms, title))
     yield from list(called.values())[:_AT_MOST]
 
 
-def _is_of(held: _Held, title: Title | None) -> bool:
-    if title is None:
-        return True
+def _title_before(doc: Doc, first: int, titles: Mapping[int, Title]) -> Title | None:
+    """Return the title right before a name, a mark between them at most; none of who is to hold the office."""
+    before = first - (1 if first < 2 or doc.words[first - 1].isalnum() else 2)
+    title = titles.get(doc.ends[before]) if before >= 0 else None
+    elect = title and assets.words("speech")["elect"].intersection(doc.folded[title.start : title.end].split())
+    return None if elect else title
+
+
+def _is_of(held: _Held, title: Title) -> bool:
     anyone = title.office in _ANY_OFFICE or not title.office.isascii()
     return (anyone or title.office == held[0]) and title.country in (None, held[1])
 
@@ -207,4 +208,4 @@ def _office(terms: Sequence[_Held], title: Title | None) -> tuple[Named, str, st
     kind = "named" if title is None else "former" if title.former else "holds"
     named = np.any([between(term.since, term.until) for _, _, term in terms], axis=0)
     spans = (f"{office} ({country}) from {term.since} to {term.until}" for office, country, term in terms)
-    return named, kind, f"{'had been' if kind == 'former' else 'was'} {' and '.join(spans).replace('9999', 'today')}"
+    return named, kind, f"{'had been' if kind == 'former' else 'was'} {' and '.join(spans).replace(' to 9999', ' on')}"

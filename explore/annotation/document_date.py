@@ -106,9 +106,9 @@ def _of_copies(articles: pd.DataFrame, datings: Mapping[str, Dating]) -> dict[st
     """Date articles by the others of their story: those with a date, or else those whose text says enough."""
     after: dict[str, Dating] = {}
     for _, story in articles[articles["story_id"].duplicated(keep=False)].groupby("story_id", sort=False):
-        published = dict(zip(story["article_id"], story["published"].dt.date, strict=True))
-        undated = [article for article in published if article in datings]
-        known = {article: day for article, day in published.items() if not pd.isna(day)}
+        given = story.dropna(subset="published")
+        undated = story.loc[story["published"].isna(), "article_id"].tolist()
+        known = dict(zip(given["article_id"], given["published"].dt.date, strict=True))
         dated = known or {article: datings[article].best for article in undated if datings[article].narrow}
         if dated:
             first = min(dated, key=lambda article: dated[article])
