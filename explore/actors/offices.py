@@ -17,7 +17,9 @@ _SAME = {"monarch": ("monarch", "emir", "sultan", "emperor")}
 _PRIVATE = "coach"  # of clubs and national teams: no office of state, which has counterparts and comes before a rank
 
 
-class _Term(NamedTuple):
+class Term(NamedTuple):
+    """A term of office: who held it, from which day to which ("9999" where it has not ended), their gender."""
+
     actor: str
     since: str
     until: str
@@ -25,30 +27,41 @@ class _Term(NamedTuple):
 
 
 @cache
-def _table() -> dict[tuple[str, str], list[_Term]]:
-    held: dict[tuple[str, str], list[_Term]] = {}
+def _table() -> dict[tuple[str, str], list[Term]]:
+    held: dict[tuple[str, str], list[Term]] = {}
     for row in assets.load("offices.csv").to_dict("records"):
-        term = _Term(row["actor_id"], row["since"], row["until"] or "9999", row["gender"])
+        term = Term(row["actor_id"], row["since"], row["until"] or "9999", row["gender"])
         held.setdefault((row["office"], row["country"]), []).append(term)
     return held
 
 
 @cache
-def _by_actor() -> dict[str, list[tuple[str, str, _Term]]]:
-    held: dict[str, list[tuple[str, str, _Term]]] = {}
+def _by_actor() -> dict[str, list[tuple[str, str, Term]]]:
+    held: dict[str, list[tuple[str, str, Term]]] = {}
     for (office, country), terms in _table().items():
         for term in terms:
             held.setdefault(term.actor, []).append((office, country, term))
     return held
 
 
-def _terms(office: str, country: str) -> list[_Term]:
+def terms_of(actor: str) -> list[tuple[str, str, Term]]:
+    """Return the office, country and term of every office that a person has held.
+
+    Examples
+    --------
+    >>> terms_of("emmanuel-macron")[0][:2]
+    ('president', 'FR')
+    """
+    return _by_actor().get(actor, [])
+
+
+def _terms(office: str, country: str) -> list[Term]:
     return [term for same in _SAME.get(office, (office,)) for term in _table().get((same, country), [])]
 
 
 def gender_of(actor: str) -> str | None:
     """Return "m" or "f" for somebody who held a public office."""
-    return next((term.gender for office, _, term in _by_actor().get(actor, ()) if office != _PRIVATE), None)
+    return next((term.gender for office, _, term in terms_of(actor) if office != _PRIVATE), None)
 
 
 @cache
@@ -84,5 +97,6 @@ def ever_held(office: str, country: str, actor: str) -> bool:
 
 def offices_on(actor: str, date: str) -> tuple[str, ...]:
     """Return the public offices the person held on that day, in the order of the table."""
-    held = _by_actor().get(actor, ())
-    return tuple(office for office, _, t in held if office != _PRIVATE and date and t.since <= date <= t.until)
+    return tuple(
+        office for office, _, t in terms_of(actor) if office != _PRIVATE and date and t.since <= date <= t.until
+    )

@@ -1,50 +1,76 @@
-"""Clues and odds of days: how well each day fits what an article says, as one logarithm a day.
+"""Clues to the day an article came out: the days that its dates and offices name, and how near those it may be.
 
-Papers write of days near their own: half of the bare weekdays are today, a third are yesterday; "last March" is mostly
-one or two months ago. The tables are such shares, counted in 1,500 articles of 2018 and rounded. Days from 2000 to the
-last date that the table of offices knows are weighed: nothing is known of who holds an office after it.
+Every clue is a set of days and a shape. "Thursday 14 December" names a day of some years, "last March" a month of each,
+"President Biden" a term of office. The shape says how likely an article comes out on such a day, after it or before it:
+a weekday is mostly today or yesterday. The shapes were fitted to articles of 2018 and rounded. Days from 2000 to the
+last date in the table of offices are weighed: who holds an office after it is not known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from explore import assets
+from explore.actors.offices import Term, terms_of
+from explore.actors.titles import Title, find_titles
+from explore.calendar import Context, Expression, bounds, find_expressions, resolve, tense_of
 from explore.doc import Doc
 
-Odds = npt.NDArray[np.float64]
-Steps = Sequence[tuple[int, int, float]]  # from this many days after a day, to before that many: the share of articles
-FIRST = date(2000, 1, 1)
+Named = npt.NDArray[np.bool_]  # of each day, whether it is named
+Odds = npt.NDArray[np.float64]  # of each day, the logarithm of how well it fits; above 0 is better than most
+_Reading = tuple[int, int, Named, str, str]  # span in the folded text, days named, kind of clue, what it says
+_Held = tuple[str, str, Term]  # office, country, term
+
+FIRST = "2000-01-01"
+DOUBT = 0.03  # of articles, how many come out on any day whatever a clue says
+_HEAD = 250  # characters of a text that tell its news; further down stands what led to it
+_AT_MOST = 16  # different expressions of a text, and names, that are weighed
+_ANY_OFFICE = ("counterpart", "deputy", "minister", "monarch", "leader")  # titles that do not say which
 
 
-class Days(NamedTuple):
-    """Days as arrays: ordinal, weekday (Monday 0), month (counted from the year 0), day of the month."""
+class Shape(NamedTuple):
+    """How well days fit that are named, come right after or right before; this fades to a quarter in `scale` days."""
 
-    ordinal: npt.NDArray[np.int64]
-    weekday: npt.NDArray[np.int64]
-    month: npt.NDArray[np.int64]
-    of_month: npt.NDArray[np.int64]
+    says: str
+    named: float
+    after: float
+    before: float
+    scale: float
 
 
 class Clue(NamedTuple):
-    """What a part of a text says of its day: where it stands, the odds of each day, a sentence about the best day."""
+    """What a part of a text says of its day: where it stands, a sentence, the odds of each day."""
 
     start: int
+    says: str
     odds: Odds
-    says: Callable[[date], str]
 
 
-def clue_of(doc: Doc, start: int, end: int, says: str | Callable[[date], str], odds: Odds) -> Clue:
-    """Return the clue of a stretch of the folded text; `says` continues a sentence that begins with its words."""
-    first, last = doc.folded.span(start, end)
-    surface = " ".join(doc.text[first:last].split())
-    return Clue(first, odds, lambda best: f'"{surface}" {says if isinstance(says, str) else says(best)}.')
+SHAPES = {
+    "today": Shape("says its own day", 1, 0.1, 0.01, 1),
+    "weekday at the head": Shape("is its own day or the day before", 1, 0.4, 0.01, 0.4),
+    "weekday": Shape("is a day near its own, mostly before", 0.6, 1, 0.05, 1.5),
+    "day": Shape("is mostly of the weeks before", 1, 0.8, 0.2, 25),
+    "next day": Shape("is mostly of the weeks to come", 0.4, 0.05, 1, 30),
+    "this month": Shape("is of its own month", 1, 0.1, 0.1, 3),
+    "month": Shape("is mostly of the months before", 0.1, 1, 0, 120),
+    "next month": Shape("is mostly of the months to come", 0.1, 0.03, 1, 80),
+    "latest day": Shape("is the latest date it names", 1, 0.3, 0.03, 130),
+    "latest month": Shape("is the latest date it names", 0.3, 1, 0.03, 600),
+    "latest year": Shape("is the latest date it names", 1, 1, 0.1, 3000),
+    "holds": Shape("is said of who holds the office", 1, 0.1, 0.003, 100),
+    "former": Shape("is said of who held the office before", 0.1, 1, 0.01, 5000),
+    "named": Shape("is mostly named in those years", 1, 0.4, 0.3, 800),
+    "copy": Shape("tells the same story", 1, 0.1, 0.1, 1.5),
+}
 
 
 def in_words(day: date) -> str:
@@ -53,107 +79,133 @@ def in_words(day: date) -> str:
 
 
 @cache
-def days() -> Days:
+def days() -> npt.NDArray[np.datetime64]:
     """Return every day an article may be of."""
     offices = assets.load("offices.csv")
-    last = date.fromisoformat(max(offices["since"].max(), offices["until"].max()))
-    ordinal = np.arange(FIRST.toordinal(), last.toordinal() + 1)
-    day = ordinal - date(1970, 1, 1).toordinal() + np.datetime64("1970-01-01", "D")
-    month = day.astype("datetime64[M]")
-    of_month = (day - month.astype("datetime64[D]")).astype(int) + 1
-    return Days(ordinal, (ordinal + 6) % 7, month.astype(int) + 1970 * 12, of_month)
+    last = np.datetime64(max(offices["since"].max(), offices["until"].max()))
+    return np.arange(FIRST, last + 1, dtype="datetime64[D]")
 
 
-# How many days before the publication a day lies that a text names without its year, below 0 when it is to come: told
-# as past, as to come, with its weekday, of this month (past and to come), with الماضي, with المقبل; and a holiday.
-PAST: Steps = ((-180, -60, .04), (-60, -14, .04), (-14, 0, .06), (0, 1, .06), (1, 2, .04), (2, 4, .06), (4, 7, .08),
-               (7, 14, .16), (14, 30, .17), (30, 60, .14), (60, 120, .1), (120, 366, .07))  # fmt: skip
-FUTURE: Steps = ((-366, -180, .03), (-180, -60, .14), (-60, -30, .1), (-30, -14, .22), (-14, -7, .24), (-7, -3, .12),
-                 (-3, 0, .06), (0, 2, .06), (2, 60, .03))  # fmt: skip
-WITH_WEEKDAY: Steps = ((-30, -7, .1), (-7, 0, .1), (0, 1, .25), (1, 2, .2), (2, 4, .1), (4, 7, .1), (7, 14, .08),
-                       (14, 60, .05), (60, 366, .02))  # fmt: skip
-THIS: Steps = ((-31, 0, 0.1), (0, 3, 0.3), (3, 7, 0.3), (7, 14, 0.2), (14, 31, 0.1))
-THIS_AHEAD: Steps = ((-31, -7, 0.5), (-7, 0, 0.35), (0, 2, 0.1), (2, 31, 0.05))
-LAST: Steps = (
-    (-1, 1, 0.01),
-    (1, 7, 0.2),
-    (7, 14, 0.2),
-    (14, 30, 0.25),
-    (30, 60, 0.15),
-    (60, 120, 0.1),
-    (120, 366, 0.1),
-)
-NEXT: Steps = ((-366, -60, 0.1), (-60, -30, 0.15), (-30, -14, 0.2), (-14, -7, 0.2), (-7, 0, 0.34), (0, 2, 0.01))
-HOLIDAY: Steps = (
-    (-60, -20, 0.1),
-    (-20, -7, 0.12),
-    (-7, 0, 0.35),
-    (0, 3, 0.2),
-    (3, 7, 0.08),
-    (7, 30, 0.08),
-    (30, 366, 0.07),
-)
-# The latest day that a text names with its year, at its head and further down.
-LATEST_AT_HEAD: Steps = ((-30, 0, 0.06), (0, 2, 0.34), (2, 7, 0.1), (7, 30, 0.14), (30, 366, 0.16), (366, 4000, 0.2))
-LATEST: Steps = ((-60, 0, .04), (0, 2, .1), (2, 30, .11), (30, 366, .25), (366, 800, .15), (800, 2000, .2),
-                 (2000, 9500, .15))  # fmt: skip
-LATEST_OF: Mapping[str, Steps] = {
-    "day": LATEST,
-    "month": ((-90, 0, .02), (0, 31, .08), (31, 62, .08), (62, 93, .06), (93, 180, .1), (180, 730, .33),
-              (730, 4400, .33)),
-    "year": ((-366, 0, .02), (0, 366, .2), (366, 731, .18), (731, 1096, .14), (1096, 1461, .12), (1461, 2922, .2),
-             (2922, 9500, .14)),
-}  # fmt: skip
-# A meeting, by when the sentence puts it; a copy in the same story.
-MET: Mapping[str, Steps] = {
-    "today": ((0, 1, .95), (1, 2, .05)),
-    "yesterday": ((0, 1, .02), (1, 2, .93), (2, 3, .05)),
-    "weekday": ((-30, 0, .1), (0, 1, .5), (1, 2, .3), (2, 3, .08), (3, 7, .12)),
-    "some day": ((-30, 0, .15), (0, 1, .35), (1, 2, .28), (2, 4, .1), (4, 14, .1), (14, 60, .05)),
-}  # fmt: skip
-COPY: Steps = ((-14, -1, 0.08), (-1, 0, 0.14), (0, 1, 0.6), (1, 2, 0.12), (2, 14, 0.06))
-# How many months ago a month was that is named without its year (11: the coming month): told as past, as to come, with
-# الماضي, الماضيين, الجاري, المقبل.
-MONTH_PAST = (.1, .28, .2, .09, .07, .07, .04, .02, .02, .01, .04, .06)  # fmt: skip
-MONTH_FUTURE = (.2, .09, .04, .002, .03, .03, .03, .03, .04, .1, .14, .27)  # fmt: skip
-MONTH_LAST = (.015, .3, .21, .13, .08, .06, .06, .04, .04, .02, .02, .02)  # fmt: skip
-MONTHS_LAST = (.004, .5, .2, .1, .06, .05, .03, .02, .02, .01, .005, .001)  # fmt: skip
-MONTH_THIS = (.96, .02, *[1e-5] * 9, .02)  # fmt: skip
-MONTH_NEXT = (0.01, *MONTH_LAST[:0:-1])
-# How many days after a weekday an article came out: the first that it names, at its head and further down, and others;
-# and one beside today, yesterday, tomorrow.
-WEEKDAY_FIRST = (.72, .24, .014, .01, .004, .004, .008)  # fmt: skip
-WEEKDAY_BODY = (.34, .44, .1, .04, .04, .02, .02)  # fmt: skip
-WEEKDAY_LATER = (.08, .41, .26, .12, .05, .05, .03)  # fmt: skip
-WEEKDAY_NOW = {0: (.9, .085, .003, .003, .003, .003, .003), -1: (.01, .87, .1, .005, .005, .005, .005),
-               1: (.1, .01, .01, .01, .01, .06, .8)}  # fmt: skip
-# How well days fit before, in, in the month after and later than a term of office: of who is called by the office, who
-# is called former, who is named without a title.
-OFFICE = {"holds": (.003, 1, .2, .03), "former": (.003, .03, 1, 1), "named": (.12, 1, .4, .25)}  # fmt: skip
+@cache
+def _days_of(part: str, value: int) -> Named:
+    """Name the days of a "day_of_week", a "month", or a "day" of the month."""
+    return np.asarray(getattr(pd.DatetimeIndex(days()), part) == value)
 
 
-def after(dates: Mapping[date, float], steps: Steps, floor: float = 1e-6) -> Odds:
-    """Weigh days by how long after any of several days they are, each with the odds that it is the one meant."""
-    edges = [low for low, _, _ in steps] + [steps[-1][1]]
-    a_day = np.array([floor, *(max(share / (high - low), floor) for low, high, share in steps), floor])
-    total = sum(
-        share * a_day[np.searchsorted(edges, days().ordinal - day.toordinal(), side="right")]
-        for day, share in dates.items()
-    )
-    return np.asarray(np.log(np.maximum(total, floor)))
+def between(since: date | str, until: date | str) -> Named:
+    """Name the days from one to another, both named."""
+    return (days() >= np.datetime64(since)) & (days() <= np.datetime64(until))
 
 
-def after_weekday(weekday: int, shares: Sequence[float]) -> Odds:
-    """Weigh days by how long after a weekday they are."""
-    return np.asarray(np.log(np.array(shares)[(days().weekday - weekday) % 7]))
+def weigh(named: Named, kind: str) -> Odds:
+    """Weigh each day by how near it is to the days that are named, in the shape of a kind of clue."""
+    shape, place = SHAPES[kind], np.arange(len(named))
+    since = place - np.maximum.accumulate(np.where(named, place, -np.inf))
+    until = np.minimum.accumulate(np.where(named, place, np.inf)[::-1])[::-1] - place
+    after, before = ((1 + (away - 1) / shape.scale) ** -2 for away in (np.maximum(since, 1), np.maximum(until, 1)))
+    fit = np.where(named, shape.named, shape.after * after + shape.before * before)
+    return np.asarray(np.log((1 - DOUBT) * fit / fit.mean() + DOUBT))
 
 
-def after_month(month: int, shares: Sequence[float]) -> Odds:
-    """Weigh days by how many months after a month of any year they are."""
-    return np.asarray(np.log(np.array(shares)[(days().month - month + 1) % 12]))
+def clues_of(doc: Doc) -> list[Clue]:
+    """Return all clues of an article to the day it came out, in its order."""
+    clues = []
+    for start, end, named, kind, says in (*_calendar(doc), *_offices(doc)):
+        if named.any():
+            first, last = doc.folded.span(start, end)
+            surface = " ".join(doc.text[first:last].split())
+            clues.append(Clue(first, f'"{surface}" {says or SHAPES[kind].says}.', weigh(named, kind)))
+    return sorted(clues, key=lambda clue: clue.start)
 
 
-def doubted(odds: Odds, share: float = 0.15) -> Odds:
-    """Leave a share of the odds even: a day or month without a year may be one of the year told of before."""
-    fit = np.exp(odds)
-    return np.asarray(np.log((1 - share) * fit + share * fit.mean()))
+def _calendar(doc: Doc) -> Iterator[_Reading]:
+    """Read the dates of a text."""
+    different: dict[tuple[object, ...], Expression] = {}
+    for expression in find_expressions(doc):
+        items = expression.line.items[expression.first : expression.after]
+        different.setdefault((expression.kind, *(item.value for item in items)), expression)
+    dated: list[tuple[datetime, datetime, Expression]] = []
+    for expression in list(different.values())[:_AT_MOST]:
+        meaning = resolve((expression,), Context(doc, None))
+        ahead = expression.value("NJv") is None and tense_of(doc, expression.start, expression.end) > 0
+        if meaning and meaning.value:  # it says its year
+            since, after = bounds(meaning.value.split("/")[-1])
+            dated += [(since, after, expression)] if since and after and not ahead else []
+        elif not re.search("[=AHh]", expression.symbols):
+            for named, kind in _yearless(expression, ahead=ahead):
+                yield expression.start, expression.end, named, kind, ""
+    if dated:
+        since, after, expression = max(dated, key=lambda row: (row[0], -row[2].start))
+        yield expression.start, expression.end, *_latest(since.date(), after, expression), ""
+
+
+def _yearless(expression: Expression, *, ahead: bool) -> Iterator[tuple[Named, str]]:
+    """Read a weekday, day or month without a year; `ahead` says it is told as to come."""
+    kind, relation = expression.kind, expression.relation()
+    if kind not in ("weekday", "day", "days", "day_of_month", "month"):
+        return
+    named, now = _days_named(expression), expression.value("NJv")
+    if now is not None:
+        yield np.roll(named, -now), "today"
+    elif kind == "weekday":
+        if relation is None and not ahead:
+            yield named, "weekday at the head" if expression.start < _HEAD else "weekday"
+    else:
+        if relation == 0 and expression.value("Mm"):
+            yield _days_of("month", expression.value("Mm")), "this month"
+        if relation != 0 or kind != "month":
+            unit = "month" if kind == "month" else "day"
+            yield named, f"next {unit}" if (relation or ahead) > 0 else unit
+
+
+def _days_named(expression: Expression) -> Named:
+    """Return the days of all years that a weekday, day or month names; the weekday where there are such."""
+    named = np.ones(len(days()), dtype=bool)
+    number = expression.number() or expression.number("number2") or None
+    for part, value in ("month", expression.value("Mm")), ("day", number), ("day_of_week", expression.value("W")):
+        both = named if value is None else named & _days_of(part, value)
+        named = both if both.any() else named
+    return named
+
+
+def _latest(since: date, after: datetime, expression: Expression) -> tuple[Named, str]:
+    """Read the latest date with its year, of those not to come: an article comes out on or after it."""
+    until = (after - timedelta(seconds=1)).date()
+    named, now, length = between(since, until), expression.value("NJv"), (until - since).days
+    if now is not None:
+        return np.roll(named, -now), "today"
+    return named, "latest year" if length > 31 else "latest month" if length else "latest day"
+
+
+def _offices(doc: Doc) -> Iterator[_Reading]:
+    """Read the persons who are named: called by an office, called former, or without a title."""
+    titles = {title.end: title for title in find_titles(doc.folded)}
+    called: dict[str, _Reading] = {}
+    for mention in doc.mentions:
+        actor, title = str(mention.actor_id), _title_before(doc, mention.first, titles)
+        terms = [held for held in terms_of(actor) if held[2].since and (title is None or _is_of(held, title))]
+        if terms and (actor not in called or (title and called[actor][3] == "named")):
+            start = title.start if title else doc.starts[mention.first]
+            called[actor] = (start, doc.ends[mention.last - 1], *_office(terms, title))
+    yield from list(called.values())[:_AT_MOST]
+
+
+def _title_before(doc: Doc, first: int, titles: Mapping[int, Title]) -> Title | None:
+    """Return the title right before a name, a mark between them at most; none of who is to hold the office."""
+    before = first - (1 if first < 2 or doc.words[first - 1].isalnum() else 2)
+    title = titles.get(doc.ends[before]) if before >= 0 else None
+    elect = title and assets.words("speech")["elect"].intersection(doc.folded[title.start : title.end].split())
+    return None if elect else title
+
+
+def _is_of(held: _Held, title: Title) -> bool:
+    anyone = title.office in _ANY_OFFICE or not title.office.isascii()
+    return (anyone or title.office == held[0]) and title.country in (None, held[1])
+
+
+def _office(terms: Sequence[_Held], title: Title | None) -> tuple[Named, str, str]:
+    """Return the days of some terms of office, the kind of clue, and the terms in words."""
+    kind = "named" if title is None else "former" if title.former else "holds"
+    named = np.any([between(term.since, term.until) for _, _, term in terms], axis=0)
+    spans = (f"{office} ({country}) from {term.since} to {term.until}" for office, country, term in terms)
+    return named, kind, f"{'had been' if kind == 'former' else 'was'} {' and '.join(spans).replace(' to 9999', ' on')}"
