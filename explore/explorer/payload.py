@@ -2,8 +2,8 @@
 
 A payload is one block of bytes: the length of a header, the header in JSON, then arrays one after the other, all
 deflated. Articles stand in the order of their publication (undated ones last), since a story counts by its first
-article; their sentences and the actors of each sentence stand in the order of the articles, so that no row needs a key. Numbers that
-measures add up (tones, weights of topics) travel as codes into a list of the exact values that occur.
+article; their sentences and the actors of each sentence stand in the order of the articles, so that no row needs a key.
+Numbers that measures add up (tones, weights of topics) travel as codes into a list of the exact values that occur.
 
 Names of arrays begin with what a row is: a_ an article, s_ a sentence, m_ a mention (an actor of a sentence, once),
 t_ a topic of an article.
