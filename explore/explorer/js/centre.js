@@ -29,7 +29,7 @@ function drawnTies(app, found, limit) {
   const sure = ({ ends: [a, b] }) => !whole || known.has(Math.min(a, b) * app.data.nActors + Math.max(a, b));
   const beyond = found.ties.filter((tie) => tie.npmi > 0);
   const drawn = beyond.slice(0, limit).map((tie) => ({ ...tie, sure: sure(tie) }));
-  return { whole, drawn, all: beyond.length, nSure: drawn.filter((tie) => tie.sure).length };
+  return { whole, drawn, all: beyond.length };
 }
 
 function tieLabel(app, tie) {
@@ -42,21 +42,22 @@ function drawNetwork(app, box) {
   const height = Math.max(Math.min(width * 0.8, 560), 420);
   const size = width < 480 ? 18 : width < 700 ? 30 : 42;
   const found = ties(app, size);
-  const shown = drawnTies(app, found, size * 3);
+  const shown = drawnTies(app, found, size * 2);
   const counts = app.counts();
   const most = Math.max(1, ...found.actors.map((k) => counts.n[k]));
-  const nodes = found.actors.map((k) => {
+  const nodes = roomy(width, height, found.actors.map((k) => {
     const name = shorten(actorName(app, k), 22);
     const r = 4 + 14 * Math.sqrt(counts.n[k] / most);
     const w = Math.max(name.length * 7.2, 2 * r) + 6;
     return { k, name, r, w, h: 2 * r + 17, x: app.data.actor_x[k], y: app.data.actor_y[k] };
-  });
+  }));
   fit(nodes, width, height);
   spread(nodes, width, height);
   const place = new Map(nodes.map((node) => [node.k, node]));
   const thick = Math.max(1, ...shown.drawn.map((tie) => tie.n));
   const chosen = chosenActors(app);
-  const lines = [...shown.drawn].reverse().map((tie) => {
+  const between = shown.drawn.filter((tie) => tie.ends.every((k) => place.has(k)));
+  const lines = [...between].reverse().map((tie) => {
     const [a, b] = tie.ends.map((k) => place.get(k));
     const ids = tie.ends.map((k) => app.data.actors[k][0]).join(" ");
     const wide = (0.8 + 6 * Math.sqrt(tie.n / thick)).toFixed(1);
@@ -69,7 +70,7 @@ function drawNetwork(app, box) {
     const community = Math.min(app.data.actor_community[node.k] || 9, 9);
     return `<g class="node${chosen.includes(node.k) ? " chosen" : ""}" tabindex="0" role="button" ${pick("actor", id, label, chosen.includes(node.k))}><title>${esc(label)}</title><circle class="g${community}" cx="${node.x.toFixed(1)}" cy="${(node.y - 8).toFixed(1)}" r="${node.r.toFixed(1)}"/><text x="${node.x.toFixed(1)}" y="${(node.y + node.r + 5).toFixed(1)}" text-anchor="middle">${esc(node.name)}</text></g>`;
   });
-  const note = app.t(shown.whole ? "network note whole" : "network note", { n: shown.drawn.length, all: shown.all, sure: shown.nSure, actors: nodes.length, units: number(app, found.units) });
+  const note = app.t(shown.whole ? "network note whole" : "network note", { n: between.length, all: shown.all, sure: between.filter((tie) => tie.sure).length, actors: nodes.length, units: number(app, found.units) });
   box.innerHTML = `<h2>${app.title("network title")}</h2>${svg(width, height, app.t("network"), `<g>${lines.join("")}</g><g>${marks.join("")}</g>`, "network")}${toneKey(app)}<p class="note">${note}</p>${tiesTable(app, found.ties)}`;
 }
 
@@ -152,14 +153,13 @@ function drawTopics(app, box) {
   const height = Math.max(Math.min(width * 0.8, 560), 420);
   const shares = app.cached("topics", () => topicShares(app.data, app.articles));
   const most = Math.max(0.001, ...shares.map((row) => row.share));
-  const limit = width < 480 ? 16 : 40;
-  const order = [...shares.keys()].sort((a, b) => shares[b].share - shares[a].share).slice(0, limit);
-  const boxes = order.map((k) => {
+  const ranked = [...shares.keys()].sort((a, b) => shares[b].share - shares[a].share);
+  const boxes = roomy(width, height, ranked.map((k) => {
     const [, label, terms, x, y] = app.data.topics[k];
     const name = shorten(label, width < 480 ? 18 : 26);
     const r = 3 + 24 * Math.sqrt(shares[k].share / most);
-    return { k, name, terms, r, x, y, w: Math.max(name.length * 6.6, 2 * r) + 4, h: 2 * r + 17 };
-  });
+    return { k, name, terms, r, x, y, w: Math.max(name.length * 6.6, 2 * r) + 4, h: 2 * r + 19 };
+  }));
   fit(boxes, width, height);
   spread(boxes, width, height);
   const chosen = app.state.topic.map(Number);
@@ -170,15 +170,15 @@ function drawTopics(app, box) {
     return `<g class="node${chosen.includes(topic) ? " chosen" : ""}" tabindex="0" role="button" ${pick("topic", topic, label, chosen.includes(topic))}><title>${esc(label)}</title><circle class="topic" cx="${one.x.toFixed(1)}" cy="${(one.y - 8).toFixed(1)}" r="${one.r.toFixed(1)}"/><text x="${one.x.toFixed(1)}" y="${(one.y + one.r + 5).toFixed(1)}" text-anchor="middle">${esc(one.name)}</text></g>`;
   });
   const heads = ["topic", "share", "interval", "terms"].map((key) => app.t(key));
-  const hidden = app.data.topics.length - order.length;
-  box.innerHTML = `<h2>${app.title("topics title")}</h2>${svg(width, height, app.t("topics"), marks.join(""), "topics")}<p class="note">${app.t("topics note", { n: order.length, hidden, total: number(app, shares[0].total) })}</p>${tableOf(app, heads, [...shares.keys()].sort((a, b) => shares[b].share - shares[a].share).map((k) => [app.data.topics[k][1], percent(shares[k].share), `${percent(shares[k].low)}–${percent(shares[k].high)}`, app.data.topics[k][2].join(app.lang === "ar" ? "، " : ", ")]))}`;
+  const hidden = app.data.topics.length - boxes.length;
+  box.innerHTML = `<h2>${app.title("topics title")}</h2>${svg(width, height, app.t("topics"), marks.join(""), "topics")}<p class="note">${app.t("topics note", { n: boxes.length, hidden, total: number(app, shares[0].total) })}</p>${tableOf(app, heads, ranked.map((k) => [app.data.topics[k][1], percent(shares[k].share), `${percent(shares[k].low)}–${percent(shares[k].high)}`, app.data.topics[k][2].join(app.lang === "ar" ? "، " : ", ")]))}`;
 }
 
 // ---- places ----
 
 function drawPlaces(app, box) {
   const counts = app.counts();
-  const order = rankActors(app.data, counts, ["GPE", "LOC"], [], 400);
+  const order = rankActors(app.data, counts, ["GPE", "LOC"], [], app.data.nActors);
   const onMap = order.filter((k) => app.data.where[app.data.actors[k][0]]);
   const width = Math.max(app.widths.centre, 280);
   const around = app.once("frame", () => mapFrame(app));

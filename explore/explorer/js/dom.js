@@ -93,6 +93,12 @@ function fit(boxes, width, height) {
   }
 }
 
+// Leaves out the last boxes where there are more than a page holds.
+function roomy(width, height, boxes) {
+  let room = width * height * 0.5;
+  return boxes.filter((box) => (room -= box.w * box.h) > 0);
+}
+
 // Pushes boxes apart until none covers another, within a page.
 function spread(boxes, width, height) {
   for (let round = 0; round < 150; round++) {

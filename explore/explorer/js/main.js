@@ -81,6 +81,13 @@ function nothing(app) {
   return `<div class="empty"><p>${app.t("nothing")}</p><ul>${buttons.join("")}</ul></div>`;
 }
 
+// The theme that is chosen, else that of JupyterLab or of the system.
+function themeOf(app) {
+  const lab = document.body.dataset.jpThemeLight;
+  const dark = lab ? lab === "false" : matchMedia("(prefers-color-scheme: dark)").matches;
+  return app.state.theme || (dark ? "dark" : "light");
+}
+
 // ---- regions ----
 
 function build(app) {
@@ -94,7 +101,7 @@ async function update(app) {
   app.lang = state.lang || app.options.lang || "en";
   root.lang = app.lang;
   root.dir = app.lang === "ar" ? "rtl" : "ltr";
-  root.dataset.theme = state.theme || "";
+  root.dataset.theme = themeOf(app);
   const wanted = writeState(state);
   if (state.words && !app.hitsOf(state)) {
     app.region("read").innerHTML = `<p class="note" aria-live="polite">${app.t("searching")}</p>`;
@@ -166,10 +173,10 @@ function drawBar(app, box) {
     ? `<button data-compare aria-pressed="true">${app.t("compare stop")}</button><button data-swap>${app.t("swap")}</button>`
     : `<button data-compare aria-pressed="false" title="${app.t("compare long")}">${app.t("compare")}</button>`;
   const switches = ["copies", "boilerplate"].map((key) => `<button data-switch="${key}" aria-pressed="${app.state[key] === "keep"}" title="${app.t(key + " long")}">${app.t(key)}</button>`).join("");
-  const themes = { "": "dark", dark: "light", light: "dark" };
+  const otherTheme = themeOf(app) === "dark" ? "light" : "dark";
   const save = app.provider.save ? `<button data-save="html">${app.t("save html")}</button>` : "";
   const pinned = app.state.a ? `<p class="pinned">${app.t("pinned")} ${pinnedName(app)}</p>` : "";
-  box.innerHTML = `<div class="row"><div class="find"><input type="search" data-search dir="auto" role="combobox" aria-expanded="false" aria-controls="${app.id}-found" aria-autocomplete="list" aria-label="${app.t("search")}" placeholder="${app.t("search")}"><ul id="${app.id}-found" role="listbox" aria-label="${app.t("search")}" hidden></ul></div><p class="count">${app.t("count", { n: `<b>${ltr(number(app, app.articles.length))}</b>`, all: ltr(number(app, app.total())) })}</p><div class="tools"><button data-undo${app.past.length ? "" : " disabled"}>${app.t("undo")}</button><button data-reset${chips.length || app.state.a ? "" : " disabled"}>${app.t("reset")}</button>${compare}${switches}<button data-code>${app.t("code")}</button><button data-save="csv">${app.t("save csv")}</button>${save}<button data-lang lang="${app.lang === "ar" ? "en" : "ar"}">${app.lang === "ar" ? "English" : "العربية"}</button><button data-theme-next="${themes[app.state.theme] || "dark"}" data-theme>${app.t(themes[app.state.theme] || "dark")}</button></div></div>${chips.length ? `<ul class="chips" aria-label="${app.t("chips")}">${chips.join("")}</ul>` : ""}${pinned}<pre class="code" hidden dir="ltr" tabindex="0"></pre>`;
+  box.innerHTML = `<div class="row"><div class="find"><input type="search" data-search dir="auto" role="combobox" aria-expanded="false" aria-controls="${app.id}-found" aria-autocomplete="list" aria-label="${app.t("search")}" placeholder="${app.t("search")}"><ul id="${app.id}-found" role="listbox" aria-label="${app.t("search")}" hidden></ul></div><p class="count">${app.t("count", { n: `<b>${ltr(number(app, app.articles.length))}</b>`, all: ltr(number(app, app.total())) })}</p><div class="tools"><button data-undo${app.past.length ? "" : " disabled"}>${app.t("undo")}</button><button data-reset${chips.length || app.state.a ? "" : " disabled"}>${app.t("reset")}</button>${compare}${switches}<button data-code>${app.t("code")}</button><button data-save="csv">${app.t("save csv")}</button>${save}<button data-lang lang="${app.lang === "ar" ? "en" : "ar"}">${app.lang === "ar" ? "English" : "العربية"}</button><button data-theme-next="${otherTheme}" data-theme>${app.t(otherTheme)}</button></div></div>${chips.length ? `<ul class="chips" aria-label="${app.t("chips")}">${chips.join("")}</ul>` : ""}${pinned}<pre class="code" hidden dir="ltr" tabindex="0"></pre>`;
 }
 
 function pinnedName(app) {

@@ -17,7 +17,7 @@ function drawWhen(app, box) {
   const chart = { app, per, rows: shown, x, width, first, last };
   const chosen = app.view.marks || app.state.actor.length;
   const strips = [bars(chart, 92), chosen ? shareStrip(chart, 54) : "", toneStrip(chart, 54), axis(chart)];
-  box.innerHTML = `<h2>${app.title("when " + per)}</h2>${legend(app)}<div class="strips">${strips.join("")}</div>${dates(app)}${outside(app, days)}${whenTable(app, shown, per)}`;
+  box.innerHTML = `<h2>${app.title("when " + per)}</h2>${legend(app)}<div class="strips">${strips.join("")}</div><p class="under">${dates(app)}${outside(app, days)}</p>${whenTable(app, shown, per)}`;
   app.when = chart;
 }
 
@@ -145,7 +145,7 @@ function axis(chart) {
 function dates(app) {
   const { since, until } = app.state;
   const to = until ? isoDay(dayOf(until) - 1) : "";
-  return `<p class="dates"><label>${app.t("since")} <input type="date" data-date="since" value="${esc(since)}"></label> <label>${app.t("until")} <input type="date" data-date="until" value="${to}"></label></p>`;
+  return `<label>${app.t("since")} <input type="date" data-date="since" value="${esc(since)}"></label> <label>${app.t("until")} <input type="date" data-date="until" value="${to}"></label> `;
 }
 
 function outside(app, days) {
@@ -153,7 +153,7 @@ function outside(app, days) {
   if (days.before) chips.push(`<button data-period="|${isoDay(days.first)}">${app.t("earlier", { n: number(app, days.before) })}</button>`);
   if (days.after) chips.push(`<button data-period="${isoDay(days.last + 1)}|">${app.t("later", { n: number(app, days.after) })}</button>`);
   if (days.undated) chips.push(`<span class="note">${app.t("undated", { n: number(app, days.undated) })}</span>`);
-  return chips.length ? `<p class="outside">${chips.join(" ")}</p>` : "";
+  return chips.join(" ");
 }
 
 function whenTable(app, rows, per) {
