@@ -82,8 +82,8 @@ def order_of_worth(rows: Rows) -> Array:
     """Return the numbers of all sentences in the order in which a file takes them in.
 
     Every actor, and every pair of the `PLACED` most often named ones, asks for its best sentences: those that name
-    others too, in a clear tone, neither very short nor very long. The i-th best of one that is named in n sentences comes at
-    i / n^0.8, so that what a reader looks at most has most to read. Sentences that name nobody come last.
+    others too, in a clear tone, neither very short nor very long. The i-th best of one that is named in n sentences
+    comes at i / n^0.8, so that what a reader looks at most has most to read. Sentences that name nobody come last.
     """
     sentences, mentions = rows.sentences, rows.mentions
     content = ~sentences["boilerplate"].to_numpy(dtype=bool)
