@@ -101,20 +101,20 @@ class Corpus:
         ['b']
         """
         keep = pd.Series(data=True, index=self.articles.index)
-        if outlet is not None:
-            keep &= self._of_outlets([outlet] if isinstance(outlet, str) else list(outlet))
         if since is not None or until is not None:
             keep &= self._between(since, until)
-        if topic is not None:
-            keep &= self._of_topic(topic)
-        if story is not None:
-            if story not in set(self.articles["story_id"]):
-                raise BadInput(f"No article has story_id {story!r}. See corpus.articles['story_id'].")
-            keep &= self.articles["story_id"] == story
+        for chosen, of in ((outlet, self._of_outlets), (topic, self._of_topic), (story, self._of_story)):
+            if chosen is not None:
+                keep &= of(chosen)
         return self._only(self.articles.loc[keep.fillna(value=False), "article_id"])
 
-    def _of_outlets(self, outlets: list[str]) -> pd.Series:
-        known = self.articles["outlet"].dropna()
+    def _of_story(self, story: Any) -> pd.Series:
+        if story not in set(self.articles["story_id"]):
+            raise BadInput(f"No article has story_id {story!r}. See corpus.articles['story_id'].")
+        return self.articles["story_id"].isin([story])
+
+    def _of_outlets(self, outlet: Any) -> pd.Series:
+        known, outlets = self.articles["outlet"].dropna(), [outlet] if isinstance(outlet, str) else list(outlet)
         if unknown := sorted(set(outlets) - set(known)):
             there = ", ".join(sorted(known.unique())) or "none"
             raise BadInput(f"No article of outlet {', '.join(map(repr, unknown))}. Outlets here: {there}.")
@@ -127,7 +127,7 @@ class Corpus:
             raise BadInput(f"since={since!r} is not before until={until!r}.")
         return (self.articles["published"] >= first) & (self.articles["published"] < after)
 
-    def _of_topic(self, topic: int) -> pd.Series:
+    def _of_topic(self, topic: Any) -> pd.Series:
         if topic not in set(self.topic_labels["topic"]):
             there = ", ".join(map(str, self.topic_labels["topic"])) or "none"
             raise BadInput(f"No topic {topic!r}. Topics here: {there}.")
