@@ -104,8 +104,7 @@ def _long_form(alias: Alias, alike: list[Alias]) -> Target | None:
     """Return whom the one longer name means that a name is short for."""
     fits = [a for a in alike if _is_short(alias.words, a.words)]
     fits = [a for a in fits if a.words[-1] == alias.words[-1]] or fits  # the surname before the first name
-    # A longer form may itself be the short form of a longer one: محمد سلمان, محمد سلمان الراوي.
-    targets = {a.target for a in fits if not any(_is_short(a.words, longer.words) for longer in fits)}
+    targets = {a.target for a in fits}
     return targets.pop() if len(targets) == 1 else None
 
 
