@@ -17,8 +17,7 @@ import re
 import sys
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -41,9 +40,8 @@ class Sentence(NamedTuple):
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A row of the table `mentions`, with its first token and the token after its last."""
+class Mention(NamedTuple):
+    """A row of the table `mentions` without its article, with its first token and the token after its last."""
 
     start: int
     end: int
@@ -118,6 +116,14 @@ class Doc:
             return here, here
         return self.folded.span(self.starts[first], self.ends[last - 1])
 
+    def word(self, token: int) -> str:
+        """Return the folded word that is a token, "" outside the article."""
+        return self.words[token] if 0 <= token < len(self.words) else ""
+
+    def sentence(self, token: int) -> Sentence:
+        """Return the sentence that a token stands in."""
+        return self.sentences[self.sentence_of[token]]
+
     def surface(self, first: int, last: int) -> str:
         """Return the text of some tokens, as it was written."""
         start, end = self.span(first, last)
@@ -138,13 +144,8 @@ class Doc:
     @cached_property
     def sentence_of(self) -> array[int]:
         """The number of the sentence of each token."""
-        numbers = array("i", bytes(4 * len(self.words)))
-        for number, sentence in enumerate(self.sentences):
-            for token in range(sentence.first, len(self.words)):
-                if token >= sentence.last and number + 1 < len(self.sentences):
-                    break
-                numbers[token] = number
-        return numbers
+        ends = [sentence.last for sentence in self.sentences[:-1]]
+        return array("i", (bisect_right(ends, token) for token in range(len(self.words))))
 
     @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
@@ -261,40 +262,26 @@ def read_docs(articles: pd.DataFrame, mentions: pd.DataFrame | None = None) -> l
     >>> doc.words, doc.quotation_marks
     (['وقال', ':', '«', 'نعم', '»', '.'], [(2, 4)])
     """
-    n = len(articles)
-    outlets = articles["outlet"] if "outlet" in articles.columns else [None] * n
-    published = articles["published"] if "published" in articles.columns else [None] * n
+    rows = articles.reindex(columns=["article_id", "text", "outlet", "published"]).itertuples(index=False, name=None)
     docs = [
-        Doc(
-            article_id,
-            text,
-            outlet=outlet if isinstance(outlet, str) else None,
-            published=None if pd.isna(moment) else moment,
-        )
-        for article_id, text, outlet, moment in zip(
-            articles["article_id"], articles["text"], outlets, published, strict=True
-        )
+        Doc(article_id, text, outlet=None if pd.isna(outlet) else outlet, published=None if pd.isna(day) else day)
+        for article_id, text, outlet, day in rows
     ]
     if mentions is not None:
         attach_mentions(docs, mentions)
     return docs
 
 
-_COLUMNS = ["start", "end", "sentence", "surface", "label", "kind", "actor_id", "score", "rule", "boilerplate"]
+_COLUMNS = list(Mention._fields[:10])
 
 
 def attach_mentions(docs: Sequence[Doc], mentions: pd.DataFrame) -> None:
     """Give each Doc the rows of `explore.tables.MENTIONS` that are its own, in order of the text."""
-    rows: dict[str, list[tuple[object, ...]]] = {}
+    rows: dict[str, list[tuple[Any, ...]]] = {}
     lists = (mentions[column].tolist() for column in _COLUMNS)
     for article_id, *row in zip(mentions["article_id"].tolist(), *lists, strict=True):
         rows.setdefault(article_id, []).append(tuple(row))
     for doc in docs:
-        doc.mentions = [_mention(doc, row) for row in sorted(rows.get(doc.article_id, ()), key=lambda row: row[:2])]
-
-
-def _mention(doc: Doc, row: Iterable[object]) -> Mention:
-    start, end, sentence, surface, label, kind, actor, score, rule, boilerplate = row
-    first, last = doc.tokens(start, end)  # type: ignore[arg-type]
-    known = actor if isinstance(actor, str) else None
-    return Mention(start, end, sentence, surface, label, kind, known, score, rule, boilerplate, first, last)  # type: ignore[arg-type]
+        ordered = sorted(rows.get(doc.article_id, ()), key=lambda row: row[:2])
+        found = [Mention._make((*row, *doc.tokens(*row[:2]))) for row in ordered]
+        doc.mentions = [m if isinstance(m.actor_id, str) else m._replace(actor_id=None) for m in found]

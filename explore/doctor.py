@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from importlib import metadata
+from itertools import chain
 from pathlib import Path
 
 import pandas as pd
@@ -53,7 +54,7 @@ def doctor() -> pd.DataFrame:
     >>> list(doctor().columns)
     ['check', 'state', 'found', 'fix']
     """
-    rows = [*_python(), *_packages(), *_engines(), *_font(), *_browser()]
+    rows = [*_python(), *_packages(), *_engines(), *_machine()]
     return pd.DataFrame(rows, columns=["check", "state", "found", "fix"])
 
 
@@ -87,16 +88,11 @@ def find_browser() -> str | None:
 def arabic_font() -> str | None:
     """Return the name of an installed font with Arabic letters, asking fontconfig first and the font folders next."""
     if tool := shutil.which("fc-list"):
-        # fc-list speaks the language of the machine otherwise, and lists files in no order.
         listed = subprocess.run([tool, ":lang=ar", "family"], capture_output=True, text=True, check=False)  # noqa: S603
-        families = sorted({line.split(",")[0].strip() for line in listed.stdout.splitlines() if line.strip()})
-        if families:
-            return ", ".join(families[:4]) + (" …" if len(families) > 4 else "")
-    for folder in _FONT_FOLDERS:
-        for name in _FONT_FILES:
-            if found := next(Path(folder).expanduser().rglob(name), None):
-                return found.stem
-    return None
+        if families := sorted({line.split(",")[0] for line in listed.stdout.splitlines()}):
+            return ", ".join(families[:4])
+    files = (Path(folder).expanduser().rglob(name) for folder in _FONT_FOLDERS for name in _FONT_FILES)
+    return next((file.stem for file in chain.from_iterable(files)), None)
 
 
 def _python() -> Iterator[Row]:
@@ -106,9 +102,7 @@ def _python() -> Iterator[Row]:
 
 def _packages() -> Iterator[Row]:
     """Report the packages a researcher knows by name always, any other only where missing or too old."""
-    tested = _tested()
-    for line in metadata.requires(_DISTRIBUTION) or []:
-        needed = Requirement(line)
+    for needed in map(Requirement, metadata.requires(_DISTRIBUTION) or []):
         if needed.marker and not needed.marker.evaluate({"extra": ""}):
             continue
         try:
@@ -121,17 +115,7 @@ def _packages() -> Iterator[Row]:
             found = f"{version}, needs {needed.specifier}"
             yield (needed.name, "old", found, f'pip install --upgrade "{needed.name}{needed.specifier}"')
         elif needed.name in _NAMED:
-            known = tested.get(needed.name, version)
-            yield (needed.name, "ok", version if version == known else f"{version}, tested with {known}", "")
-
-
-def _tested() -> dict[str, str]:
-    """Return the versions of constraints.txt, where this is a checkout that has it beside the package."""
-    pins = Path(__file__).parents[1] / "constraints.txt"
-    if not (pins.is_file() and (pins.parent / "pyproject.toml").is_file()):
-        return {}
-    lines = (line.partition("==") for line in pins.read_text(encoding="utf-8").splitlines())
-    return {name: version for name, _, version in lines if version}
+            yield (needed.name, "ok", version, "")
 
 
 def _engines() -> Iterator[Row]:
@@ -153,14 +137,12 @@ def _engines() -> Iterator[Row]:
             yield (f"engine camel: {model}", "optional", f"not in {folder}", camel.install_command(model))
 
 
-def _font() -> Iterator[Row]:
-    fix = "apt-get install fonts-dejavu-core fonts-hosny-amiri, or any font with Arabic letters"
-    found = arabic_font()
-    yield ("Arabic font", "ok", found, "") if found else ("Arabic font", "missing", "no font with Arabic letters", fix)
-
-
-def _browser() -> Iterator[Row]:
-    fix = "apt-get install chromium, or `playwright install chromium`, or set BROWSER_PATH"
-    what = "browser for still images"
-    found = find_browser()
-    yield (what, "ok", found, "") if found else (what, "missing", "no Chromium or Chrome found", fix)
+def _machine() -> Iterator[Row]:
+    """Report what charts and still images need beside packages."""
+    font = "apt-get install fonts-dejavu-core fonts-hosny-amiri, or any font with Arabic letters"
+    browser = "apt-get install chromium, or `playwright install chromium`, or set BROWSER_PATH"
+    for check, found, missing, fix in (
+        ("Arabic font", arabic_font(), "no font with Arabic letters", font),
+        ("browser for still images", find_browser(), "no Chromium or Chrome found", browser),
+    ):
+        yield (check, "ok", found, "") if found else (check, "missing", missing, fix)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from itertools import pairwise
 from typing import Literal, Self
 
 TATWEEL = "\N{ARABIC TATWEEL}"
@@ -169,17 +170,14 @@ def split_sentences(text: str) -> list[tuple[int, int, int]]:
     found: list[tuple[int, int, int]] = []
     position = 0
     for paragraph, line in enumerate(text.split("\n")):
-        begin = 0
         cuts = [m.end() for m in _END.finditer(line) if not _is_abbreviation(line, m)]
-        for cut in [*cuts, len(line)]:
-            piece = line[begin:cut]
-            body = piece.strip()
-            if body and (re.search(r"\w", body) or not found):
-                start = position + begin + len(piece) - len(piece.lstrip())
+        for begin, cut in pairwise([0, *cuts, len(line)]):
+            body = line[begin:cut].strip()
+            start = line.find(body, begin) + position
+            if re.search(r"\w", body) or (body and not found):
                 found.append((start, start + len(body), paragraph))
             elif body:  # a stray mark belongs to the sentence before it
-                found[-1] = (found[-1][0], position + begin + len(piece.rstrip()), found[-1][2])
-            begin = cut
+                found[-1] = (found[-1][0], start + len(body), found[-1][2])
         position += len(line) + 1
     return found
 

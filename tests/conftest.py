@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from explore import tables
-from explore.annotation.linking import link
+from explore.annotation.names import link
 from explore.corpus import Corpus
 from explore.doc import read_docs
 from explore.engines import get_engine

@@ -6,7 +6,7 @@ from pandas.testing import assert_frame_equal
 
 import explore
 from explore import tables
-from explore.annotation.linking import link
+from explore.annotation.names import link
 from explore.doc import read_docs
 from explore.engines import get_engine
 from explore.errors import BadInput, MissingColumns

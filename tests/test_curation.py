@@ -227,21 +227,15 @@ def test_an_empty_file_decides_nothing(write):
 
 TWO = "- merge: joe-biden\n  into: barack-obama\n"
 REFUSED = {
-    "an id that is not there": ("- merge: joe-bidn\n  into: x\n", r"line 1\).*'x'|'joe-bidn'.*Did you mean joe-biden"),
-    "a target that is not there": ("- merge: بوتن الفلاني\n  into: vladimir-putn\n", "mean vladimir-putin"),
+    "an id that is not there": ("- merge: joe-bidn\n  into: x\n", r"line 1\).*'x'|'joe-bidn'.*Look it up"),
+    "a target that is not there": ("- merge: بوتن الفلاني\n  into: vladimir-putn\n", "no actor 'vladimir-putn'"),
     "a surname for an actor": ("- merge: بوتين\n  into: joe-biden\n", "one of the names of vladimir-putin.*split"),
     "a ring": (
         TWO + "- merge: barack-obama\n  into: joe-biden\n",
-        r"in a circle: joe-biden \(Entry 1 \(line 1\).*Entry 2",
+        r"Entry 1 \(line 1\).*in a circle: joe-biden → barack-obama → joe-biden",
     ),
-    "itself": ("- merge: joe-biden\n  into: joe-biden\n", "into itself"),
     "two targets": (TWO + "- merge: joe-biden\n  into: vladimir-putin\n", r"Entry 2 \(line 3\).*Entry 1.*into barack"),
-    "one and two": (TWO + "- different: [joe-biden, barack-obama]\n", r"Entry 2 \(line 3\).*are different; in Entry 1"),
-    "split and merged": (
-        "- split: بايدن\n  from: joe-biden\n  actor_id: barack-obama\n" + TWO,
-        r"Entry 1.*are different; in Entry 2",
-    ),
-    "a name and none": ("- ban: القيصر\n- actor_id: joe-biden\n  aliases: [القيصر]\n", "bans القيصر, Entry 2"),
+    "one and two": (TWO + "- different: [joe-biden, barack-obama]\n", r"Entry 2 \(line 3\).*are different, and merged"),
     "an alias claimed twice": (
         "- actor_id: joe-biden\n  aliases: القيصر\n- actor_id: vladimir-putin\n  aliases: القيصر\n",
         r"given to joe-biden \(Entry 1 .*\) and vladimir-putin \(Entry 2",
@@ -255,41 +249,38 @@ REFUSED = {
         "not a name of joe-biden.*بايدن",
     ),
     "a split to nobody": ("- split: بايدن\n  from: joe-biden\n", "needs name_ar and name_en"),
-    "a split to itself": (
-        "- split: بايدن\n  from: joe-biden\n  actor_id: joe-biden\n",
-        "not the one described; got 'joe-biden'",
+    "a split from a newcomer": (
+        "- split: بايدن\n  from: نكرة الفلاني\n  name_en: X\n",
+        "is not a name of .*Its names: none",
     ),
-    "a split from a newcomer": ("- split: بايدن\n  from: نكرة الفلاني\n  name_en: X\n", "must be a known actor"),
-    "a ban of an id": ("- ban: joe-biden\n", "as they stand in articles"),
     "a ban of nothing": ("- ban: ['\u200f']\n", "no letter"),
     "an alias of nothing": ("- actor_id: joe-biden\n  aliases: ['ـ']\n", "no letter"),
-    "no such word": ("- merge: joe-biden\n  in: x\n", "'in': not a key of Merge entries. A merge goes 'into'"),
-    "rename": ("- rename: joe-biden\n", "To rename an actor write"),
-    "a typing error": ("- bann: [x]\n", "Did you mean 'ban'"),
+    "no such word": ("- merge: joe-biden\n  in: x\n", "'in': not a key of Merge entries. Known keys: .*into"),
+    "a typing error": ("- bann: [x]\n", "'bann': not a key.*, ban,"),
     "two verbs": ("- merge: a\n  ban: b\n", "both 'merge' and 'ban'"),
     "a merge into nothing": ("- merge: joe-biden\n", "'into': Field required.*the actor that stays"),
     "a merge of nothing": ("- merge: []\n  into: joe-biden\n", "'merge': Field required"),
     "one is not different": ("- different: joe-biden\n", "at least two"),
     "a list for a text": ("- merge: x\n  into: [joe-biden]\n", r"'into': .*string; got \['joe-biden'\]"),
-    "a map for a text": ("- merge: {a: b}\n  into: x\n", r"line 1: 'merge' must be a text.*nested"),
+    "a map for a text": ("- merge: {a: b}\n  into: x\n", r"line 1\).*'merge' must be a text.*nested"),
     "a nested list": ("- ban: [[a]]\n", "nested"),
     "no list": ("merge: joe-biden\ninto: x\n", "each beginning with '- '"),
-    "a list of texts": ("- joe-biden\n", r"Entry 1 \(line 1\).*has no key"),
-    "a word twice": ("- ban: أ\n  ban: ب\n", "line 2: a key must .* stand once"),
-    "no YAML": ("- ban: [أ\n", "line 2 is not valid YAML"),
-    "two documents": ("- ban: أ\n---\n- ban: ب\n", "not valid YAML"),
+    "a list of texts": ("- joe-biden\n", r"Entry 1 \(line 1\).*must have keys"),
+    "a word twice": ("- ban: أ\n  ban: ب\n", r"line 1\).*must have keys, each once"),
+    "no YAML": ("- ban: [أ\n", "cannot be read as YAML.*line 2"),
+    "two documents": ("- ban: أ\n---\n- ban: ب\n", "cannot be read as YAML"),
     "a kind that is none": ("- merge: أ ب\n  into: ج د\n  kind: PERSON\n", "got 'PERSON'"),
     "a country in words": (
         "- actor_id: joe-biden\n  country: Russia\n",
-        "'country'.*got 'Russia'. Give two capital letters",
+        "'country'.*got 'Russia'",
     ),
-    "an unknown id described": ("- actor_id: joe-bidn\n  aliases: أ ب\n", "needs name_ar.*Did you mean joe-biden"),
-    "python": ("- !!python/object/apply:os.system ['echo']\n", "has no key"),
+    "an unknown id described": ("- actor_id: joe-bidn\n  aliases: أ ب\n", "needs name_ar.*got 'joe-bidn'"),
+    "python": ("- !!python/object/apply:os.system ['echo']\n", "must have keys"),
     "a bomb": ("- &a [x, x]\n- ban: [*a, *a]\n", "Entry 1"),
-    "a snake that bites itself": ("- &a {ban: *a}\n", "nested"),
-    "a deep hole": ("[" * 5_000, "nested too deeply|not valid YAML"),
+    "a snake that bites itself": ("- &a {ban: *a}\n", "cannot be read as YAML.*recursive"),
+    "a deep hole": ("[" * 5_000, "cannot be read as YAML"),
     "bytes": (b"- ban: \xff\xfe\n", "in UTF-8"),
-    "a null byte": (b"- ban: \x00\n", "not valid YAML"),
+    "a null byte": (b"- ban: \x00\n", "cannot be read as YAML"),
 }
 
 
@@ -524,7 +515,7 @@ def test_the_command_takes_decisions_and_tables(write, tmp_path, capsys):
     corpus = Corpus.load(tmp_path / "out")
     assert who(corpus, str(corpus.articles["article_id"].iloc[1]))["كازاك"] == "dmitry-peskov"
     assert "1 of 2 decisions on actors changed nothing" in capsys.readouterr().out
-    assert main([*command, str(write("- ban: joe-biden\n"))]) == 1
+    assert main([*command, str(write("- bann: joe-biden\n"))]) == 1
     assert "Entry 1 (line 1)" in capsys.readouterr().err
 
 
@@ -561,9 +552,9 @@ def test_the_first_decision_makes_the_file(tmp_path):
     ("before", "entry", "says"),
     [
         (TWO, {"merge": ["barack-obama"], "into": "joe-biden"}, "in a circle"),
-        ("[{ban: [a]}]\n", {"ban": ["ب"]}, "list in brackets"),
-        ("- ban: [أ]\n...\n", {"ban": ["ب"]}, "not valid YAML"),
-        ("", {"bann": ["ب"]}, "Did you mean 'ban'"),
+        ("[{ban: [a]}]\n", {"ban": ["ب"]}, "cannot be read as YAML"),
+        ("- ban: [أ]\n...\n", {"ban": ["ب"]}, "cannot be read as YAML"),
+        ("", {"bann": ["ب"]}, "'bann': not a key"),
     ],
 )
 def test_what_cannot_be_added_leaves_the_file_as_it_was(write, before, entry, says):

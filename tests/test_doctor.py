@@ -48,12 +48,6 @@ def test_old_and_missing_packages(monkeypatch, row):
     assert row("bertopic").fix.startswith('pip install "bertopic>=')
 
 
-def test_a_newer_version_than_tested_is_told(monkeypatch, row):
-    monkeypatch.setattr(doctor, "_tested", lambda: {"pandas": "3.0.0"})
-    assert row("pandas").state == "ok"
-    assert row("pandas").found == f"{metadata.version('pandas')}, tested with 3.0.0"
-
-
 def test_camel_models(monkeypatch, tmp_path, row):
     monkeypatch.setenv("CAMELTOOLS_DATA", str(tmp_path))
     missing = row("engine camel: names")

@@ -15,7 +15,7 @@ from explore import tables
 from explore.actors import aliases, knowledge_base
 from explore.actors.gazetteer import Gazetteer, read_names
 from explore.actors.ids import new_id, transliterate
-from explore.annotation.linking import link
+from explore.annotation.names import link
 from explore.annotation.article_aliases import find_aliases
 from explore.annotation.new_actors import assign, collect, find_new_actors, merge
 from explore.corpus import count_actors

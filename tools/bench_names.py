@@ -29,7 +29,7 @@ def main():
     import explore
     from explore import assets
     from explore.actors import knowledge_base
-    from explore.annotation.linking import link
+    from explore.annotation.names import link
     from explore.annotation.new_actors import find_new_actors
     from explore.doc import attach_mentions, read_docs
     from explore.engines import get_engine

@@ -130,11 +130,10 @@ def annotate(
 
 def _chosen(layers: Sequence[str | Layer] | None, *, topics: bool) -> list[Layer]:
     known = {layer.name: layer for layer in LAYERS}
-    chosen: list[Layer] = []
-    for layer in LAYERS if layers is None else layers:
-        if isinstance(layer, str) and layer not in known:
-            raise BadInput(f"No layer {layer!r}. There are: {', '.join(known)}; or pass a Layer of your own.")
-        chosen.append(known[layer] if isinstance(layer, str) else layer)
+    try:
+        chosen = [known[layer] if isinstance(layer, str) else layer for layer in (LAYERS if layers is None else layers)]
+    except KeyError as error:
+        raise BadInput(f"No layer {error}. There are: {', '.join(known)}; or pass a Layer of your own.") from error
     return [layer for layer in chosen if topics or layer.name != "topics"]
 
 
@@ -180,14 +179,13 @@ def _summarise(articles: pd.DataFrame, frames: dict[str, pd.DataFrame]) -> pd.Da
     known = mentions.dropna(subset=["actor_id"]).drop_duplicates(["article_id", "actor_id"])
     entities = names.groupby("article_id", sort=False)["surface"].agg(list)
     actors = known.groupby("article_id", sort=False)["actor_id"].agg(list)
-    topics = frames.get("topics", tables.TOPICS.empty())
-    first = topics.sort_values(["weight", "topic"], ascending=[False, True]).drop_duplicates("article_id")
+    first = frames["topics"].sort_values(["weight", "topic"], ascending=[False, True]).drop_duplicates("article_id")
     topic = articles["article_id"].map(first.set_index("article_id")["topic"]).astype("Int64")
-    labels = frames.get("topic_labels", tables.TOPIC_LABELS.empty()).set_index("topic")["label"]
+    labels = frames["topic_labels"].set_index("topic")["label"]
     ids = articles["article_id"]
     filled = articles.assign(
-        entities=ids.map(entities).map(lambda found: found if isinstance(found, list) else []),
-        actors=ids.map(actors).map(lambda found: found if isinstance(found, list) else []),
+        entities=pd.Series([entities.get(article, []) for article in ids], dtype=object),
+        actors=pd.Series([actors.get(article, []) for article in ids], dtype=object),
         topic=topic,
         topic_label=topic.map(labels),
         sentiment=ids.map(frames["sentences"].groupby("article_id")["sentiment"].mean()),

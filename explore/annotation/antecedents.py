@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from explore import assets
@@ -30,7 +30,8 @@ _NEAR = 5  # tokens before and after a name that may introduce its bearer
 _MOST = 60  # mentions before a role, and behind it, whose actors are candidates
 _SURE = 0.25  # probability from which on an actor is given
 _PLAIN, _LEAST = 0.6, 3  # share and number of mentions that make a country the one an article is about
-_EQUAL = (("president", "monarch", "emir", "sultan", "emperor", "leader"), ("prime-minister", "chancellor"))
+_HEADS = (("president", "monarch", "emir", "sultan", "emperor", "leader"), ("prime-minister", "chancellor"))
+_EQUAL = {office: equals for equals in _HEADS for office in equals}
 
 
 @dataclass
@@ -86,21 +87,21 @@ class Cast:
             if mention.actor_id:
                 self._add(mention)
         said = Counter({country: len(actor.places) for country, actor in self.states.items()})
-        most = said.most_common(1)
-        self.country = most[0][0] if most and most[0][1] >= max(_LEAST, _PLAIN * said.total()) else None
+        most, times = next(iter(said.most_common(1)), (None, 0))
+        self.country = most if times >= max(_LEAST, _PLAIN * said.total()) else None
 
     def _add(self, mention: Mention) -> None:
-        doc, place = self.doc, (mention.first, mention.last)
-        actor = self.actors.setdefault(str(mention.actor_id), Actor(mention.label))
+        words, place, actor_id = self.doc.words, (mention.first, mention.last), str(mention.actor_id)
+        actor = self.actors.setdefault(actor_id, Actor(mention.label))
         actor.places.append(place)
-        self.named.append((mention.first, str(mention.actor_id)))
-        if country := country_of(str(mention.actor_id)):
+        self.named.append((mention.first, actor_id))
+        if country := country_of(actor_id):
             self.states.setdefault(country, Actor("LOC")).places.append(place)
-        sentence = doc.sentences[doc.sentence_of[mention.first]]
+        sentence = self.doc.sentence(mention.first)
         low, high = max(sentence.first, mention.first - _NEAR), min(sentence.last, mention.last + _NEAR)
-        actor.name.update(bare(word) for word in doc.words[mention.first : mention.last])
-        actor.before.update(bare(word) for word in doc.words[low : mention.first])
-        actor.after.update(bare(word) for word in doc.words[mention.last : high])
+        actor.name.update(map(bare, words[mention.first : mention.last]))
+        actor.before.update(map(bare, words[low : mention.first]))
+        actor.after.update(map(bare, words[mention.last : high]))
         k = bisect_left(self.titles, (mention.first - 2 * _NEAR,))
         for first, last, title in self.titles[k : k + _NEAR]:
             if 0 <= mention.first - last < 4 or 0 <= first - mention.last < 3:
@@ -112,9 +113,9 @@ class Cast:
         k = bisect_left(self.titles, (first,))
         title = next((t for a, _, t in self.titles[k : k + 1] if a < last), None)
         country = self._country(words, adjectives()) or (title and title.country) or self._country(words, states())
-        plain = tuple(bare(word) for word in words)
+        plain = tuple(map(bare, words))
         nouns = {plain[0], " ".join([plain[0], *words[1:2]])}
-        return Role(first, last, label, plain, title, country, frozenset(kind(noun) for noun in nouns))
+        return Role(first, last, label, plain, title, country, frozenset(map(kind, nouns)))
 
     @staticmethod
     def _country(words: list[str], table: dict[str, str]) -> str | None:
@@ -153,11 +154,10 @@ class Cast:
 
     def _bodies(self, role: Role) -> Iterator[Candidate]:
         """Yield the bodies of the role's kind of its country, or of each country named."""
-        for country in [role.country] if role.country else sorted(self.states):
-            for noun in sorted(role.kinds):
-                if body := state_bodies().get((noun, country)):
-                    judged = self.states.get(country)
-                    yield Candidate(body, judged, "state" if judged else "table")
+        for country, noun in product([role.country] if role.country else sorted(self.states), sorted(role.kinds)):
+            if body := state_bodies().get((noun, country)):
+                judged = self.states.get(country)
+                yield Candidate(body, judged, "state" if judged else "table")
         for foe, coalition in assets.words("speech")["coalitions"].items():
             if foe in self.actors and role.kinds & kinds_of(coalition):
                 yield Candidate(coalition, self.actors[foe], "state")
@@ -165,7 +165,7 @@ class Cast:
     def _officials(self, role: Role) -> Iterator[Candidate]:
         """Yield who holds the office on the day, in the role's country or in the one that the article is about."""
         country, title = role.country or self.country, role.title
-        if title and country and self.date and not title.former and not title.anyone:
+        if title and country and not title.former and not title.anyone:
             for office in self._offices(role):
                 if holder := holder_on(office, country, self.date, title.feminine):
                     yield Candidate(holder, None, "table")
@@ -176,7 +176,7 @@ class Cast:
             return [role.title.office] if role.title else []
         k = bisect_left(self.named, (role.first,))
         held = [o for _, actor_id in self.named[max(k - _NEAR, 0) : k][::-1] for o in offices_on(actor_id, self.date)]
-        return [equal for office in held for equal in next((same for same in _EQUAL if office in same), (office,))]
+        return [equal for office in held for equal in _EQUAL.get(office, (office,))]
 
     def describe(self, role: Role, among: list[Candidate]) -> list[list[str]]:
         """Return the statements that are true of each candidate."""
@@ -224,7 +224,7 @@ class Cast:
             yield f"office {role.title.office} {bool(role.title.country)}"
             yield f"former {role.title.former}"
         yield f"meant before {role.words in self.meant}"
-        yield f"after {self.doc.words[role.last] if role.last < len(self.doc.words) else ''}"
+        yield f"after {self.doc.word(role.last)}"
 
     def _of_candidate(self, role: Role, candidate: Candidate) -> Iterator[str]:
         actor_id = str(candidate.actor_id)
@@ -242,7 +242,7 @@ class Cast:
     def _of_office(self, title: Title, role: Role, candidate: Candidate) -> Iterator[str]:
         actor_id, country = str(candidate.actor_id), role.country or self.country or ""
         held = [o for o in self._offices(role) if ever_held(o, country, actor_id)]
-        holds = any(holder_on(o, country, self.date, None) == actor_id for o in held) if self.date else False
+        holds = any(holder_on(o, country, self.date, None) == actor_id for o in held)
         yield f"held {bool(held)} holds {holds} {bool(role.country)} {candidate.how} former {title.former}"
         if gender := gender_of(actor_id):
             yield f"gender {(gender == 'f') == title.feminine}"
@@ -251,7 +251,7 @@ class Cast:
         judged, how = candidate.judged, candidate.how
         if judged is None:
             return
-        sentence = self.doc.sentences[self.doc.sentence_of[role.first]]
+        sentence = self.doc.sentence(role.first)
         k = bisect_left(judged.places, (sentence.first,))
         yield f"{how}; label {judged.label}; sentences {self._since(role, place)}"
         yield f"{how}; count {about(len(judged.places))}"

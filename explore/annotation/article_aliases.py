@@ -1,21 +1,20 @@
 """Aliases: what an article calls somebody after the first time.
 
-A person is named in full once and by the surname from then on; a body by its full name, then by a part of it or by an
-acronym in brackets: الهيئة العامة للترفيه (هيت). Within one article the short form means the one long form it fits.
-If it fits two (two brothers, two ministries) it stays unknown. Known actors were linked before (`linking`);
-`new_actors` asks here for those on no list.
+A person is named in full once and by the surname from then on; a body by its full name, then by a part of it. Within
+one article the short form means the one long form it fits. If it fits two (two brothers, two ministries) it stays
+unknown. Known actors were linked before (`names`); `new_actors` asks here for those on no list.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 from typing import NamedTuple
 
 from explore.actors.gazetteer import Gazetteer
-from explore.actors.similarity import SURE, consonants, likeness, plain_name, without_article
+from explore.actors.similarity import plain_name, without_article
 from explore.actors.spellings import plain
-from explore.annotation.linking import FULL_NAME, OTHER_NAME, is_full
+from explore.annotation.names import FULL_NAME, is_full
 from explore.doc import Doc, Mention
 from explore.text import readings
 
@@ -35,7 +34,6 @@ class Alias:
 
     mention: Mention
     name: str
-    label: str
     words: list[str]  # as they are compared
     target: Target | None
     why: str = ""
@@ -43,7 +41,7 @@ class Alias:
     @property
     def is_full(self) -> bool:
         """Whether it names somebody in full; a body or a place always does."""
-        return self.label != "PER" or is_full(self.words)
+        return self.mention.label != "PER" or is_full(self.words)
 
 
 def find_aliases(doc: Doc, gazetteer: Gazetteer) -> list[Alias]:
@@ -57,12 +55,10 @@ def find_aliases(doc: Doc, gazetteer: Gazetteer) -> list[Alias]:
         The names of the knowledge base.
     """
     found = _read(doc, gazetteer)
-    _agree_on_labels(found)
-    same = dict(_in_brackets(doc, found))
     settled = [alias for alias in found if alias.target]
     # Long forms first, so that whom they mean is known when the short ones are read.
     for alias in sorted((a for a in found if not a.target), key=lambda a: -len(a.words)):
-        alias.target, alias.why = _meant(alias, settled, same.get(alias.name))
+        alias.target, alias.why = _meant(alias, settled)
         if alias.target:
             settled.append(alias)
     return found
@@ -75,20 +71,8 @@ def _read(doc: Doc, gazetteer: Gazetteer) -> list[Alias]:
     for mention, words in zip(doc.mentions, names, strict=True):
         name = _without_clitic(" ".join(words), mention.label, firsts, lasts, gazetteer)
         target = Target(mention.actor_id) if mention.actor_id else None
-        found.append(Alias(mention, name, mention.label, without_article(name).split(), target))
+        found.append(Alias(mention, name, without_article(name).split(), target))
     return found
-
-
-def _agree_on_labels(found: list[Alias]) -> None:
-    """Give the mentions of one name the label that has most of the score."""
-    votes: dict[str, dict[str, float]] = {}
-    for alias in found:
-        labels = votes.setdefault(alias.name, {})
-        labels[alias.label] = labels.get(alias.label, 0) + alias.mention.score
-    for alias in found:
-        if not alias.target:
-            labels = votes[alias.name]
-            alias.label = max(sorted(labels), key=labels.__getitem__)
 
 
 def _without_clitic(folded: str, label: str, firsts: set[str], lasts: set[str], gazetteer: Gazetteer) -> str:
@@ -104,49 +88,23 @@ def _without_clitic(folded: str, label: str, firsts: set[str], lasts: set[str], 
     return next(chain(likely, definite), word) + space + rest
 
 
-def _in_brackets(doc: Doc, found: list[Alias]) -> list[tuple[str, Alias]]:
-    """Return the name in X (Y) that is not known, and the other one; of bodies only: محمد صلاح (ليفربول) are two."""
-    pairs = []
-    for long, short in pairwise(found):
-        a, b = long.mention, short.mention
-        between = [word for word in doc.words[a.last : b.first] if word not in '"«»“”']
-        if a.label == b.label == "ORG" and between == ["("] and ")" in doc.words[b.last : b.last + 2]:
-            known, new = (short, long) if short.target else (long, short)
-            if not new.target and " " in known.name:
-                pairs.append((new.name, known))
-    return pairs
-
-
-def _meant(alias: Alias, settled: list[Alias], same: Alias | None) -> tuple[Target | None, str]:
+def _meant(alias: Alias, settled: list[Alias]) -> tuple[Target | None, str]:
     """Return whom a mention means by the names that are settled, and why."""
-    if same and same.target:
-        return same.target, OTHER_NAME
-    alike = [a for a in settled if a.label == alias.label]
-    if spelt := _same_name(alias, alike):
-        return spelt.target, (plain_name(spelt.name) == plain_name(alias.name) and spelt.why) or "variant"
-    if alias.label != "LOC" and (target := _long_form(alias, alike)):
+    alike = [a for a in settled if a.mention.label == alias.mention.label]
+    name = plain_name(alias.name)
+    if same := next((a for a in alike if plain_name(a.name) == name), None):
+        return same.target, same.why or "variant"
+    if alias.mention.label != "LOC" and (target := _long_form(alias, alike)):
         return target, FULL_NAME
     shared = alias.mention.rule.endswith("borne by several")  # a known name is never somebody new
-    return (Target(None, plain_name(alias.name)), "new") if alias.is_full and not shared else (None, "")
-
-
-def _same_name(alias: Alias, alike: list[Alias]) -> Alias | None:
-    """Return who bears the same name, or for a person in full one that is only spelt otherwise."""
-    name, sound = plain_name(alias.name), consonants(alias.name)
-    if same := next((a for a in alike if plain_name(a.name) == name), None):
-        return same
-    if alias.label != "PER" or not alias.is_full:
-        return None
-    named = (a for a in alike if a.is_full and consonants(a.name) == sound)
-    return next((a for a in named if likeness(a.name, alias.name) >= SURE), None)
+    return (Target(None, name), "new") if alias.is_full and not shared else (None, "")
 
 
 def _long_form(alias: Alias, alike: list[Alias]) -> Target | None:
     """Return whom the one longer name means that a name is short for."""
     fits = [a for a in alike if _is_short(alias.words, a.words)]
     fits = [a for a in fits if a.words[-1] == alias.words[-1]] or fits  # the surname before the first name
-    # A longer form may itself be the short form of a longer one: محمد سلمان, محمد سلمان الراوي.
-    targets = {a.target for a in fits if not any(_is_short(a.words, longer.words) for longer in fits)}
+    targets = {a.target for a in fits}
     return targets.pop() if len(targets) == 1 else None
 
 

@@ -99,11 +99,10 @@ def _repeated(docs: Sequence[Doc], stories: Sequence[str]) -> frozenset[tuple[st
     printed: dict[tuple[str, str], set[str]] = defaultdict(set)  # of those in two stories at least
     total: dict[str, set[str]] = defaultdict(set)
     for doc, story in zip(docs, stories, strict=True):
-        if doc.outlet is None:
-            continue
-        total[doc.outlet].add(story)
-        for sentence in doc.sentences:
-            key = (doc.outlet, _key(doc, sentence))
+        outlet = doc.outlet or ""
+        total[outlet].add(story)
+        for sentence in doc.sentences if outlet else ():
+            key = (outlet, _key(doc, sentence))
             if first_seen.setdefault(key, story) != story:
                 printed[key] |= {first_seen[key], story}
     return frozenset(key for key, where in printed.items() if len(where) >= max(STORIES, SHARE * len(total[key[0]])))

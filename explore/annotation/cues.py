@@ -6,7 +6,7 @@ number, those with an object pronoun (ذكرته، أبلغه) and those with و
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -51,30 +51,30 @@ def cues() -> dict[str, Cue]:
     return found
 
 
-def _inflect(kind: str, forms: str) -> Iterator[tuple[str, str, bool]]:
-    """Yield (form, what it agrees with, whether it has an object) of a row of cues.csv."""
+def _inflect(kind: str, forms: str) -> list[tuple[str, str, bool]]:
+    """Return (form, what it agrees with, whether it has an object) of a row of cues.csv."""
     if kind == "noun":
-        yield from ((form, "", False) for form in forms.split("|"))
-    elif kind == "participle" and "|" in forms:  # متهما is who accuses, متهمة mostly who is accused
-        yield from zip(forms.split("|"), "mp", (False, False), strict=True)
-    elif kind == "participle":
-        stem = forms.removesuffix("ا")
-        yield from ((stem + "ا", "m", False), (stem + "ة", "f", False), (stem + "ين", "p", False))
-        if stem.endswith("ي"):
-            yield stem[:-1] + "ين", "p", False
-    else:
-        yield from _conjugate(*forms.partition("/")[::2])
+        return [(form, "", False) for form in forms.split("|")]
+    if kind == "verb":
+        return _conjugate(*forms.partition("/")[::2])
+    if "|" in forms:  # متهما is who accuses, متهمة mostly who is accused
+        return list(zip(forms.split("|"), "mp", (False, False), strict=True))
+    stem = forms.removesuffix("ا")
+    return [(stem + "ا", "m", False), (stem + "ة", "f", False), (stem.removesuffix("ي") + "ين", "p", False),
+            (stem + "ين", "p", False)]  # fmt: skip
 
 
-def _conjugate(perfect: str, imperfect: str) -> Iterator[tuple[str, str, bool]]:
-    weak = perfect[-1] in "اى"
-    stem = perfect[:-1] if weak else perfect
+def _conjugate(perfect: str, imperfect: str) -> list[tuple[str, str, bool]]:
+    stem = re.sub("[اى]$", "", perfect)
+    weak = stem != perfect
     singular = [(perfect, "m"), (stem + "ت", "f")]
+    other = [(stem + "وا", "p"), (stem + ("يا" if weak else "ا"), "d"), (stem + "تا", "d")]
     if imperfect:
         singular += [(imperfect, "m"), ("ت" + imperfect[1:], "f")]
-        yield from ((imperfect.rstrip("يوى") + "ون", "p", False), (imperfect + "ان", "d", False))
-    yield from ((form, agrees, False) for form, agrees in singular)
-    yield from ((stem + "وا", "p", False), (stem + ("يا" if weak else "ا"), "d", False), (stem + "تا", "d", False))
-    for form, agrees in singular:
-        before = stem + "ا" if weak and form == perfect else form
-        yield from ((before + pronoun, agrees, True) for pronoun in ("ه", "ها", "هم", "نا", "هما"))
+        other += [(imperfect.rstrip("يوى") + "ون", "p"), (imperfect + "ان", "d")]
+    objects = [
+        (re.sub("[اى]$", "ا", form) + pronoun if form == perfect else form + pronoun, agrees, True)
+        for form, agrees in singular
+        for pronoun in ("ه", "ها", "هم", "نا", "هما")
+    ]
+    return [*((form, agrees, False) for form, agrees in [*singular, *other]), *objects]

@@ -58,7 +58,8 @@ def _rows(doc: Doc) -> Iterable[tuple[Any, ...]]:
         meaning = resolve(group, Context(doc, anchor, known))
         if meaning is None:
             continue
-        earlier += [(number, meaning.value)] if meaning.value else []
+        if meaning.value:
+            earlier.append((number, meaning.value))
         yield (doc.article_id, start, end, number, doc.text[start:end], meaning.value, *_bounds(meaning), meaning.rule)
 
 

@@ -132,15 +132,14 @@ def run(
 def _in_chunks(
     layers: list[Layer], docs: Sequence[Doc], frames: dict[str, pd.DataFrame], context: Context, *, progress: bool
 ) -> dict[str, pd.DataFrame]:
-    written = dict.fromkeys(name for layer in layers for name in layer.writes)
-    parts: dict[str, list[pd.DataFrame]] = {name: [] for name in written}
+    written: dict[str, list[pd.DataFrame]] = {name: [] for layer in layers for name in layer.writes}
     doing = ", ".join(layer.name for layer in layers)
     for chunk, own in _chunks(docs, frames, doing, progress=progress):
         for layer in layers:
             own.update(_step(layer, chunk, own, context))
-        for name in written:
-            parts[name].append(own[name])
-    return {name: table_of(name).frame(pd.concat(rows)) for name, rows in parts.items() if rows}
+        for name, parts in written.items():
+            parts.append(own[name])
+    return {name: table_of(name).frame(pd.concat(parts)) for name, parts in written.items()}
 
 
 def _step(layer: Layer, docs: Sequence[Doc], frames: Frames, context: Context) -> dict[str, pd.DataFrame]:

@@ -15,8 +15,9 @@ from typing import Any
 
 from explore import assets
 from explore.annotation.cues import cues
+from explore.annotation.topics import stop_words
 from explore.doc import Doc
-from explore.text import bare_forms, fold
+from explore.text import bare_forms
 
 _AFP = "agence-france-presse"
 _NAME = 3  # tokens of a name after its noun that stands without quotation marks
@@ -70,10 +71,8 @@ def _media(doc: Doc, known: Collection[str]) -> Iterator[Medium]:
 
 def _head_before(doc: Doc, first: int) -> int:
     """Return the token of the noun that introduces the name at `first`; the name's own where there is none."""
-    head = first
-    while head and (
-        _head(doc.words[head - 1]) or doc.words[head - 1] in word_lists()["news"] or doc.words[head - 1] in _OPENING
-    ):
+    head, passed = first, word_lists()["news"] | set(_OPENING)
+    while head and (_head(doc.words[head - 1]) or doc.words[head - 1] in passed):
         head -= 1
     while head < first and doc.words[head] in _OPENING:
         head += 1
@@ -138,14 +137,8 @@ def _unmarked(doc: Doc, head: int, first: int) -> Medium | None:
 
 
 def _may_be_name(word: str) -> bool:
-    closed = word in word_lists()["prepositions"] or word in cues() or not word[0].isalpha()
-    return not closed and not word.startswith("ال") and not word.endswith("يه") and word.lstrip("وف") not in _closed()
-
-
-@cache
-def _closed() -> frozenset[str]:
-    """Return what never begins or goes on with an unknown name: particles and adverbs of the topics' stop words."""
-    return frozenset(str(fold(word)) for word in assets.load_bytes("stopwords.txt").decode("utf-8").split())
+    closed = word in cues() or word.lstrip("وف") in stop_words()
+    return word[0].isalpha() and not closed and not word.startswith("ال") and not word.endswith("يه")
 
 
 def _once(doc: Doc, media: list[Medium]) -> list[Medium]:

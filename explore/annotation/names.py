@@ -1,15 +1,167 @@
-"""Names: what an engine takes for a name, and the actor of the knowledge base that bears it."""
+"""Names: what an engine takes for a name, and linking: which actor it means.
+
+A name of the knowledge base means the actor that bears it. A surname alone means the person named in full in the
+same article, whoever else bears it; without one, the person it is famous for, if there is such a person. A name
+that several actors bear means the one whose other names stand in the article. Else the actor stays unknown: never
+guess. Surnames that the engine passed over are added first, so every engine is served alike. This module knows the
+actors of the knowledge base; short forms of persons and bodies on no list are read by `article_aliases`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
+from explore import assets, tables
+from explore.actors import ordinary_words
+from explore.actors.gazetteer import Gazetteer, Name
+from explore.actors.spellings import plain
 from explore.annotation.layers import Context, Frames, Layer
-from explore.annotation.linking import link
 from explore.curation import override_mentions
-from explore.doc import Doc
+from explore.doc import Doc, Mention, attach_mentions
+from explore.text import PROCLITICS, bare_forms
+
+#: What `rule` says of a short form.
+FULL_NAME, OTHER_NAME = "full name in this article", "its other name in this article"
+_ALONE = 0.8  # score of a surname that the engine passed over
+_SHORTEST = 3  # letters of a surname that is looked for
+
+
+def link(docs: Sequence[Doc], mentions: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
+    """Return mentions with `actor_id` filled where it is known, and how in `rule`.
+
+    Parameters
+    ----------
+    docs : sequence of Doc
+        The articles.
+    mentions : DataFrame
+        tables.MENTIONS of these articles, as an engine returns them; they are attached to `docs`.
+    gazetteer : Gazetteer
+        The names of the knowledge base.
+
+    Returns
+    -------
+    DataFrame
+        tables.MENTIONS, with surnames added that stand alone; in the order of the articles and of the text.
+
+    Examples
+    --------
+    >>> from explore.actors.gazetteer import Name
+    >>> from explore.doc import read_docs
+    >>> docs = read_docs(pd.DataFrame({"article_id": ["a"], "text": ["وصل ليونيد فاسكونين. ثم عاد فاسكونين."]}))
+    >>> found = tables.MENTIONS.frame([("a", 4, 19, 0, "ليونيد فاسكونين", "PER", "name", None, 0.9, "model", False)])
+    >>> known = Gazetteer([Name("ليونيد فاسكونين", ("leonid",), "PER", "", "name")])
+    >>> link(docs, found, known)[["surface", "actor_id", "rule"]].to_numpy().tolist()[1]
+    ['فاسكونين', 'leonid', 'surname; full name in this article']
+    """
+    attach_mentions(docs, mentions)
+    return tables.MENTIONS.frame([row for doc in docs if doc.mentions for row in _linked(doc, gazetteer)])
+
+
+def is_full(words: Sequence[str]) -> bool:
+    """Say whether a person's name has a first name and a surname."""
+    particles = assets.words("actors")["particles"]
+    return len(words) > 1 and sum(word not in particles for word in words) > 1 and words[0] not in ("بن", "ابن", "ال")
+
+
+def surname(words: Sequence[str]) -> str:
+    """Return the surname in a full name, with what belongs to it.
+
+    Examples
+    --------
+    >>> surname(["محمد", "بن", "سلمان"]), surname(["زياد", "تقي", "الدين"])
+    ('بن سلمان', 'تقي الدين')
+    """
+    cut, lists = len(words) - 1, assets.words("actors")
+    while cut > 1 and (words[cut - 1] in lists["particles"] or words[cut] in lists["bound"]):
+        cut -= 1
+    return " ".join(words[cut:])
+
+
+def _linked(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[object, ...]]:
+    names = [_name(mention, gazetteer) for mention in doc.mentions]
+    families = _families(doc, names)
+    alone = _surnames_alone(doc, families, gazetteer)
+    read = sorted([*zip(doc.mentions, names, strict=True), *alone], key=lambda pair: pair[0].start)
+    certain = {name.actor_ids[0] for _, name in read if name and len(name.actor_ids) == 1 and not name.rule}
+    for m, name in read:
+        actor, why = _meant(m, plain(m.surface), name, certain, families)
+        rule = f"{m.rule}; {why}" if why else m.rule
+        yield doc.article_id, *m._replace(actor_id=actor, rule=rule)[:10]
+
+
+def _name(mention: Mention, gazetteer: Gazetteer) -> Name | None:
+    # A headed name is known by its head too: the place after محافظة, not the word that is written like it.
+    head = mention.rule.removeprefix("headed: ") + " " if mention.rule.startswith("headed: ") else ""
+    name = gazetteer.lookup(head + plain(mention.surface))
+    return name if name and (name.label == mention.label or "PER" not in (name.label, mention.label)) else None
+
+
+def _families(doc: Doc, names: list[Name | None]) -> dict[str, set[str]]:
+    """Return who is named in full in the article, by surname: "" is somebody who is not known."""
+    families: dict[str, set[str]] = {}
+    for mention, name in zip(doc.mentions, names, strict=True):
+        words = (name.folded if name else plain(mention.surface)).split()
+        if mention.label == "PER" and is_full(words) and (name is None or len(name.actor_ids) == 1):
+            families.setdefault(surname(words), set()).add(name.actor_ids[0] if name else "")
+    return families
+
+
+def _surnames_alone(
+    doc: Doc, families: dict[str, set[str]], gazetteer: Gazetteer
+) -> Iterator[tuple[Mention, Name | None]]:
+    """Yield where the surname of somebody named in full stands alone, and no mention is."""
+    starts = _starts_of_surnames(families)
+    places = [(k, others) for k, word in enumerate(doc.words) for others in starts.get(word, ())]
+    for first, others in places:
+        last = first + 1 + len(others)
+        if doc.words[first + 1 : last] != others or not doc.mention_at.keys().isdisjoint(range(first, last)):
+            continue
+        if first and doc.between(first - 1, first) == " " and doc.words[first - 1] in gazetteer.first_names:
+            continue  # the surname of somebody else
+        start, end = doc.span(first, last)
+        surface, sentence = doc.text[start:end], doc.sentence_at(start)
+        yield Mention(start, end, sentence, surface, "PER", "name", None, _ALONE, "surname", False, first, last), None
+
+
+def _starts_of_surnames(families: dict[str, set[str]]) -> dict[str, list[list[str]]]:
+    """Return the other words of surnames that can stand alone, by their first word with each clitic."""
+    no_surnames = assets.words("actors")["no_surnames"]
+    starts: dict[str, list[list[str]]] = {}
+    for name, bearers in families.items():
+        doubtful = name in no_surnames or ("" in bearers and name in ordinary_words())
+        if len(bearers) > 1 or len(name) < _SHORTEST or doubtful:
+            continue
+        first, *others = name.split()
+        for clitic in PROCLITICS:
+            merged = clitic.endswith("ل") and name.startswith("ال")  # للمقرني is ل and المقرني
+            starts.setdefault(clitic + first[merged:], []).append(others)
+    return starts
+
+
+def _meant(
+    mention: Mention, folded: str, name: Name | None, certain: set[str], families: dict[str, set[str]]
+) -> tuple[str | None, str]:
+    """Return the actor that a mention means, and why."""
+    if mention.label == "PER" and (name is None or name.n_words == 1):
+        forms = [name.folded] if name else bare_forms(folded)
+        bearers = next((families[form] for form in forms if form in families), set())
+        if len(known := bearers - {""}) == 1:
+            return next(iter(known)), FULL_NAME
+        if bearers and not known:
+            return None, "unknown"
+    return _by_name(mention, name, certain) if name else (None, "unknown")
+
+
+def _by_name(mention: Mention, name: Name, certain: set[str]) -> tuple[str | None, str]:
+    here = certain.intersection(name.actor_ids)
+    if len(name.actor_ids) > 1:
+        return (here.pop(), OTHER_NAME) if len(here) == 1 else (None, "borne by several")
+    # A word that is also an ordinary name (صالح), found by an engine that asked for no support.
+    if name.rule == "context" and name.label == "PER" and mention.rule != "context" and not here:
+        return None, "unknown"
+    return name.actor_ids[0], ""
 
 
 def _run(docs: Sequence[Doc], _frames: Frames, context: Context) -> dict[str, pd.DataFrame]:

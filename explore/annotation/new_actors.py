@@ -27,7 +27,7 @@ from explore.actors.similarity import SURE, consonants, likeness, plain_name
 from explore.actors.spellings import plain
 from explore.annotation.article_aliases import Alias, find_aliases
 from explore.annotation.layers import Context, Frames, Layer
-from explore.annotation.linking import is_full
+from explore.annotation.names import is_full
 from explore.doc import Doc
 from explore.text import INVISIBLE, MARKS
 
@@ -104,9 +104,8 @@ def find_new_actors(
     found = {actor: names[key] for key, (actor, why) in settled.items() if why == "new"}
     rows = [{"actor_id": actor, "name_ar": name.best, "kind": name.label} for actor, name in found.items()]
     new = pd.DataFrame(rows, columns=base.columns).astype("str")
-    shown = dict(zip(base["actor_id"], base["name_ar"], strict=True)) | {
-        row["actor_id"]: row["name_ar"] for row in rows
-    }
+    every = pd.concat([base, new])
+    shown = dict(zip(every["actor_id"], every["name_ar"], strict=True))
     mentions = [
         (doc.article_id, *_row(alias, names, settled, shown))
         for doc, aliases in zip(docs, read, strict=True)
@@ -118,7 +117,7 @@ def find_new_actors(
 def collect(aliases: Iterable[Alias]) -> dict[str, NewName]:
     """Return what an article says of each new name."""
     return merge(
-        {alias.target.name: NewName(Counter([_spelling(alias)]), Counter([alias.label]), alias.mention.score)}
+        {alias.target.name: NewName(Counter([_spelling(alias)]), Counter([alias.mention.label]), alias.mention.score)}
         for alias in aliases
         if alias.why == "new" and alias.target
     )
@@ -186,8 +185,10 @@ def _is_actor(name: NewName) -> bool:
     words, lists = plain_name(name.best).split(), assets.words("actors")
     if name.score < _PROBABLE:
         return False
-    if name.label == "PER" or len(words) > _SPECIFIC:
-        return name.label != "PER" or is_full(words)
+    if name.label == "PER":
+        return is_full(words)
+    if len(words) > _SPECIFIC:
+        return True
     head = words[0].removeprefix("ال")
     general = head in lists["of_a_state"] or (head in lists["kinds"] and (head != words[0] or len(words) == 1))
     return not general and (len(words) > 1 or words[0] not in ordinary_words())
@@ -206,14 +207,14 @@ def _spelling(alias: Alias) -> str:
 def _row(alias: Alias, names: dict[str, NewName], settled: Settled, shown: dict[str, str]) -> tuple[object, ...]:
     """Return the row of a mention without its article."""
     m, target = alias.mention, alias.target
-    actor, label, rule = m.actor_id, m.label, m.rule
-    if actor is None and target and (target.actor_id or target.name in settled):
-        actor, why = (target.actor_id, alias.why) if target.actor_id else settled[target.name]
-        why = alias.why if alias.why not in ("new", "variant") else why
-        why = f"variant of {shown[actor]}" if why == "variant" else why
-        label = names[target.name].label if target.name else alias.label
-        rule = f"{rule.removesuffix('; unknown').removesuffix('; borne by several')}; {why}"
-    return m.start, m.end, m.sentence, m.surface, label, m.kind, actor, m.score, rule, m.boilerplate
+    if m.actor_id or target is None or not (target.actor_id or target.name in settled):
+        return m[:10]
+    actor, why = (target.actor_id, alias.why) if target.actor_id else settled[target.name]
+    why = alias.why if alias.why not in ("new", "variant") else why
+    why = f"variant of {shown[actor]}" if why == "variant" else why
+    label = names[target.name].label if target.name else alias.mention.label
+    rule = f"{m.rule.removesuffix('; unknown').removesuffix('; borne by several')}; {why}"
+    return m._replace(label=label, actor_id=actor, rule=rule)[:10]
 
 
 def _run(docs: Sequence[Doc], _frames: Frames, context: Context) -> dict[str, pd.DataFrame]:

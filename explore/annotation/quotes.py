@@ -96,7 +96,7 @@ def _cost(doc: Doc, cue: Tokens, said: Tokens) -> int:
     if cue[0] >= last:
         same = doc.sentence_of[cue[0]] == doc.sentence_of[last - 1]
         return cue[0] - last + _BEHIND if same else _FAR
-    same = doc.sentences[doc.sentence_of[cue[0]]].paragraph == doc.sentences[doc.sentence_of[first]].paragraph
+    same = doc.sentence(cue[0]).paragraph == doc.sentence(first).paragraph
     return abs(first - cue[1]) if same else _FAR
 
 

@@ -57,22 +57,19 @@ def find_roles(docs: Sequence[Doc]) -> pd.DataFrame:
 
 
 def _rows(doc: Doc) -> list[dict[str, Any]]:
-    spans = [span for span in doc.spans or () if span.kind.startswith("role") and not _is_name(doc, span)]
-    if not spans:
-        return []
     cast, rows = Cast(doc), []
-    for span in spans:
-        role = cast.role(span.first, span.last, span.kind.removeprefix("role-"))
-        rows.append(_row(doc, role, *cast.meant_by(role, ranker("roles"))))
+    for span in doc.spans or ():
+        if span.kind.startswith("role") and not _is_name(doc, span):
+            role = cast.role(span.first, span.last, span.kind.removeprefix("role-"))
+            rows.append(_row(doc, role, *cast.meant_by(role, ranker("roles"))))
     return rows
 
 
 def _is_name(doc: Doc, span: Any) -> bool:
     """Say whether tokens are empty, a mention, or cut across one: a role may only hold a whole name and more."""
-    held = [doc.mention_at[token] for token in range(span.first, span.last) if token in doc.mention_at]
-    return span.last <= span.first or any(
-        m.first < span.first or m.last > span.last or (m.first, m.last) == (span.first, span.last) for m in held
-    )
+    own = range(span.first, span.last)
+    held = {doc.mention_at[token][-2:] for token in own if token in doc.mention_at}
+    return not own or any(not (own.start <= m[0] and m[1] <= own.stop) or range(*m) == own for m in held)
 
 
 def _row(doc: Doc, role: Role, meant: Candidate, score: float) -> dict[str, Any]:
@@ -86,11 +83,10 @@ def _row(doc: Doc, role: Role, meant: Candidate, score: float) -> dict[str, Any]
 
 def outermost(names: pd.DataFrame, roles: pd.DataFrame, article_ids: pd.Series) -> pd.DataFrame:
     """Join names and roles in the order of the text; a name inside a role is part of it and left out."""
-    inside: set[tuple[str, int]] = set()
-    for article_id, start, end in roles[["article_id", "start", "end"]].itertuples(index=False):
-        inside.update((article_id, position) for position in range(start, end))
-    held = [key in inside for key in zip(names["article_id"], names["start"], strict=True)]
-    joined = pd.concat([names[[not within for within in held]], roles])
+    spans = roles[["article_id", "start", "end"]].itertuples(index=False)
+    inside = {(article_id, position) for article_id, start, end in spans for position in range(start, end)}
+    apart = [key not in inside for key in zip(names["article_id"], names["start"], strict=True)]
+    joined = pd.concat([names[apart], roles])
     place = joined["article_id"].map({article_id: k for k, article_id in enumerate(article_ids)})
     return tables.MENTIONS.frame(joined.assign(place=place).sort_values(["place", "start"], kind="stable"))
 

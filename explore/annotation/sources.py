@@ -62,9 +62,8 @@ def find_sources(docs: Sequence[Doc], quotes: pd.DataFrame, actors: pd.DataFrame
     """
     tables.require(quotes, "article_id sentence actor_id", table="quotes", needed_by="find_sources()")
     tables.require(actors, "actor_id kind name_ar name_en", table="actors", needed_by="find_sources()")
-    media = actors[actors["kind"] == "MEDIA"]
-    columns = (media[column] for column in ("actor_id", "name_ar", "name_en"))
-    names = {actor: {_plain(ar), _plain(en), _initials(en)} for actor, ar, en in zip(*columns, strict=True)}
+    media = actors.loc[actors["kind"] == "MEDIA", ["actor_id", "name_ar", "name_en"]].fillna("")
+    names = {actor: {_plain(ar), _plain(en), _initials(en)} for actor, ar, en in media.itertuples(index=False)}
     said: dict[tuple[str, int], list[str]] = {}
     for article_id, sentence, actor in quotes[["article_id", "sentence", "actor_id"]].itertuples(index=False):
         if isinstance(actor, str) and actor not in names:
@@ -75,7 +74,9 @@ def find_sources(docs: Sequence[Doc], quotes: pd.DataFrame, actors: pd.DataFrame
 def _sources(doc: Doc, media: dict[str, set[str]]) -> Iterator[tuple[Medium, str]]:
     """Yield the media that are sources, and why."""
     for medium in find_media(doc, media):
-        own = _plain(doc.outlet) in media.get(medium.actor_id or "", {_plain(doc.surface(medium.first, medium.last))})
+        own = _plain(doc.outlet or "") in media.get(
+            medium.actor_id or "", {_plain(doc.surface(medium.first, medium.last))}
+        )
         rule = "sign-off" if _in_sign_off(doc, medium) else _why(doc, medium)
         if rule is None and _in_dateline(doc, medium):
             rule = "dateline"
@@ -85,7 +86,7 @@ def _sources(doc: Doc, media: dict[str, set[str]]) -> Iterator[tuple[Medium, str
 
 def _why(doc: Doc, medium: Medium) -> str | None:
     """Return why a medium is a source here; None where it is only spoken of."""
-    begin = doc.sentences[doc.sentence_of[medium.head]].first
+    begin = doc.sentence(medium.head).first
     before = [word for word in doc.words[max(begin, medium.head - _BACK) : medium.head] if word[0].isalnum()]
     while len(before) > 1 and before[-1] in word_lists()["of_it"]:
         before.pop()
@@ -95,26 +96,24 @@ def _why(doc: Doc, medium: Medium) -> str | None:
         previous = (before[-2:] or [""])[0]
     if _attributes(previous, before, to=to):
         return "attribution"
-    if _kind(previous) == "verb" or re.fullmatch(word_lists()["publish_pattern"], previous):
+    if _cue(previous).kind == "verb" or re.fullmatch(word_lists()["publish_pattern"], previous):
         return "verb before"
     if re.fullmatch(word_lists()["reporter_pattern"], previous):
         return "reporter"
-    return _given(previous, before, to=to) or _after(doc, medium, previous)
+    return _given(previous, before, to=to) or _after(doc, medium)
 
 
 def _attributes(previous: str, before: list[str], *, to: bool) -> bool:
-    passed_on = previous == "عن" and any(_lemma(word) == "نقل" or "نقلا" in bare_forms(word) for word in before)
+    passed_on = previous == "عن" and any(_cue(word).word == "نقل" or "نقلا" in bare_forms(word) for word in before)
     return previous in word_lists()["according"] or (to and previous in word_lists()["according_to"]) or passed_on
 
 
 def _given(previous: str, before: list[str], *, to: bool) -> str | None:
     """Return "told" or "in it" where words are given to a medium or stand in it."""
-    given = [word for word in before if _is_given(word)]
-    if to and previous not in word_lists()["owned"] and (given or any(word in cues() for word in before)):
-        return "told"
-    inside = previous in word_lists()["inside"] and any(_is_given(word) for word in before[-7:])
-    direct = _is_given(previous) and previous not in word_lists()["not_given"]
-    return "in it" if not to and (inside or direct) else None
+    if to:
+        return "told" if any(word in cues() or _is_given(word) for word in before) else None
+    inside = previous in word_lists()["inside"] and any(map(_is_given, before[-7:]))
+    return "in it" if inside or _is_given(previous) else None
 
 
 @cache
@@ -122,37 +121,30 @@ def _is_given(word: str) -> bool:
     return any(form.removeprefix("ال") in word_lists()["given"] for form in bare_forms(word)) if word else False
 
 
-def _after(doc: Doc, medium: Medium, previous: str) -> str | None:
+def _after(doc: Doc, medium: Medium) -> str | None:
     """Return why a medium is a source by what follows it: a verb that it is the subject of, or a headline's colon."""
     words, k = doc.words, medium.last
-    stop = doc.sentences[doc.sentence_of[medium.head]].last
+    begin, stop = doc.sentence(medium.head)[3:]
     while k < min(stop, len(words)) and words[k] in CLOSING:
         k += 1
-    if k < stop and words[k] == ":" and medium.head == doc.sentences[doc.sentence_of[medium.head]].first:
+    if k < stop and words[k] == ":" and medium.head == begin:
         return "headline"
     while k < min(stop, medium.last + 4) and (words[k].startswith("ال") or words[k] in ("قد", "عربيه", "عربي")):
         k += 1
-    if k >= stop or words[k] not in cues() or words[k][0] in "وف" or previous in word_lists()["prepositions"]:
+    if k >= stop or words[k][0] in "وف":
         return None
-    cue = cues()[words[k]]
+    cue = _cue(words[k])
     return "verb after" if cue.kind == "verb" and cue.agrees in ("f", "m") else None
 
 
-def _kind(word: str) -> str:
-    cue: Cue | None = cues().get(word)
-    return cue.kind if cue else ""
-
-
-def _lemma(word: str) -> str:
-    cue: Cue | None = cues().get(word)
-    return str(fold(cue.word)) if cue else ""
+def _cue(word: str) -> Cue:
+    return cues().get(word, Cue("", "", ""))
 
 
 def _in_dateline(doc: Doc, medium: Medium) -> bool:
     """Say whether a medium stands in brackets, or before a dash where a paragraph begins."""
-    before = doc.words[medium.head - 1] if medium.head else ""
-    after = doc.words[medium.last] if medium.last < len(doc.words) else ""
-    if before == "(" and after in (")", "/", "،", "-", "–"):
+    after = doc.word(medium.last)
+    if doc.word(medium.head - 1) == "(" and after in (")", "/", "،", "-", "–"):
         return True
     begin = next(first for first, last in doc.paragraphs if last > medium.head)
     return medium.head - begin < 4 and medium.last - begin < 6 and after in ("-", "–", "—")
@@ -186,12 +178,12 @@ def _chained(
         previous = row
 
 
-def _plain(name: object) -> str:
-    return re.sub(r"\W|_", "", str(fold(name))) if isinstance(name, str) else ""
+def _plain(name: str) -> str:
+    return re.sub(r"\W|_", "", str(fold(name)))
 
 
-def _initials(name: object) -> str:
-    return "".join(word[0] for word in re.findall(r"\w+", name)).lower() if isinstance(name, str) else ""
+def _initials(name: str) -> str:
+    return "".join(re.findall(r"\b\w", name)).lower()
 
 
 def _run(docs: Sequence[Doc], frames: Frames, context: Context) -> dict[str, pd.DataFrame]:

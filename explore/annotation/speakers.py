@@ -85,7 +85,7 @@ def speaker_of(doc: Doc, said: Quotation, phrases: Sequence[Tokens], heard: Sequ
 def candidates(doc: Doc, said: Quotation, phrases: Sequence[Tokens], heard: Sequence[Speaker]) -> list[Speaker]:
     """Return who may say a quotation, nobody last; see `speaker_of`."""
     begin = doc.sentences[max(doc.sentence_of[said.first] - _BEFORE, 0)].first
-    end = max(doc.sentences[doc.sentence_of[said.last - 1]].last, said.last)
+    end = max(doc.sentence(said.last - 1).last, said.last)
     low, middle, high = (bisect_left(doc.mentions, at, key=lambda m: m.first) for at in (begin, said.first, end))
     near = doc.mentions[max(low, middle - _MOST) : min(high, middle + _MOST)]
     found = [Speaker(m.first, m.last, m.actor_id, "mention", m) for m in near]
@@ -126,7 +126,7 @@ def cue_of(doc: Doc, said: Quotation) -> Cue | None:
 
 def _of_quotation(doc: Doc, said: Quotation) -> Iterator[str]:
     cue, at = cue_of(doc, said), said.at[0]
-    opens = at == doc.sentences[doc.sentence_of[at]].first
+    opens = at == doc.sentence(at).first
     yield f"direct {said.direct}"
     yield f"cue {cue.kind} {opens}" if cue else f"cue {'unlisted' if said.cue else 'none'}"
     yield f"lemma {cue.word}" if cue else f"cue word {doc.words[at] if said.cue else ''}"
@@ -153,8 +153,8 @@ def _of_place(doc: Doc, said: Quotation, speaker: Speaker, phrases: Sequence[Tok
     sentence = doc.sentence_of[speaker.first]
     yield f"{place}; {what}"
     yield f"{place}; sentences {doc.sentence_of[said.first] - sentence}"
-    yield f"before {doc.words[speaker.first - 1] if speaker.first else ''}"
-    yield f"after {doc.words[speaker.last] if speaker.last < len(doc.words) else ''}"
+    yield f"before {doc.word(speaker.first - 1)}"
+    yield f"after {doc.word(speaker.last)}"
     clitic = doc.words[speaker.first][0]
     yield f"{what[:3]} clitic {clitic if clitic in PROCLITICS else ''}"
     yield in_phrase

@@ -12,6 +12,7 @@ References: Grootendorst (2022), BERTopic; Lee & Seung (1999), NMF; Larkey et al
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,10 @@ from explore.text import fold, is_arabic
 MIN_PASSAGES = 50  # for BERTopic
 PASSAGE_WORDS = 40
 TERMS = 10
+# What is taken off a word where three letters are left.
+_PREFIX = re.compile("^(?:وبال|وال|بال|كال|فال|ولل|ال|لل|و)(?=...)")
+_SUFFIX = re.compile("(?<=...)(?:هما|ها|ان|ات|ون|ين|يه|ه|ي)$")
+_AND = re.compile("^و(?=....)")
 
 
 @dataclass(frozen=True)
@@ -115,26 +120,19 @@ def content_words(words: Iterable[str]) -> list[str]:
     >>> content_words(["وقال", "ان", "المفاوضات", "والعقوبات", "مستمره"])
     ['مفاوض', 'عقوب', 'مستمر']
     """
-    return [stem(word) for word in words if len(word) > 2 and word not in _stopwords()]
+    return [stem(word) for word in words if len(word) > 2 and word not in stop_words()]
 
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """Take conjunction, preposition, article and common endings off a folded word: the light stemming of Larkey."""
-    for prefix in ("وبال", "وال", "بال", "كال", "فال", "ولل", "ال", "لل", "و"):
-        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
-            word = word[len(prefix) :]
-            break
-    for suffix in ("هما", "ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي"):
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
-            word = word[: -len(suffix)]
-            break
-    return word
+    return _SUFFIX.sub("", _PREFIX.sub("", word))
 
 
 @lru_cache(maxsize=1)
-def _stopwords() -> frozenset[str]:
-    return frozenset(fold(word) for word in assets.load_bytes("stopwords.txt").decode("utf-8").split())
+def stop_words() -> frozenset[str]:
+    """Return particles, adverbs and other words that say nothing of a topic, folded."""
+    return frozenset(str(fold(word)) for word in assets.load_bytes("stopwords.txt").decode("utf-8").split())
 
 
 def _passages(docs: Sequence[Doc], boilerplate: list[bool]) -> list[_Passage]:
@@ -176,26 +174,22 @@ def _by_size(assigned: np.ndarray) -> tuple[np.ndarray, list[int]]:
 
 def _terms(weights: np.ndarray, names: np.ndarray, passages: list[_Passage]) -> pd.DataFrame:
     """Return the strongest words of each topic, each as it is most often written."""
-    best = [[i for i in np.argsort(-row, kind="stable")[:TERMS] if row[i] > 0] for row in weights]
-    written = _spellings(passages[:SAMPLE], {names[i] for chosen in best for i in chosen})
-    rows = [
-        (topic, written.get(names[i], names[i]), float(weights[topic][i]))
-        for topic, chosen in enumerate(best)
-        for i in chosen
-    ]
+    strongest = np.argsort(-weights, axis=1, kind="stable")[:, :TERMS]
+    best = [(topic, i) for topic, chosen in enumerate(strongest) for i in chosen if weights[topic][i] > 0]
+    written = _spellings(passages[:SAMPLE], {names[i] for _, i in best})
+    rows = [(topic, written.get(names[i], names[i]), float(weights[topic][i])) for topic, i in best]
     return tables.TOPIC_TERMS.frame(rows).drop_duplicates(["topic", "term"], ignore_index=True)
 
 
 def _spellings(passages: list[_Passage], stems: set[str]) -> dict[str, str]:
     """Return the word most often written for each of `stems`, without a و before it."""
-    seen: dict[str, Counter[str]] = {key: Counter() for key in stems}
+    seen: dict[str, Counter[str]] = {}
     for passage in passages:
         for i in passage.tokens():
             key = stem(passage.doc.words[i])
-            if key in seen:
-                word = passage.doc.surface(i, i + 1)
-                seen[key][word[1:] if word.startswith("و") and len(word) > 4 else word] += 1
-    return {key: min(c, key=lambda word: (-c[word], len(word), word)) for key, c in seen.items() if c}
+            if key in stems:
+                seen.setdefault(key, Counter())[_AND.sub("", passage.doc.surface(i, i + 1))] += 1
+    return {key: min(c, key=lambda word: (-c[word], len(word), word)) for key, c in seen.items()}
 
 
 def _labels(terms: pd.DataFrame, assigned: np.ndarray, method: str) -> pd.DataFrame:

@@ -11,15 +11,14 @@ In a text, a date is an expression that is resolved against the day the article 
     filters     what only looks like one; `find_expressions` gives the expressions of a Doc
     tense       whether the verbs around speak of what was or is to come
     resolve     what expressions mean (`meaning`, `days`, `periods`), alone and in pairs
-    iso         values: ISO 8601 points and intervals, Hijri days;  `clock`: hours and zones
+    iso         values: ISO 8601 points and intervals, Hijri days, hours and zones
 
 Above a text, a date stands complete or is none: `printed.parse_published` reads it as a moment in UTC.
 """
 
-from explore.calendar.clock import to_utc
 from explore.calendar.filters import find_expressions
 from explore.calendar.grammar import Expression
-from explore.calendar.iso import bounds, day_of
+from explore.calendar.iso import bounds, day_of, to_utc
 from explore.calendar.meaning import Context, Meaning
 from explore.calendar.printed import Published, parse_published
 from explore.calendar.resolve import grouped, opening, resolve

@@ -9,7 +9,6 @@ import re
 from datetime import date, timedelta
 
 from explore.calendar import iso
-from explore.calendar.clock import hour_of
 from explore.calendar.grammar import Expression, Tail
 from explore.calendar.meaning import COUNTED, IN_FULL, TENSE, Context, Meaning, meant, placed
 
@@ -29,11 +28,11 @@ def day(expression: Expression, context: Context) -> Meaning:
 
 def hijri_date(number: int, month: int, tail: Tail | None, expression: Expression, context: Context) -> Meaning:
     """Place a day of the Hijri calendar."""
-    if tail and tail.kind == "year" and tail.value > 1500:  # 15 رمضان 2018
-        days = [iso.hijri_day(year, month, number) for year in range(tail.value - 582, tail.value - 576)]
-        return meant(next((day for day in days if day and day.year == tail.value), None), "Hijri, of that year")
     if tail and tail.kind == "year":
-        return meant(iso.hijri_day(tail.value, month, number), "Hijri, by the Umm al-Qura calendar")
+        if tail.value <= 1500:
+            return meant(iso.hijri_day(tail.value, month, number), "Hijri, by the Umm al-Qura calendar")
+        days = (iso.hijri_day(year, month, number) for year in range(tail.value - 582, tail.value - 576))
+        return meant(next((day for day in days if day and day.year == tail.value), None), "Hijri, of that year")
     ahead = iso.hijri_year(context.anchor) - context.anchor.year
     meaning = placed(lambda year: iso.hijri_day(year + ahead, month, number), tail, None, expression, context)
     return meaning._replace(rule=f"Hijri; {meaning.rule}")
@@ -143,7 +142,7 @@ def clock(expression: Expression, context: Context) -> Meaning | None:
     hour, minute = _hour_and_minute(expression)
     if not (0 <= hour <= 24 and minute < 60):
         return None
-    hour = hour_of(hour, expression.value("G", "own")) % 24
+    hour = iso.hour_of(hour, expression.value("G", "own")) % 24
     earlier = (value for value in reversed(context.earlier) if re.fullmatch(r"\d{4}-\d\d-\d\d", value))
     day, zone = next(earlier, None) or context.anchor.isoformat(), expression.value("@", "own")
     rule = "clock time, of the day before it or of the publication"

@@ -1,7 +1,7 @@
 """The calendar expressions of a text: what the grammar finds, without what only looks like a date.
 
-A prime minister named May, "14 March" the alliance, the general secretary, a figure of 2014 people, "today" in
-somebody's speech, which mostly means in our days: each kind has its filter, which asks the words around it.
+A prime minister named May, "14 March" the alliance, the general secretary, "today" in somebody's speech, which mostly
+means in our days: each kind has its filter, which asks the words around it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from explore.calendar.grammar import Expression, candidates
 from explore.calendar.words import WORDS, read_line, word_set
 from explore.doc import Doc
 
-_NAMED, _GENERAL, _COUNTED = word_set("named_after_a_day"), word_set("general"), word_set("counted")
+_NAMED, _GENERAL = word_set("named_after_a_day"), word_set("general")
 _OF_WEEKDAY, _AFTER_WEEKDAY = word_set("of_a_weekday"), word_set("after_weekday")
 _BEFORE_YEAR, _OTHER_NEW_YEARS = word_set("before_year"), word_set("other_new_years")
 _BEFORE_DAY, _AFTER_DAY = word_set("before_a_day"), word_set("after_a_day")
@@ -24,7 +24,6 @@ _ACCUSATIVE = re.compile(WORDS["accusative_pattern"])
 _FROM_EVENT = re.compile(WORDS["from_an_event_pattern"], re.VERBOSE)
 _OF_AGE = re.compile(WORDS["of_age_pattern"])
 _WORD = re.compile(r"[^\W\d_]+")
-_PREFIX = re.compile("^[وفبلك]{1,2}(?=ال)|^و|^لل?")
 
 
 class _Around(NamedTuple):
@@ -33,11 +32,6 @@ class _Around(NamedTuple):
     doc: Doc
     previous: str
     following: str
-
-    @property
-    def bare(self) -> str:
-        """The word before, without what is written onto it."""
-        return _PREFIX.sub("", self.previous) if len(self.previous) > 4 else self.previous
 
 
 def find_expressions(doc: Doc) -> list[Expression]:
@@ -69,17 +63,17 @@ def _is_date(expression: Expression, doc: Doc) -> bool:
 
 
 def _day(expression: Expression, around: _Around) -> bool:
-    return around.bare not in _NAMED or bool(re.search("[yRWJN]", expression.symbols))
+    return around.previous not in _NAMED or bool(re.search("[yRWJN]", expression.symbols))
 
 
 def _weekday(_: Expression, around: _Around) -> bool:
-    return around.bare not in _OF_WEEKDAY and around.following not in _AFTER_WEEKDAY
+    return around.previous not in _OF_WEEKDAY and around.following not in _AFTER_WEEKDAY
 
 
 def _month(expression: Expression, around: _Around) -> bool:
     symbols = expression.symbols
     core = symbols.lstrip("Ef")
-    named = around.bare in _NAMED or (len(symbols) == 1 and around.previous in _BEFORE_NAMES)
+    named = around.previous in _NAMED or (len(symbols) == 1 and around.previous in _BEFORE_NAMES)
     if named or around.following == "الاسود":
         return False
     if core[0] in "sS" or len(core) > 1:
@@ -100,15 +94,11 @@ def _in_company(expression: Expression) -> bool:
 
 
 def _general(expression: Expression, around: _Around) -> bool:
-    return expression.symbols[0] != "A" or around.bare not in _GENERAL
-
-
-def _counts_nothing(_: Expression, around: _Around) -> bool:
-    return around.following not in _COUNTED
+    return expression.symbols[0] != "A" or around.previous not in _GENERAL
 
 
 def _years(_: Expression, around: _Around) -> bool:
-    return around.following not in _COUNTED and not _ACCUSATIVE.fullmatch(around.following)
+    return not _ACCUSATIVE.fullmatch(around.following)
 
 
 def _bare_year(expression: Expression, around: _Around) -> bool:
@@ -160,8 +150,7 @@ def _today(expression: Expression, around: _Around) -> bool:
 
 def _clock(expression: Expression, around: _Around) -> bool:
     start = expression.start
-    definite = expression.symbols[0] != "o" or "ال" in around.doc.folded[start : start + 4]  # not أول ليلة
-    return definite and around.following not in _COUNTED
+    return expression.symbols[0] != "o" or "ال" in around.doc.folded[start : start + 4]  # not أول ليلة
 
 
 def _holiday(expression: Expression, around: _Around) -> bool:
@@ -171,7 +160,6 @@ def _holiday(expression: Expression, around: _Around) -> bool:
 
 
 _FILTERS: dict[str, Callable[[Expression, _Around], bool]] = {
-    "day": _day, "days": _day, "day_of_month": _day, "month": _month, "weekday": _weekday, "relative": _general,
-    "same": _general, "year": _counts_nothing, "bare_year": _bare_year, "years": _years, "decade": _decade,
-    "ago": _ago, "later": _later, "now": _now, "clock": _clock, "holiday": _holiday,
+    "day": _day, "month": _month, "weekday": _weekday, "relative": _general, "bare_year": _bare_year, "years": _years,
+    "decade": _decade, "ago": _ago, "later": _later, "now": _now, "clock": _clock, "holiday": _holiday,
 }  # fmt: skip

@@ -42,8 +42,6 @@ _KINDS = {
     "slashed": rf"{_PART}*(?:j|jW|W)d/d",
     # الخامس من الشهر الجاري, السبت 14 الجاري
     "day_of_month": rf"{_HEAD}j?(?:\(?(?P<number>{_DAY})f?(?:S{_RELATION}|LS|S=|=S|S(?=x|$|,))|(?P<number2>d)R)",
-    # مايو 15, 2018
-    "month_first": "M(?P<number>d),?(?P<tail>y)",
     # الأسبوع الثاني من أبريل
     "week_of": f"(?P<number>U{_ORDINAL}|oU?u)f{_WHOLE}",
     # الأشهر التسعة الأولى من العام, أول ثلاثة أشهر من العام

@@ -1,4 +1,4 @@
-"""ISO 8601 values: points and intervals as text, their bounds, steps in days, weeks, months and years.
+"""ISO 8601 values: points and intervals as text, their bounds, steps in days, weeks, months and years; hours, zones.
 
 A value is text: 2018, 2018-05, 2018-W22, 2018-05-30, 2018-05-30T10:00, or two of them with a slash between, both ends
 included. Hijri dates are converted by the Umm al-Qura tables that the package hijridate carries (1343 to 1500, that is
@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 _WEEK = re.compile(r"(\d{4})-W(\d\d)$")
+# Hours said with a half of the day that are past noon.
+_LATE = {"am": (), "noon": (*range(11), 12), "pm": range(13), "night": range(6, 12)}
 
 
 def day_of(year: int, month: int, day: int) -> date | None:
@@ -122,3 +125,21 @@ def _bounds(point: str) -> tuple[datetime, datetime]:
     if len(point) == 7:
         return since, since + timedelta(days=monthrange(year, month)[1])
     return since, since.replace(year=year + 1)
+
+
+def hour_of(hour: int, part: str | None) -> int:
+    """Return an hour of 24 for one that is said with "am", "noon", "pm" or "night", or with nothing.
+
+    Examples
+    --------
+    >>> [hour_of(11, part) for part in ("am", "noon", "pm", "night", None)]
+    [11, 11, 23, 23, 11]
+    >>> [hour_of(12, part) for part in ("am", "noon", "pm", "night", None)]
+    [0, 12, 12, 0, 12]
+    """
+    return hour if part is None or hour > 12 else hour % 12 + 12 * (hour in _LATE[part])
+
+
+def to_utc(moment: datetime, zone: str) -> datetime:
+    """Return a moment of a zone in UTC, without saying so."""
+    return moment.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC).replace(tzinfo=None)

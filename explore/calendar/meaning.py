@@ -127,7 +127,7 @@ def placed(
 def _said(days: list[date], relation: int, anchor: date) -> list[date]:
     if relation == 0:
         return [day for day in days if (day.year, day.month) == (anchor.year, anchor.month)] or days[:1]
-    return [day for day in days if (day > anchor if relation > 0 else day < anchor)]
+    return [day for day in days if (day - anchor).days * relation > 0]
 
 
 def far(distance: float, tense: int, bias: float = 1.2) -> float:

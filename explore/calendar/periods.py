@@ -9,6 +9,8 @@ from explore.calendar.days import hijri_date
 from explore.calendar.grammar import Expression, Tail
 from explore.calendar.meaning import COUNTED, IN_FULL, TENSE, Context, Meaning, far
 
+_HOURS = {"hour": 1, "day": 24, "week": 168}
+
 
 def month(expression: Expression, context: Context) -> Meaning:
     """Resolve "آذار/مارس 2011", "فبراير الماضي", "شهر رمضان"."""
@@ -149,8 +151,8 @@ def span(expression: Expression, context: Context) -> Meaning | None:
     relation, anchor = expression.relation(), context.anchor
     if not relation:
         return None
-    if unit in ("hour", "day", "week"):
-        days = max(1, round(number / 24)) if unit == "hour" else number * (7 if unit == "week" else 1)
+    if unit in _HOURS:
+        days = max(1, round(number * _HOURS[unit] / 24))
         end = anchor + timedelta(days=days if relation > 0 else -days)
         return Meaning(f"{min(anchor, end)}/{max(anchor, end)}", COUNTED)
     first, last = (1, number) if relation > 0 else (-number, -1)

@@ -19,9 +19,8 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
-from explore.calendar.clock import hour_of
 from explore.calendar.days import day_first
-from explore.calendar.iso import day_of
+from explore.calendar.iso import day_of, hour_of
 from explore.calendar.words import HIJRI_MONTHS, PRINTED_MONTHS, PRINTED_WEEKDAYS, WORDS, ZONES, word_set
 from explore.text import fold
 
@@ -158,10 +157,8 @@ def _from_number(value: float, raw: str) -> Published:
 
 def _plausible(stamp: pd.Timestamp, raw: str, note: str | None = None) -> Published:
     raw, now = raw.strip()[:80], pd.Timestamp.now(tz="UTC")
-    if 1300 <= stamp.year <= 1500:
-        return Published(None, f"Hijri year: {raw!r}")
-    if stamp.year < 1800 or stamp.year > now.year + 1:
-        return Published(None, f"implausible year: {raw!r}")
+    if not 1800 <= stamp.year <= now.year + 1:
+        return Published(None, f"{'Hijri' if 1300 <= stamp.year <= 1500 else 'implausible'} year: {raw!r}")
     if stamp == pd.Timestamp(0, tz="UTC"):
         return Published(None, f"1 January 1970, the zero of computers' clocks: {raw!r}")
     if stamp.year < 1900:

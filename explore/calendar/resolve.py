@@ -12,7 +12,7 @@ from explore.calendar.meaning import Context, Meaning, Undated
 
 _HANDLERS: dict[str, Callable[[Expression, Context], Meaning | None]] = {
     "day": days.day, "days": days.days, "numeric": days.numeric, "day_of_month": days.day_of_month,
-    "days_of_month": days.days, "slashed": days.slashed, "weekday_of": days.weekday_of, "month_first": days.day,
+    "days_of_month": days.days, "slashed": days.slashed, "weekday_of": days.weekday_of,
     "weekday": days.weekday, "night": days.night, "now": days.now, "clock": days.clock, "holiday": days.holiday,
     "month": periods.month, "week_of": periods.part, "first_months": periods.part, "fraction": periods.part,
     "year": periods.one_year, "bare_year": periods.one_year, "years": periods.years, "season": periods.season,

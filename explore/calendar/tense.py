@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import product
 
 from explore import assets
 from explore.calendar.words import WORDS, word_set
 from explore.doc import Doc
 from explore.text import fold
 
-_FUTURE = word_set("future") | {
-    str(fold(letter + stem + ending)) for stem in WORDS["announced"] for letter in "يت" for ending in ("", "ون")
-}
+_FUTURE = word_set("future").union(fold("".join(parts)) for parts in product("يت", WORDS["announced"], ("", "ون")))
 _WILL = re.compile(WORDS["will_pattern"])
 _NOT_FUTURE = re.compile(WORDS["not_future_pattern"], re.VERBOSE)
 _LEAD = re.compile(WORDS["lead_pattern"])
@@ -34,9 +33,8 @@ def _past() -> frozenset[str]:
     forms = {str(fold(form)) for forms in cues.loc[cues["kind"] == "verb", "forms"] for form in re.split("[/|]", forms)}
     verbs = word_set("past")
     said = {form for form in forms if form[:1] not in "يتن"} | verbs
-    perfect = said | {verb + "ت" for verb in said}
-    inflected = {verb + ending for verb in verbs for ending in ("وا", "ا")}
-    return frozenset(perfect | {"و" + form for form in perfect} | inflected | word_set("past_forms"))
+    inflected = [*product(("", "و"), said, ("", "ت")), *product(verbs, ("وا", "ا"))]
+    return word_set("past_forms").union(map("".join, inflected))
 
 
 def tense_of(doc: Doc, start: int, end: int) -> int:

@@ -115,9 +115,11 @@ def _meanings(token: str) -> tuple[tuple[Word, bool], ...]:
 
 _TOKEN = re.compile(
     r"""
-      (?P<date>(?<![\d/.-])(?:\d{4}([-/])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3\d{4})(?![\d/-]|\.\d))
-    | (?P<clock>(?<![\d.,:])(?:[01]?\d|2[0-4])[:.,][0-5]\d(?::[0-5]\d)?(?![\d]|[.,:]\d))
-    | (?P<number>\d+(?:[.,]\d+)*)
+      (?P<D>(?<![\d/.-])(?:\d{4}([-/])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3\d{4})(?![\d/-]|\.\d))
+    | (?P<c>(?<![\d.,:])(?:[01]?\d|2[0-4])[:.,][0-5]\d(?::[0-5]\d)?(?![\d]|[.,:]\d))
+    | (?P<d>(?:0?[1-9]|[12]\d|3[01])(?!\d|[.,]\d))
+    | (?P<y>(?:1\d{3}|20\d\d|2100)(?!\d|[.,]\d))
+    | (?P<n>\d+(?:[.,]\d+)*)
     | (?P<word>[^\W\d_]+)
     | (?P<mark>[^\w\s]|\n|_)
     """,
@@ -187,11 +189,5 @@ def _unlisted(tokens: list[_Token], at: int) -> tuple[list[Item], int]:
 
 def _figures(token: _Token, start: int) -> Item:
     """Return the item of figures, a date or a clock time; `start` is where their prefix begins."""
-    text = token.text
-    if token.kind in ("date", "clock"):
-        return Item("D" if token.kind == "date" else "c", start, token.end, text)
-    if not text.isdigit():
-        return Item("n", start, token.end, None)
-    number = int(text) if len(text) < 7 else None
-    day, year = len(text) <= 2 and 1 <= int(text) <= 31, len(text) == 4 and 1000 <= int(text) <= 2100
-    return Item("d" if day else "y" if year else "n", start, token.end, number)
+    number = int(token.text) if token.text.isdigit() and len(token.text) < 7 else None
+    return Item(str(token.kind), start, token.end, token.text if token.kind in ("D", "c") else number)

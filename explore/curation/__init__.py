@@ -26,8 +26,8 @@ Arabic name it has in the articles. Any entry may have a `note`, for people only
 lists separated by "|"; a table of your own actors (name_ar, name_en, aliases …) is such a file too.
 
 The order of entries does not matter: all are applied to the knowledge base before the first article is read, so that
-surnames, roles and quotations see one actor where there is one. Entries that contradict each other are refused, with
-the file, the entry and its line.
+surnames, roles and quotations see one actor where there is one. An entry that cannot be applied is refused, with the
+file, the entry and its line; a name that is given and banned is banned.
 """
 
 from explore.curation.apply import ActorsInput, Overrides, read_actors, read_overrides

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
 from explore.actors import ACTOR_COLUMNS, ALIAS_COLUMNS, aliases, knowledge_base, labelled, with_spellings
 from explore.actors.spellings import plain, spellings
 from explore.curation import resolve
-from explore.curation.entries import Actor, Ban, Entry, EntryFile, Merge, Split, read_file
+from explore.curation.entries import Actor, Ban, Entry, EntryFile, Merge, Split, of_kind, read_file
 from explore.errors import BadInput
 
 ActorsInput = str | Path | pd.DataFrame | Sequence[str | Path | pd.DataFrame]
@@ -84,7 +85,7 @@ def read_actors(source: ActorsInput) -> tuple[pd.DataFrame, pd.DataFrame]:
     ------
     BadInput
         A file cannot be read, or an entry cannot be applied: an unknown actor or kind, an empty name, an id or alias
-        given twice, merges in a circle, entries that contradict each other. The message names the entry and its line.
+        given twice, merges in a circle or into two actors. The message names the entry and its line.
     MissingColumns
         A table of actors has no name_ar or name_en.
 
@@ -121,9 +122,9 @@ def apply(files: Iterable[EntryFile]) -> Overrides:
     resolve.check_splits(entries, lookup)
     merges, newcomers = resolve.read_merges(entries, lookup)
     merged = resolve.follow(merges)
-    apart = resolve.find_apart(entries, lookup, merges, merged)
+    apart = resolve.find_apart(entries, lookup, merged)
     own |= newcomers
-    banned = resolve.read_bans(entries, own, lookup)
+    banned = frozenset().union(*(_folded(entry.names) for entry in of_kind(entries, Ban)))
     actors = _edit_actors(base, own, merged)
     names = _edit_aliases(known, own, actors, merged)
     names = names[~names["alias"].map(plain).isin(banned)].reset_index(drop=True)
@@ -132,14 +133,13 @@ def apply(files: Iterable[EntryFile]) -> Overrides:
 
 
 def _edit_actors(base: pd.DataFrame, own: dict[str, resolve.Described], merged: dict[str, str]) -> pd.DataFrame:
-    cells = zip(*(base[column].tolist() for column in ACTOR_COLUMNS), strict=True)
-    rows: dict[str, dict[str, Any]] = {row[0]: dict(zip(ACTOR_COLUMNS, row, strict=True)) for row in cells}
-    for actor, described in own.items():
-        rows[actor] = dict.fromkeys(ACTOR_COLUMNS) | rows.get(actor, {"actor_id": actor}) | described.facts
-    for gone, kept in merged.items():  # what the row that stays lacks is taken from those that go
-        rows[kept] = {column: rows[gone][column] if pd.isna(value) else value for column, value in rows[kept].items()}
-    stay = [actor for actor in dict.fromkeys([*own, *rows]) if actor not in merged]
-    actors = pd.DataFrame([rows[actor] for actor in stay], columns=ACTOR_COLUMNS)
+    facts = [described.facts | {"actor_id": actor} for actor, described in own.items()]
+    stated = pd.DataFrame(facts, columns=ACTOR_COLUMNS).set_index("actor_id")
+    rows = stated.combine_first(base.set_index("actor_id"))
+    # What the row that stays lacks is taken from those that go.
+    rows = rows.combine_first(rows.loc[list(merged)].rename(index=merged).groupby(level=0).first())
+    stay = [actor for actor in dict.fromkeys([*own, *base["actor_id"]]) if actor not in merged]
+    actors = rows.loc[stay].reset_index()[ACTOR_COLUMNS]
     return actors.assign(kind=actors["kind"].fillna("PER")).astype("str")
 
 
@@ -170,16 +170,19 @@ def _effect(entry: Entry, lookup: resolve.Lookup, merged: dict[str, str]) -> Eff
     if isinstance(entry, Merge):
         actor = lookup.find(entry.into, entry)
         gone = {lookup.find(name, entry, target=actor) for name in entry.names} - {actor}
-        names = [*entry.names, *(name for source in gone for name in lookup.names[source])]
+        names = chain(entry.names, *map(lookup.names.__getitem__, gone))
         return Effect(entry, merged.get(actor, actor), _spelt(names))
     if isinstance(entry, Actor):
         whole = entry.facts and not isinstance(entry, Split)
         actor = merged.get(entry.described, entry.described)
         return Effect(entry, actor, None if whole else _spelt(entry.names))
-    banned = entry.names if isinstance(entry, Ban) else ()
-    return Effect(entry, None, frozenset(plain(name).strip() for name in banned))
+    return Effect(entry, None, _folded(entry.names if isinstance(entry, Ban) else ()))
+
+
+def _folded(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(plain(name).strip() for name in names)
 
 
 def _spelt(names: Iterable[str]) -> frozenset[str]:
-    folded = frozenset(plain(name).strip() for name in names)
+    folded = _folded(names)
     return folded.union(*(spellings(name, foreign=True) for name in folded))

@@ -7,10 +7,10 @@ each with a text or a list of texts; an empty value is a key left out.
 from __future__ import annotations
 
 import hashlib
-from difflib import get_close_matches
+from collections.abc import Iterable
 from io import StringIO
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 import pandas as pd
 import yaml
@@ -115,20 +115,24 @@ class Split(Actor):
     source: str = Field(alias="from")
 
 
+EntryKind = TypeVar("EntryKind", bound=Entry)
+
+
+def of_kind(entries: Iterable[Entry], kind: type[EntryKind]) -> list[EntryKind]:
+    """Return the entries of one kind."""
+    return [entry for entry in entries if isinstance(entry, kind)]
+
+
 #: The kinds of entry by the key that tells them; an entry without any of these keys describes an actor.
 KINDS: dict[str, type[Entry]] = {"merge": Merge, "split": Split, "ban": Ban, "different": Different}
 LISTS = (*KINDS, "aliases")
 _HELP = "See help(explore.curation)."
-_HINTS = {  # by key; of keys that are not known, how the same is written
+_HINTS = {
     "different": "Give a list of at least two actors.",
     "into": "Give the actor_id, or the name, of the actor that stays.",
     "from": "Give the actor_id, or the name, of the actor that has the names now.",
-    "country": "Give two capital letters, such as RU.",
-    "wikidata": "Give a Q and a number, such as Q159.",
-    "rename": "To rename an actor write '- actor_id: ID' and its new name_ar or name_en.",
-    "add": "A new actor is an entry with name_ar and name_en.",
-    **dict.fromkeys(("to", "in", "of"), "A merge goes 'into' an actor, a split takes names 'from' one."),
 }
+_UNREADABLE = (yaml.YAMLError, RecursionError, pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError)
 
 
 class EntryFile(NamedTuple):
@@ -159,15 +163,17 @@ def read_content(content: bytes, file: str) -> tuple[Entry, ...]:
     try:
         text = content.decode("utf-8-sig")
         if file.lower().endswith((".yml", ".yaml")):
-            return _from_yaml(yaml.compose(text, Loader=yaml.BaseLoader), file)
+            return _from_yaml(text, file)
         return _from_table(pd.read_csv(StringIO(text), dtype="str", keep_default_na=False), file)
-    except yaml.YAMLError as error:
-        line = f", line {mark.line + 1}" if (mark := getattr(error, "problem_mark", None)) else ""
-        raise BadInput(f"{file}{line} is not valid YAML: {getattr(error, 'problem', error)}. {_HELP}") from error
-    except RecursionError as error:
-        raise BadInput(f"{file} is nested too deeply: an entry has keys with a text or a list. {_HELP}") from error
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
-        raise BadInput(f"{file} cannot be read as YAML or CSV in UTF-8: {error}. {_HELP}") from error
+    except (
+        yaml.YAMLError,
+        RecursionError,
+        pd.errors.ParserError,
+        pd.errors.EmptyDataError,
+        UnicodeDecodeError,
+    ) as error:
+        reason = " ".join(str(error).split())
+        raise BadInput(f"{file} cannot be read as YAML or CSV in UTF-8: {reason}. {_HELP}") from error
 
 
 def _from_table(table: pd.DataFrame, file: str) -> tuple[Entry, ...]:
@@ -185,60 +191,48 @@ def _from_table(table: pd.DataFrame, file: str) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-def _from_yaml(root: yaml.Node | None, file: str) -> tuple[Entry, ...]:
+def _from_yaml(text: str, file: str) -> tuple[Entry, ...]:
+    loader = yaml.BaseLoader(text)
+    root = loader.get_single_node()
     if root is None:
         return ()
     if not isinstance(root, yaml.SequenceNode):
         raise BadInput(f"{file} must be a list of entries, each beginning with '- '. {_HELP}")
     entries = []
-    for number, node in enumerate(root.value, start=1):
+    for number, (node, words) in enumerate(zip(root.value, loader.construct_document(root), strict=True), start=1):
         place = Place(file, number, node.start_mark.line + 1)
-        if not isinstance(node, yaml.MappingNode):
-            raise BadInput(f"{place} has no key; write one, such as '- ban: [name]'. {_HELP}")
-        words: dict[str, str | list[str]] = {}
-        for key, value in node.value:
-            at = f"{place}, line {key.start_mark.line + 1}"
-            if not isinstance(key, yaml.ScalarNode) or key.value in words:
-                raise BadInput(f"{at}: a key must be a text, and stand once in an entry. Make two entries of it.")
-            words[key.value] = _value(value, f"{at}: {key.value!r}")
+        if not isinstance(words, dict) or len(words) < len(node.value):
+            raise BadInput(f"{place} must have keys, each once, such as '- ban: [name]'. {_HELP}")
         entries.append(_entry(words, place))
     return tuple(entries)
 
 
-def _value(node: yaml.Node, what: str) -> str | list[str]:
-    if isinstance(node, yaml.ScalarNode):
-        return "" if node.value in ("~", "null") else str(node.value)
-    if isinstance(node, yaml.SequenceNode) and all(isinstance(item, yaml.ScalarNode) for item in node.value):
-        return [str(item.value) for item in node.value]
-    raise BadInput(f"{what} must be a text or a list of texts, such as [name, name]; got something nested.")
-
-
-def _entry(words: dict[str, str | list[str]], place: Place) -> Entry:
+def _entry(words: dict[str, Any], place: Place) -> Entry:
     """Return the entry that keys and their values make; errors begin with its place."""
     verbs = [key for key in KINDS if key in words]
     if len(verbs) > 1:
         raise BadInput(f"{place} has both {verbs[0]!r} and {verbs[1]!r}. Make two entries of it.")
     kind = KINDS[verbs[0]] if verbs else Actor
+    said = {key: _said(key, value, place) for key, value in words.items()}
     try:
-        return kind.model_validate({key: said for key in words if (said := _said(key, words[key]))}, context=place)
+        return kind.model_validate({key: value for key, value in said.items() if value}, context=place)
     except ValidationError as invalid:
         error = min(invalid.errors(), key=lambda error: error["type"] != "extra_forbidden")
         key = str(error["loc"][0]) if error["loc"] else "a key"
-        problem, hint = f"{error['msg']}; got {error['input']!r}", _HELP
+        problem = f"{error['msg']}; got {error['input']!r}. {_HINTS.get(key, _HELP)}"
         if error["type"] == "extra_forbidden":
-            known = [*_keys(kind), *(() if verbs else KINDS)]
-            near = get_close_matches(key, known, n=1)
-            problem = f"not a key of {kind.__name__} entries"
-            hint = f"Did you mean {near[0]!r}?" if near else f"Known keys: {', '.join(known)}."
-        raise BadInput(f"{place}, {key!r}: {problem}. {_HINTS.get(key, hint)}") from invalid
+            known = ", ".join([*_keys(kind), *(() if verbs else KINDS)])
+            problem = f"not a key of {kind.__name__} entries. Known keys: {known}."
+        raise BadInput(f"{place}, {key!r}: {problem}") from invalid
 
 
-def _said(key: str, value: str | list[str]) -> str | list[str]:
+def _said(key: str, value: Any, place: Place) -> str | list[str]:
     """Return a value without space at its ends; of a list, each text once, without empty ones."""
-    if isinstance(value, str) and key not in LISTS:
-        return value.strip()
-    parts = [value] if isinstance(value, str) else value
-    return list(dict.fromkeys(filter(None, (part.strip() for part in parts))))
+    parts = value if isinstance(value, list) else [value]
+    if not all(isinstance(part, str) for part in parts):
+        raise BadInput(f"{place}: {key!r} must be a text or a list of texts, such as [name, name]; not nested.")
+    filled = [part.strip() for part in parts if part.strip() not in ("", "~", "null")]
+    return list(dict.fromkeys(filled)) if key in LISTS or isinstance(value, list) else "".join(filled)
 
 
 def _keys(kind: type[Entry]) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from itertools import combinations
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ import pandas as pd
 
 from explore.actors.ids import new_id
 from explore.actors.spellings import plain
-from explore.curation.entries import Actor, Ban, Different, Entry, Merge, Split
+from explore.curation.entries import Actor, Different, Entry, Merge, Split, of_kind
 from explore.errors import BadInput
 from explore.text import is_arabic
 
@@ -25,14 +24,14 @@ class Described(NamedTuple):
     entry: Entry
 
 
-Merges = dict[str, tuple[str, Entry]]
+Merges = dict[str, tuple[str, Entry]]  # who is merged: into whom, by which entry
 
 
 def describe(entries: Iterable[Entry], kinds: Mapping[str, str]) -> dict[str, Described]:
     """Return the actors that entries describe, by id; `kinds` are those of the knowledge base."""
     own: dict[str, Described] = {}
     # Splits come last: they may give more names to an actor that is described elsewhere.
-    for entry in sorted((e for e in entries if isinstance(e, Actor)), key=lambda entry: isinstance(entry, Split)):
+    for entry in sorted(of_kind(entries, Actor), key=lambda entry: isinstance(entry, Split)):
         facts, actor = entry.facts, entry.described
         if isinstance(entry, Split) and actor in own and not facts:
             own[actor].names.extend(entry.names)
@@ -40,8 +39,9 @@ def describe(entries: Iterable[Entry], kinds: Mapping[str, str]) -> dict[str, De
         if isinstance(entry, Split) and entry.actor_id not in kinds:
             facts = {"name_ar": entry.names[0]} | facts
         if entry.actor_id not in kinds and not {"name_ar", "name_en"} <= set(facts):
-            hint = f" No actor {entry.actor_id!r} is known. {_near(entry.actor_id, kinds)}" if entry.actor_id else ""
-            raise BadInput(f"{entry.place}: a new actor needs name_ar and name_en, a known one its actor_id.{hint}")
+            raise BadInput(
+                f"{entry.place}: a new actor needs name_ar and name_en, a known one its actor_id; got {actor!r}."
+            )
         if not actor or actor in own:
             raise BadInput(f"{entry.place}: actor_id {actor!r} is empty or described twice. Describe it in one entry.")
         facts = {"kind": kinds.get(actor, "PER")} | facts
@@ -57,12 +57,10 @@ class Lookup:
         self.names: defaultdict[str, list[str]] = defaultdict(list)  # all names of an actor
         self._full: defaultdict[str, set[str]] = defaultdict(set)  # actors with a full name, folded
         self._sure: defaultdict[str, set[str]] = defaultdict(set)  # actors with an alias that needs no context
-        stated = pd.DataFrame([described.facts for described in own.values()], columns=list(actors.columns))
-        everyone = pd.concat([actors, stated.assign(actor_id=list(own))])
-        for column in ("name_ar", "name_en"):
-            for name, actor in zip(everyone[column].tolist(), everyone["actor_id"].tolist(), strict=True):
-                if isinstance(name, str):
-                    self._full[plain(name)].add(actor)
+        stated = pd.DataFrame([described.facts | {"actor_id": actor} for actor, described in own.items()])
+        full = pd.concat([actors, stated]).melt("actor_id", ["name_ar", "name_en"]).dropna(subset="value")
+        for name, actor in zip(full["value"].tolist(), full["actor_id"].tolist(), strict=True):
+            self._full[plain(name)].add(actor)
         given = [(name, actor, "") for actor, described in own.items() for name in described.names]
         known = zip(*(aliases[column].tolist() for column in ("alias", "actor_id", "rule")), strict=True)
         for name, actor, rule in (*known, *given):
@@ -90,47 +88,34 @@ class Lookup:
             )
         if is_arabic(reference):
             return new_id(reference, self.ids)
-        raise BadInput(f"{entry.place}: no actor {reference!r}. {_near(reference, self.ids)}")
-
-
-def _near(reference: str, ids: Iterable[str]) -> str:
-    slug = "-".join(reference.lower().split())
-    near = get_close_matches(slug, ids, n=3, cutoff=0.75) or sorted(i for i in ids if slug in i.split("-"))[:3]
-    if near:
-        return f"Did you mean {' or '.join(near)}?"
-    return "Look it up in explore.knowledge_base(), or write its Arabic name."
+        raise BadInput(
+            f"{entry.place}: no actor {reference!r}. Look it up in explore.knowledge_base(), or write its Arabic name."
+        )
 
 
 def check_splits(entries: Iterable[Entry], lookup: Lookup) -> None:
-    """Raise BadInput where a split takes a name from an actor that does not have it, or gives it back."""
-    for entry in (entry for entry in entries if isinstance(entry, Split)):
+    """Raise BadInput where a split takes a name from an actor that does not have it."""
+    for entry in of_kind(entries, Split):
         actor = lookup.find(entry.source, entry)
-        if actor not in lookup.ids or actor == entry.described:
-            raise BadInput(f"{entry.place}: 'from' must be a known actor, not the one described; got {entry.source!r}.")
         theirs = {plain(name): name for name in lookup.names[actor]}
-        for name in entry.names:
-            if plain(name) not in theirs:
-                near = get_close_matches(plain(name), theirs) or list(theirs)[:8]
-                shown = ", ".join(theirs[key] for key in near)
-                raise BadInput(f"{entry.place}: {name!r} is not a name of {actor}. Its names: {shown}.")
+        if not theirs.keys() >= set(map(plain, entry.names)):
+            shown = ", ".join(list(theirs.values())[:8]) or "none"
+            raise BadInput(f"{entry.place}: {', '.join(entry.names)} is not a name of {actor}. Its names: {shown}.")
 
 
 def read_merges(entries: Iterable[Entry], lookup: Lookup) -> tuple[Merges, dict[str, Described]]:
     """Return who is merged into whom by which entry, and the actors that exist by merges alone."""
     merges: Merges = {}
     newcomers: dict[str, Described] = {}
-    for entry in (entry for entry in entries if isinstance(entry, Merge)):
-        if entry.into in entry.names:
-            raise BadInput(f"{entry.place} merges {entry.into} into itself. Take it out of 'merge'.")
+    for entry in of_kind(entries, Merge):
         target = lookup.find(entry.into, entry)
-        ids = {entry.into: target} | {name: lookup.find(name, entry, target=target) for name in entry.names}
-        for name, actor in ids.items():
+        for name in (entry.into, *entry.names):
+            actor = lookup.find(name, entry, target=target)
             if actor not in lookup.ids:
                 facts = {"name_ar": name} | ({"kind": entry.kind} if entry.kind else {})
                 newcomers.setdefault(actor, Described(facts, [name], entry))
-            into, before = merges.setdefault(actor, (target, entry)) if actor != target else (target, entry)
-            if into != target:
-                told = f"{entry.place} merges {name} into {target}, {before.place} into {into}"
+            if actor != target and merges.setdefault(actor, (target, entry))[0] != target:
+                told = f"{entry.place} merges {name} into {target}, {merges[actor][1].place} into {merges[actor][0]}"
                 raise BadInput(f"{told}. Keep one of them.")
     return merges, newcomers
 
@@ -138,43 +123,23 @@ def read_merges(entries: Iterable[Entry], lookup: Lookup) -> tuple[Merges, dict[
 def follow(merges: Merges) -> dict[str, str]:
     """Return the actor that each merged actor becomes in the end."""
     merged = {}
-    for gone in merges:
-        path, target = [gone], merges[gone][0]
-        while target in merges and target not in path:
-            path.append(target)
-            target = merges[target][0]
-        if target in path:
-            shown = " → ".join(f"{actor} ({merges[actor][1].place})" for actor in path)
-            raise BadInput(f"Merges in a circle: {shown} → {target}. Take one of these entries out.")
-        merged[gone] = target
+    for gone, (into, entry) in merges.items():
+        passed = [gone, into]
+        while passed[-1] in merges and passed[-1] not in passed[:-1]:
+            passed.append(merges[passed[-1]][0])
+        if passed[-1] in passed[:-1]:
+            raise BadInput(f"{entry.place}: merges in a circle: {' → '.join(passed)}. Take one of them out.")
+        merged[gone] = passed[-1]
     return merged
 
 
-def find_apart(
-    entries: Iterable[Entry], lookup: Lookup, merges: Merges, merged: Mapping[str, str]
-) -> frozenset[frozenset[str]]:
-    """Return the pairs that are different, after all merges; the two actors of a split are not one either."""
+def find_apart(entries: Iterable[Entry], lookup: Lookup, merged: Mapping[str, str]) -> frozenset[frozenset[str]]:
+    """Return the pairs that are different, after all merges."""
     pairs = set()
-    for entry in (entry for entry in entries if isinstance(entry, Split | Different)):
-        names = entry.names if isinstance(entry, Different) else (entry.source, entry.described)
-        for a, b in combinations([lookup.find(name, entry) for name in names], 2):
-            pair = frozenset(merged.get(actor, actor) for actor in (a, b))
-            if len(pair) == 1:
-                places = dict.fromkeys(str(merges[actor][1].place) for actor in (a, b) if actor in merges)
-                where = " and ".join(places) or "the knowledge base"
-                raise BadInput(f"{entry.place}: {a} and {b} are different; in {where} they are one. Keep one of these.")
-            if isinstance(entry, Different):
-                pairs.add(pair)
+    for entry in of_kind(entries, Different):
+        ids = [lookup.find(name, entry) for name in entry.names]
+        for pair in combinations([merged.get(actor, actor) for actor in ids], 2):
+            if pair[0] == pair[1]:
+                raise BadInput(f"{entry.place}: {' and '.join(ids)} are different, and merged. Keep one of these.")
+            pairs.add(frozenset(pair))
     return frozenset(pairs)
-
-
-def read_bans(entries: Iterable[Entry], own: Mapping[str, Described], lookup: Lookup) -> frozenset[str]:
-    """Return the folded words that are not names; raise BadInput for ids, and names that other entries give."""
-    given = {plain(name).strip(): described.entry for described in own.values() for name in described.names}
-    bans = {name: entry for entry in entries if isinstance(entry, Ban) for name in entry.names}
-    for name, entry in bans.items():
-        if name in lookup.ids:
-            raise BadInput(f"{entry.place}: {name!r} is an actor_id. Ban words as they stand in articles.")
-        if giver := given.get(plain(name).strip()):
-            raise BadInput(f"{entry.place} bans {name}, {giver.place} makes it a name. Keep one of them.")
-    return frozenset(plain(name).strip() for name in bans)

@@ -7,7 +7,9 @@ written to a temporary file that then takes its place, so that a crash leaves no
 from __future__ import annotations
 
 import os
+import re
 import tempfile
+import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -48,14 +50,10 @@ def add_entry(path: str | Path, entry: Mapping[str, str | Sequence[str]]) -> Ove
     path = checked_path(path)
     before = path.read_bytes() if path.exists() else _HEAD.format(name=path.name).encode()
     there = len(read_content(before, str(path)))
-    root = yaml.compose(before.decode("utf-8-sig"), Loader=yaml.BaseLoader) if there else None
-    if root is not None and root.flow_style:
-        raise BadInput(f"{path} is a list in brackets. Write each entry after '- ', so that more can be added.")
-    plain = {key: value if isinstance(value, str) else list(value) for key, value in entry.items()}
-    text = yaml.safe_dump([plain], allow_unicode=True, sort_keys=False, default_flow_style=None, width=1_000)
-    indent = " " * (root.start_mark.column if root is not None else 0)
-    gap = "" if before.endswith(b"\n") or not before else "\n"
-    after = before + (gap + "".join(f"{indent}{line}\n" for line in text.splitlines())).encode("utf-8")
+    first = re.search(rb"^( *)- ", before, re.MULTILINE)
+    indent = first[1].decode() if first else ""
+    text = yaml.safe_dump([dict(entry)], allow_unicode=True, sort_keys=False, default_flow_style=None, width=1_000)
+    after = before.removesuffix(b"\n") + b"\n" + textwrap.indent(text, indent).encode("utf-8")
     entries = read_content(after, str(path))
     if len(entries) != there + 1:
         raise BadInput(f"{path} has something after its list. Add the entry by hand, where it belongs: {text}")
@@ -79,8 +77,6 @@ def checked_path(path: str | Path) -> Path:
     path = Path(os.path.realpath(path))
     if path.suffix.lower() not in (".yml", ".yaml"):
         raise BadInput(f"Entries are added to YAML only; got {path}. Name a file that ends in .yml.")
-    if path.is_dir():
-        raise BadInput(f"{path} is a folder. Name a file in it, such as {path / 'actors.yml'}.")
     if not path.parent.is_dir():
         raise BadInput(f"{path} cannot be written: there is no folder {path.parent}. Make it, or name another file.")
     return path

@@ -28,8 +28,7 @@ def spellings_of(corpus: tables.Tables, actor_id: str) -> list[str]:
     >>> spellings_of(annotate(articles, topics=False), "dmitry-peskov")
     ['دميتري بيسكوف', 'دمتري بيسكوف']
     """
-    rows = corpus.actors.loc[corpus.actors["actor_id"] == actor_id, "name_ar"].dropna()
-    name = rows.iloc[0] if len(rows) else ""
+    name = next(iter(corpus.actors.loc[corpus.actors["actor_id"] == actor_id, "name_ar"].dropna()), "")
     theirs = corpus.mentions[(corpus.mentions["actor_id"] == actor_id) & (corpus.mentions["kind"] == "name")]
     counts = theirs["surface"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
     spelt = {plain(name): name} if name else {}

@@ -25,19 +25,18 @@ from explore.reading.rows import KNOWN, Row, Status
 from explore.tables import ARTICLES
 from explore.text import INVISIBLE, is_arabic
 
-_UNUSUAL = {
-    "invisible characters (direction marks, joiners)": INVISIBLE,
-    "presentation forms": "\ufb50-\ufdff\ufe70-\ufefc",
-    "Persian or Urdu letters": words("reading")["other_letters_pattern"],
-}
-_PATTERNS = {what: re.compile(f"[{letters}]") for what, letters in _UNUSUAL.items()}
-_ANY_UNUSUAL = re.compile(f"[{''.join(_UNUSUAL.values())}{LOST}]")
+# What a text may hold that is good to know or to look at: the status of the remark, what it says, the pattern.
+_UNUSUAL: tuple[tuple[Status, str, str], ...] = (
+    ("noted", "invisible characters (direction marks, joiners)", f"[{INVISIBLE}]"),
+    ("noted", "presentation forms", "[\ufb50-\ufdff\ufe70-\ufefc]"),
+    ("noted", "Persian or Urdu letters", f"[{words('reading')['other_letters_pattern']}]"),
+    ("doubtful", "letters that are lost (\ufffd)", LOST),
+    ("doubtful", "HTML in the text, kept as it is",
+     r"(?i)</?(?:p|div|br|span|a|script|img|strong|b|i|h\d)\b[^>]*>|&(?:nbsp|quot|amp|#\d{2,5});"),
+)  # fmt: skip
 _CUT = re.compile(r"\[\+\d+ chars\]\s*$")
-_MARKUP = re.compile(
-    r"</?(?:p|div|br|span|a|script|img|strong|b|i|h\d)\b[^>]*>|&(?:nbsp|quot|amp|#\d{2,5});", re.IGNORECASE
-)
 _LABELS = ("outlet", "url", "author", "section")
-_NO_COLUMN = "no column of text"
+_NO_COLUMN, _WHICH = "no column of text", "Say which is the text with columns=."
 _WORDS = 4  # in a value that may be a sentence
 _SHOWN = 3  # files that an error names
 
@@ -61,8 +60,7 @@ class Gathering:
         mapped = self._mappings.get(header)
         if mapped is None:
             mapped = map_columns(header, self._chosen)
-            if len(self._mappings) < 1000:
-                self._mappings[header] = mapped
+            self._mappings[header] = mapped
             ours = {theirs: name for name, theirs in mapped.items()}
             for name in header:
                 if name not in self._columns or ours.get(name):
@@ -187,14 +185,12 @@ class Gathering:
         fields = [json.loads(raw or "{}") for _, reason, raw in self._rejected[:50] if reason == _NO_COLUMN]
         if fields:
             likely = _likely(fields)
-            hint = "Say which is the text with columns=."
-            if likely is not None:
-                hint = f"Try read_articles(path, columns={{{likely!r}: 'text'}})."
+            hint = f"Try read_articles(path, columns={{{likely!r}: 'text'}})." if likely else _WHICH
             return MissingColumns("read_articles()", self._source, ["text"], list(fields[0]), hint)
         if self._foreign and not self._rejected:
-            files = ". ".join(self._foreign[:_SHOWN])
-            more = f", and {len(self._foreign) - _SHOWN} more" if len(self._foreign) > _SHOWN else ""
-            return BadInput(f"{self._source} holds no article. {files}{more}. Read are {KNOWN}.")
+            files, more = ". ".join(self._foreign[:_SHOWN]), len(self._foreign) - _SHOWN
+            others = f", and {more} more" if more > 0 else ""
+            return BadInput(f"{self._source} holds no article. {files}{others}. Read are {KNOWN}.")
         reasons = Counter(reason for _, reason, _ in self._rejected).most_common(3)
         why = "; ".join(f"{reason} ({n})" for reason, n in reasons) or "it holds no article"
         return BadInput(
@@ -233,17 +229,11 @@ def _text(row: Row, value: Any, what: str) -> str | None:
 
 
 def _inspect(row: Row, text: str) -> None:
-    if _ANY_UNUSUAL.search(text):
-        for what, pattern in _PATTERNS.items():
-            if n := len(pattern.findall(text)):
-                row.notes.append(("noted", what, str(n)))
-        if LOST in text:
-            row.notes.append(("doubtful", "letters that are lost (\ufffd)", str(text.count(LOST))))
+    found = ((status, what, len(re.findall(pattern, text))) for status, what, pattern in _UNUSUAL)
+    row.notes += [(status, what, str(n)) for status, what, n in found if n]
     if not is_arabic(text):
         lost = text.count("?") > max(10, len(text) / 4)
         row.notes.append(("doubtful", "letters lost as question marks" if lost else "no Arabic letter in it", ""))
-    if ("<" in text or "&" in text) and _MARKUP.search(text):
-        row.notes.append(("doubtful", "HTML in the text, kept as it is", ""))
 
 
 def _published(row: Row, value: Any) -> tuple[pd.Timestamp | None, str | None]:
@@ -260,12 +250,11 @@ def _published(row: Row, value: Any) -> tuple[pd.Timestamp | None, str | None]:
 
 def _likely(fields: list[dict[str, Any]]) -> str | None:
     """Return the column with the longest values, among those whose values are mostly sentences."""
-    length: Counter[str] = Counter()
-    for name in fields[0]:
-        values = [value for row in fields if isinstance(value := row.get(name), str) and value.strip()]
-        if sum(len(value.split()) >= _WORDS for value in values) * 2 > len(values):
-            length[name] = sum(map(len, values))
-    return length.most_common(1)[0][0] if length else None
+    texts = {
+        name: [text for row in fields if isinstance(text := row.get(name), str) and text.strip()] for name in fields[0]
+    }
+    likely = [name for name in texts if sum(len(text.split()) >= _WORDS for text in texts[name]) * 2 > len(texts[name])]
+    return max(likely, key=lambda name: sum(map(len, texts[name])), default=None)
 
 
 def _hash(record: dict[str, Any]) -> str:

@@ -149,12 +149,14 @@ def label_of(value: Any) -> str | None:
 def language_of(stated: Any, text: str) -> str | None:
     """Return the stated language, or what the letters say: ar, fa, ur, 'other', or None without letters."""
     if name := (label_of(stated) or "").lower():
-        return str(_WORDS["languages"].get(name, name[:2] if re.match(r"[a-z]{2}([-_]|$)", name) else name))
+        return str(_WORDS["languages"].get(name, re.sub(r"^([a-z]{2})[-_].*", r"\1", name, flags=re.DOTALL)))
     sample = text[:600]
     letters = sum(map(str.isalpha, sample))
     arabic = len(ARABIC.findall(sample))
-    if arabic * 2 < letters or not letters:
-        return "other" if letters else None
+    if not letters:
+        return None
+    if arabic * 2 < letters:
+        return "other"
     if len(_URDU.findall(sample)) > arabic / 20:
         return "ur"
     return "fa" if len(_PERSIAN.findall(sample)) > arabic / 50 else "ar"

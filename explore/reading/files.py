@@ -33,11 +33,8 @@ _BINARY = {b"PAR1": tables.parquet_rows, b"PK\x03\x04": tables.xlsx_rows}
 _FOREIGN = {
     b"%PDF": "a PDF. Extract its text first, for instance with pdftotext",
     b"\xd0\xcf\x11\xe0": "an old Office file (.xls or .doc). Save it as .xlsx or as UTF-8 CSV",
-    b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture",
-    b"\x7fELF": "a program", b"BZh": "compressed with bzip2. Unpack it first",
-    b"\xfd7zXZ": "compressed with xz. Unpack it first", b"\x28\xb5\x2f\xfd": "compressed with zstd. Unpack it first",
-    b"7z\xbc\xaf": "a 7z archive. Unpack it first", b"SQLite format 3": "a database. Export the table as CSV",
-    b"ARROW1": "an Arrow file. Save it as Parquet", b"\x89HDF": "an HDF5 file. Save it as Parquet",
+    **dict.fromkeys((b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"7z\xbc\xaf"), "compressed. Unpack it first"),
+    b"SQLite format 3": "a database. Export the table as CSV",
     b"\x80\x04\x95": "a pickle, which could run any program and is never opened. Save it as Parquet",
 }  # fmt: skip
 _HIDDEN = re.compile(r"\.|~\$|__MACOSX\Z")
@@ -110,8 +107,6 @@ def _files_in(folder: Path) -> list[Path]:
 
 
 def _absent(path: Path) -> BadInput:
-    if path.is_symlink():
-        return BadInput(f"{path} is a link to a file that is not there. Pass the file itself.")
     near = path.parent if path.parent.is_dir() else Path()
     beside = ", ".join(sorted(p.name for p in near.iterdir())[:6]) if near.is_dir() else ""
     return BadInput(f"{str(path)[:200]} is not there. In {near.resolve()}: {beside or 'nothing'}. Check the path.")
@@ -119,10 +114,9 @@ def _absent(path: Path) -> BadInput:
 
 def kind_of(path: Path) -> str | None:
     """Return the format that a file's name says, or None."""
-    suffixes = [suffix.lower() for suffix in path.suffixes]
-    if suffixes and suffixes[-1] in {".gz", ".gzip"}:
-        return _FORMATS.get(suffixes[-2]) if len(suffixes) > 1 else "text"
-    return _FORMATS.get(suffixes[-1]) if suffixes else None
+    name = path.name.lower().removesuffix(".gz").removesuffix(".gzip")
+    suffix = Path(name).suffix
+    return _FORMATS.get(suffix, None if suffix or name == path.name.lower() else "text")
 
 
 def _foreign(head: bytes) -> str:
@@ -203,12 +197,9 @@ class _Metadata:
         self._fields: dict[str, dict[str, Any]] = {}
         self._unused: dict[str, None] = {}  # names of files that were not read, in their order
         self._bad: list[Row] = []
-        for name in ("metadata.csv", "Metadata.csv"):
-            path = folder / name
-            if path.is_file():
-                self._where = Path(os.path.relpath(path, base)).as_posix()
-                self._read(path)
-                return
+        for path in sorted(folder.glob("[mM]etadata.csv"))[-1:]:
+            self._where = Path(os.path.relpath(path, base)).as_posix()
+            self._read(path)
 
     def _read(self, path: Path) -> None:
         try:
@@ -217,8 +208,7 @@ class _Metadata:
             self._bad.append(Row(self._where, {}, bad=str(error), file=self._where))
             return
         for row in rows:
-            column = file_column(row.fields)
-            name = str(row.fields.pop(column) or "").strip() if column else ""
+            name = str(row.fields.pop(str(file_column(row.fields)), None) or "").strip()
             if row.bad is not None or not name:
                 row.bad = row.bad or "names no file"
                 self._bad.append(row)
@@ -229,16 +219,14 @@ class _Metadata:
     def fill(self, row: Row, path: Path) -> None:
         """Add to the row of a file what the metadata say of it; what they say goes before what a page says."""
         name = next((name for name in (row.where, path.name, _stem(path)) if name in self._fields), None)
-        if name is not None:
-            self._unused.pop(name, None)
-            stated = {key: value for key, value in self._fields[name].items() if value not in (None, "")}
-            mapped = map_columns(stated, {})
-            stated.pop(mapped.get("text", ""), None)
-            row.fields = {
-                key: value for key, value in row.fields.items() if key not in mapped or key == "text"
-            } | stated
-        elif self._fields:
-            row.notes.append(("noted", "not named in metadata.csv", ""))
+        if name is None:
+            row.notes += [("noted", "not named in metadata.csv", "")] if self._fields else []
+            return
+        self._unused.pop(name, None)
+        stated = {key: value for key, value in self._fields[name].items() if value not in (None, "")}
+        mapped = map_columns(stated, {})
+        stated.pop(mapped.pop("text", ""), None)
+        row.fields = {key: value for key, value in row.fields.items() if key not in mapped} | stated
 
     def rest(self) -> Iterator[Row]:
         """Yield what is wrong with the metadata: unreadable, or about files that are not there."""

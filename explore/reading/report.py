@@ -63,9 +63,9 @@ class Report:
     def counts(self) -> pd.DataFrame:
         """One row per status and what, with n rows, in the order repaired, doubtful, dropped, noted, then by n."""
         counts = self.rows.groupby(["status", "what"], observed=True)["where"].nunique().rename("n").reset_index()
-        place = counts["status"].map({status: k for k, status in enumerate(ORDER)})
-        counts = counts.assign(place=place).sort_values(["place", "n", "what"], ascending=[True, False, True])
-        return counts.drop(columns="place").reset_index(drop=True)
+        place = counts["status"].map(ORDER.index)
+        ordered = counts.assign(place=place).sort_values(["place", "n", "what"], ascending=[True, False, True])
+        return ordered.drop(columns="place").reset_index(drop=True)
 
     @property
     def summary(self) -> str:

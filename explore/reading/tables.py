@@ -128,7 +128,7 @@ def _plain(column: Any) -> list[Any]:
         return list(column.cast(pa.binary() if pa.types.is_string(column.type) else pa.large_binary()).to_pylist())
 
 
-def xlsx_rows(path: Path, where: str, keep: Keep) -> Iterator[Row]:
+def xlsx_rows(path: Path, where: str, _: Keep) -> Iterator[Row]:
     """Yield the rows of every sheet with a header; of formulas the values that were saved, nothing is computed."""
     import openpyxl  # type: ignore[import-untyped]
 
@@ -139,7 +139,7 @@ def xlsx_rows(path: Path, where: str, keep: Keep) -> Iterator[Row]:
             book = openpyxl.load_workbook(handle, read_only=True, data_only=True, keep_links=False)
             for sheet in book.worksheets:
                 sheet.reset_dimensions()  # some programs write a wrong size, and rows would be left out
-                found += _sheet_rows(sheet, f"{where}/{sheet.title}" if len(book.worksheets) > 1 else where, keep)
+                found += _sheet_rows(sheet, f"{where}/{sheet.title}" if len(book.worksheets) > 1 else where)
             book.close()
     except Unreadable:
         raise
@@ -161,17 +161,15 @@ def _check_archive(path: Path) -> None:
         raise Unreadable("is a zip archive, not an .xlsx workbook. Unpack it and pass the folder.")
 
 
-def _sheet_rows(sheet: Any, where: str, keep: Keep) -> Iterator[Row]:
+def _sheet_rows(sheet: Any, where: str) -> Iterator[Row]:
     header: list[str] = []
     for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
         if all(value in (None, "") for value in values):
             continue
         if not header:
             header = unique(values)
-            wanted = set(keep(header))
             continue
-        fields = {name: value for name, value in zip(header, values, strict=False) if name in wanted}
-        row = Row(f"{where}:{number}", fields)
+        row = Row(f"{where}:{number}", dict(zip(header, values, strict=False)))
         if any(isinstance(value, str) and len(value) == _CELL for value in values):
             row.notes.append(("doubtful", "text as long as a cell can be: it may be cut off", ""))
         yield row
@@ -179,9 +177,9 @@ def _sheet_rows(sheet: Any, where: str, keep: Keep) -> Iterator[Row]:
 
 def frame_rows(df: pd.DataFrame) -> Iterator[Row]:
     """Yield the rows of a DataFrame; an index with a name counts as a column."""
-    table = df.reset_index() if any(name is not None and name not in df.columns for name in df.index.names) else df
+    table = df.reset_index() if set(df.index.names) - {None, *df.columns} else df
     header = unique(" ".join(map(str, name)) if isinstance(name, tuple) else name for name in table.columns)
-    columns = [table.iloc[:, k].tolist() for k in range(table.shape[1])]
+    columns = [values.tolist() for _, values in table.items()]
     labels = df.index if df.index.is_unique else range(len(df))
     for label, *values in zip(labels, *columns, strict=True):
         yield Row(f"row {label}", dict(zip(header, values, strict=True)), file="DataFrame")

@@ -70,8 +70,8 @@ class Table:
         df = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows, columns=self.names)  # type: ignore[call-overload]
         if df.empty:
             return self.empty()
-        absent = [c for c in self.columns if c.name not in df.columns]
-        df = df.assign(**{c.name: None for c in absent})[self.names].reset_index(drop=True)
+        absent = dict.fromkeys(set(self.names).difference(df.columns))
+        df = df.assign(**absent)[self.names].reset_index(drop=True)
         return df.astype({c.name: c.dtype for c in self.columns if c.dtype != LISTS})
 
 
