@@ -135,15 +135,24 @@ def test_streams_and_errors_are_text(page):
     assert "E: &lt;script&gt;x&lt;/script&gt;" in html
 
 
-def test_tables_with_arabic_are_right_to_left(page):
+def test_a_dataframe_keeps_its_columns_and_each_cell_runs_as_its_text(page):
     import pandas as pd
 
     arabic = pd.DataFrame({"actor": ["بوتين <script>x</script>"], "n": [3]})._repr_html_()
-    latin = pd.DataFrame({"actor": ["Putin"], "n": [3]})._repr_html_()
-    html = body(page({"text/html": arabic, "text/plain": "…"}, {"text/html": latin}))
-    assert html.count('<table dir="rtl"') == html.count('<table dir="ltr"') == 1
-    assert "بوتين &lt;script&gt;x&lt;/script&gt;" in html  # pandas escapes it: text, which stays
+    html = body(page({"text/html": arabic, "text/plain": "…"}))
+    assert html.count('<table dir="ltr"') == 1
+    assert '<td dir="auto">بوتين &lt;script&gt;x&lt;/script&gt;</td>' in html  # pandas escapes it: text, which stays
     assert "<style>" not in html  # pandas' own rules say what the page's stylesheet says
+
+
+def test_another_table_with_arabic_is_right_to_left(page):
+    html = body(page({"text/html": "<table><tr><td>بوتين</td></tr></table>"}))
+    assert '<table dir="rtl"' in html
+
+
+def test_the_foot_says_what_a_page_weighs(page):
+    assert re.search(r"This page weighs \d\.\d MB, of which plotly\.js \d\.\d MB", page({PLOTLY: FIGURE}))
+    assert "plotly.js" not in page({"text/plain": "5"}, name="03-n")[-900:].split("weighs")[1]
 
 
 def test_a_coloured_table_keeps_its_colours_and_reaches_no_other(page):

@@ -15,7 +15,7 @@ import traitlets
 from explore import assets, tables
 from explore.corpus import Corpus
 from explore.errors import BadInput
-from explore.explorer import page, state as states, terms
+from explore.explorer import page, site, state as states, terms
 from explore.explorer.layout import significant_ties
 from explore.explorer.payload import payload_of
 from explore.explorer.reading import Reader
@@ -105,6 +105,11 @@ class Explorer(anywidget.AnyWidget):
             state=state,
         )
         self.on_msg(self._answer)
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        """Show the widget; in a page that `explore share` writes, a link to the corpus's own file instead."""
+        shared = site.link(self._corpus, self.state, language=self.language)
+        return {"text/html": shared, "text/plain": repr(self)} if shared else super()._repr_mimebundle_(**options)
 
     @property
     def selection(self) -> dict[str, Any]:

@@ -41,6 +41,8 @@ _SHEET = re.compile(r"<style[^>]*>(.*?)</style", re.IGNORECASE | re.DOTALL)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _OF_ONE_TABLE = re.compile(r"#T_\w+(?: +[\w.:#-]+)*")
 _TABLE = re.compile(r"<table\b(.*?)(?=</table|$)", re.IGNORECASE | re.DOTALL)
+_DATAFRAME = re.compile(r"""[^>]*\sclass=["'][^"'>]*\bdataframe\b""")
+_CELL = re.compile(r"<(td|th)\b", re.IGNORECASE)
 _LIST = re.compile(r"<(ul|ol|blockquote)\b", re.IGNORECASE)
 
 
@@ -61,8 +63,14 @@ def _directed(source: str) -> str:
     """Give tables and lists a direction, unless the source gives one itself; lines get theirs by page.css."""
     if re.search(r"\sdir=[\"']?(?:rtl|ltr)", source):
         return source
-    source = _LIST.sub(r'<\1 dir="auto"', source)
-    return _TABLE.sub(lambda table: f'<table dir="{"rtl" if is_arabic(table[1]) else "ltr"}"{table[1]}', source)
+    return _TABLE.sub(_directed_table, _LIST.sub(r'<\1 dir="auto"', source))
+
+
+def _directed_table(table: re.Match[str]) -> str:
+    """A DataFrame keeps its columns from left to right, each cell its own direction; other tables run as their text."""
+    if _DATAFRAME.match(table[1]):
+        return '<table dir="ltr"' + _CELL.sub(r'<\1 dir="auto"', table[1])
+    return f'<table dir="{"rtl" if is_arabic(table[1]) else "ltr"}"{table[1]}'
 
 
 def _own_rules(source: str) -> str:

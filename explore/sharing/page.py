@@ -24,6 +24,7 @@ from explore.sharing.outputs import cells_html
 from explore.text import ARABIC
 
 _LATIN = re.compile("[A-Za-z]")
+_WEIGHT = "<!--weight-->"
 
 
 class Page(NamedTuple):
@@ -74,16 +75,22 @@ def _document(title: str, body: str, *, arabic: bool) -> str:
     )
     first, last = (f"<script>{script}</script>" for script in scripts) if scripts else ("", "")
     language = 'lang="ar" dir="rtl"' if arabic else 'lang="en" dir="ltr"'
-    return (
+    page = (
         f"<!DOCTYPE html>\n<html {language}>\n<head>\n"
         f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
         f'<title>{escape(title)}</title>\n<link rel="icon" href="data:,">\n'
         f"<style>{_asset('page.css')}\n{_code_style()}</style>\n{first}\n</head>\n"
-        f'<body>\n<main>\n{body}\n</main>\n<footer dir="ltr">{_footer()}</footer>\n'
+        f'<body>\n<main>\n{body}\n</main>\n<footer dir="ltr">{_footer()}<p>{_WEIGHT}</p></footer>\n'
         f"{last}\n</body>\n</html>\n"
     )
+    return page.replace(_WEIGHT, _weight(len(page.encode("utf-8", "replace")), len(first)))
+
+
+def _weight(page: int, library: int) -> str:
+    of_it = f", of which plotly.js {library / 1e6:.1f} MB: it draws the charts without a network" if library else ""
+    return f"This page weighs {page / 1e6:.1f} MB{of_it}."
 
 
 def _headline(text: str, path: Path, *, arabic: bool) -> tuple[str, str]:

@@ -45,7 +45,9 @@ def run_notebook(path: Path, beside: Path, *, progress: bool) -> Any:
         record_timing=False,
         extra_arguments=["--log-level=ERROR"],  # what the kernel says of itself is not about the notebook
     )
-    with client.setup_kernel(env={**os.environ, "PYDEVD_DISABLE_FILE_VALIDATION": "1"}):
+    with client.setup_kernel(
+        env={**os.environ, "PYDEVD_DISABLE_FILE_VALIDATION": "1", "EXPLORE_SITE": str(beside.resolve())}
+    ):
         bar = tqdm(code, desc=path.name, unit="cell", disable=not progress)
         for number, index in enumerate(bar, start=1):
             if error := _error(client, index):
