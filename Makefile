@@ -1,4 +1,4 @@
-# make demo: the seeds annotated, the notebooks as offline pages in site/.  make test: everything checked.
+# make demo: the seeds annotated and explored, the notebooks as offline pages in site/.  make test: everything checked.
 # Both need nothing but Python 3.11 or newer (another one: make PYTHON=python3.12 demo).
 PYTHON ?= python3
 VENV := .venv
@@ -10,9 +10,10 @@ export PYTHONUTF8 = 1
 .PHONY: demo test score lab bench clean venv browser
 
 demo: venv
-	$(BIN)/explore annotate seeds --out build/seeds
+	$(BIN)/explore run seeds --to build/seeds
 	$(BIN)/explore share $(NOTEBOOKS) --to site/
-	@echo "Open site/index.html"
+	cp build/seeds/explorer.html site/explorer.html
+	@echo "Open site/explorer.html, and the notebooks: site/index.html"
 
 test: venv browser
 	$(BIN)/ruff check .

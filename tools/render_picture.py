@@ -1,16 +1,20 @@
-"""Make the README's picture: the co-mention network of the seeds, as the tests' browser draws it.
+"""Make a picture of the Explorer, as a browser draws it.
 
-    python tools/render_picture.py
+    python tools/render_picture.py                          docs/explorer.png, of the seeds
+    python tools/render_picture.py CORPUS docs/NAME.png     of a saved corpus: counts and names of actors, no text
 
-Writes docs/comentions.png.
+A picture of a corpus of others' articles holds nothing that they wrote: topics and sentences are left out.
 """
 
+import dataclasses
+import sys
 import tempfile
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
 import explore
+from explore import tables
 from explore.doctor import find_browser
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -19,21 +23,24 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def main():
-    corpus = explore.annotate(explore.read_articles(ROOT / "seeds"), topics=False)
-    figure = explore.charts.network(explore.comentions(corpus, within="sentence"), top=32)
-    figure.update_layout(width=1100, height=720)
-    picture = ROOT / "docs" / "comentions.png"
-    picture.parent.mkdir(exist_ok=True)
+    if len(sys.argv) > 1:
+        corpus = dataclasses.replace(
+            explore.Corpus.load(sys.argv[1]),
+            topics=tables.TOPICS.empty(), topic_terms=tables.TOPIC_TERMS.empty(), topic_labels=tables.TOPIC_LABELS.empty(),
+        )  # fmt: skip
+        picture, sentences = Path(sys.argv[2]), "none"
+    else:
+        corpus = explore.annotate(explore.read_articles(ROOT / "seeds"))
+        picture, sentences = ROOT / "docs" / "explorer.png", "all"
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        page_file = Path(folder) / "network.html"
-        page_file.write_text(figure.to_html(config={"displayModeBar": False}), encoding="utf-8")
+        file = explore.Explorer(corpus).save_html(Path(folder) / "explorer.html", sentences=sentences)
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
-        page = browser.new_page(viewport={"width": 1120, "height": 740})
-        page.goto(page_file.as_uri())
-        page.wait_for_selector(".js-plotly-plot .scatterlayer .trace")
-        page.locator(".js-plotly-plot").screenshot(path=picture)
+        page = browser.new_page(viewport={"width": 1360, "height": 900})
+        page.goto(file.as_uri())
+        page.wait_for_selector("html[data-ready=yes]", state="attached")
+        page.screenshot(path=picture)
         browser.close()
-    print(picture.relative_to(ROOT))
+    print(picture)
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ from explore.text import CLITIC, fold
 Array = npt.NDArray[Any]
 UNDATED = -(2**31)
 _FORMS = 8  # spellings of an actor that a search finds, the commonest
-_NO_TONE = 2**16 - 1
+_NONE = 2**16 - 1
 _EXACT = 200  # degrees of freedom
 
 
@@ -58,7 +58,7 @@ def payload_of(corpus: Corpus, rows: Rows, extra: Mapping[str, Any]) -> bytes:
     articles, sentences, mentions = rows.articles, rows.sentences, rows.mentions
     outlets, outlet = _coded(articles["outlet"])
     sections, section = _coded(articles["section"])
-    tones, tone = _valued(sentences["sentiment"])
+    tones, classes, tone = _toned(sentences)
     topic_rows = _topic_rows(corpus, articles)
     weights, weight = _valued(topic_rows["weight"])
     places, community = actor_places(mentions, len(rows.actors))
@@ -83,17 +83,17 @@ def payload_of(corpus: Corpus, rows: Rows, extra: Mapping[str, Any]) -> bytes:
         "a_sentences": np.bincount(sentences["article"], minlength=len(articles)).astype(np.uint16),
         "a_topics": np.bincount(topic_rows["article"], minlength=len(articles)).astype(np.uint8),
         "s_tone": tone,
-        "s_class": sentences["sentiment_class"].fillna(0).to_numpy(dtype=np.int64).astype(np.int8).view(np.uint8),
         "s_boilerplate": sentences["boilerplate"].to_numpy(dtype=np.uint8),
         "s_mentions": np.bincount(mentions["row"], minlength=len(sentences)).astype(np.uint16),
-        "m_actor": mentions["actor"].to_numpy(dtype=np.uint32 if len(rows.actors) > _NO_TONE else np.uint16),
+        "m_actor": mentions["actor"].to_numpy(dtype=np.uint32 if len(rows.actors) > _NONE else np.uint16),
         "m_boilerplate": mentions["boilerplate"].to_numpy(dtype=np.uint8),
         "t_topic": topic_rows["topic"].to_numpy(dtype=np.uint16),
         "t_weight": weight,
         "tones": tones,
+        "tone_class": classes,
         "weights": weights,
-        "actor_x": (places[:, 0] * 65535).astype(np.uint16),
-        "actor_y": (places[:, 1] * 65535).astype(np.uint16),
+        "actor_x": (places[:, 0] * 255).astype(np.uint8),
+        "actor_y": (places[:, 1] * 255).astype(np.uint8),
         "actor_community": community.astype(np.uint8),
     }
     return pack(header, arrays)
@@ -127,15 +127,27 @@ def _coded(values: pd.Series) -> tuple[list[str], Array]:
     return [str(name) for name in names], code.astype(np.uint16)
 
 
+def _toned(sentences: pd.DataFrame) -> tuple[Array, Array, Array]:
+    """Return the tones that occur, the class of each (0 negative, 1 neutral, 2 positive), and which a sentence has.
+
+    A tone that stands in two classes, as that of a transformer may, is there twice.
+    """
+    tone = sentences["sentiment"].to_numpy(dtype=np.float64, na_value=np.nan)
+    kind = sentences["sentiment_class"].fillna(0).to_numpy(dtype=np.int64) + 1
+    scored = ~np.isnan(tone)
+    if len(np.unique(tone[scored])) * 3 >= _NONE:  # finer than any engine of this package tells apart
+        tone = np.round(tone, 4)
+    pairs, code = np.unique(np.stack([tone[scored], kind[scored]], axis=1), axis=0, return_inverse=True)
+    of_sentence = np.full(len(tone), _NONE, dtype=np.uint16)
+    of_sentence[scored] = code.ravel()
+    return pairs[:, 0].copy(), pairs[:, 1].astype(np.uint8), of_sentence
+
+
 def _valued(values: pd.Series) -> tuple[Array, Array]:
-    """Return the numbers that occur, ascending, and the place of each value among them (65535 for none)."""
-    plain = values.to_numpy(dtype=np.float64, na_value=np.nan)
-    different = np.unique(plain[~np.isnan(plain)])
-    if len(different) >= _NO_TONE:  # finer than any engine of this package tells apart
-        plain = np.round(plain, 4)
-        different = np.unique(plain[~np.isnan(plain)])
-    code = np.where(np.isnan(plain), _NO_TONE, np.searchsorted(different, plain))
-    return different, code.astype(np.uint16)
+    """Return the numbers that occur, ascending, and the place of each value among them."""
+    plain = values.to_numpy(dtype=np.float64)
+    different = np.unique(plain)
+    return different, np.searchsorted(different, plain).astype(np.uint16)
 
 
 def _days(published: pd.Series) -> Array:

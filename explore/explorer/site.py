@@ -20,7 +20,7 @@ FOLDER = "EXPLORE_SITE"  # the environment variable
 
 
 def link(corpus: Corpus, state: str, *, language: str) -> str | None:
-    """Return the HTML of a link to the file of a corpus, which is written where it is not there; None outside a share."""
+    """Return a link to the file of a corpus, which is written where it is not there; None outside `explore share`."""
     folder = os.environ.get(FOLDER)
     if not folder or corpus.articles.empty:
         return None

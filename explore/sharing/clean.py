@@ -67,7 +67,7 @@ def _directed(source: str) -> str:
 
 
 def _directed_table(table: re.Match[str]) -> str:
-    """A DataFrame keeps its columns from left to right, each cell its own direction; other tables run as their text."""
+    """Keep the columns of a DataFrame from left to right, each cell as its text runs; others run as their text."""
     if _DATAFRAME.match(table[1]):
         return '<table dir="ltr"' + _CELL.sub(r'<\1 dir="auto"', table[1])
     return f'<table dir="{"rtl" if is_arabic(table[1]) else "ltr"}"{table[1]}'

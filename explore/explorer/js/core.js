@@ -47,7 +47,6 @@ function index(data) {
   data.a_t = starts(data.a_topics);
   data.s_m = starts(data.s_mentions);
   data.nSentences = data.s_tone.length;
-  data.s_class = new Int8Array(data.s_class.buffer);
   data.s_article = new Uint32Array(data.nSentences);
   for (let a = 0; a < data.n; a++) data.s_article.fill(a, data.a_s[a], data.a_s[a + 1]);
   // Articles by story, so that sums over a story are ready when the next begins; by time within it.
@@ -160,7 +159,7 @@ function checkSentences(data, state, fails, hits) {
   const met = new Uint8Array(data.n);
   for (let s = 0; s < marks.length; s++) {
     if (named[s] < need || (hits && !hits[s]) || (data.s_boilerplate[s] && !keep)) continue;
-    marks[s] = !state.tone.length || (data.s_tone[s] !== NONE && tones[data.s_class[s] + 1]) ? 3 : 1;
+    marks[s] = !state.tone.length || (data.s_tone[s] !== NONE && tones[data.tone_class[data.s_tone[s]]]) ? 3 : 1;
     met[data.s_article[s]] |= marks[s];
   }
   for (let a = 0; a < data.n; a++) {
@@ -223,7 +222,7 @@ function toneValues(data, view) {
     let seen = 0;
     for (let s = data.a_s[a]; s < data.a_s[a + 1]; s++) {
       if (view.marks ? !view.marks[s] : data.s_boilerplate[s] && !view.boilerplate) continue;
-      if (data.s_tone[s] !== NONE) seen |= 1 << (data.s_class[s] + 1);
+      if (data.s_tone[s] !== NONE) seen |= 1 << data.tone_class[data.s_tone[s]];
     }
     return [0, 1, 2].filter((k) => seen & (1 << k));
   };
