@@ -100,12 +100,12 @@ def matching_sentences(
     return found[["article_id", "sentence"]].reset_index(drop=True)
 
 
-def _with_words(articles: pd.DataFrame, sentences: pd.DataFrame, words: str) -> list[bool]:
+def _with_words(articles: pd.DataFrame, sentences: pd.DataFrame, words: str) -> npt.NDArray[np.bool_]:
     patterns = word_patterns(words)
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     places = zip(sentences["article_id"], sentences["start"], sentences["end"], strict=True)
     folded = (str(fold(texts[article][start:end])) for article, start, end in places)
-    return [all(pattern.search(text) for pattern in patterns) for text in folded]
+    return np.array([all(pattern.search(text) for pattern in patterns) for text in folded], dtype=bool)
 
 
 def word_patterns(words: str) -> list[re.Pattern[str]]:

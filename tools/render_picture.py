@@ -26,8 +26,10 @@ def main():
     if len(sys.argv) > 1:
         corpus = dataclasses.replace(
             explore.Corpus.load(sys.argv[1]),
-            topics=tables.TOPICS.empty(), topic_terms=tables.TOPIC_TERMS.empty(), topic_labels=tables.TOPIC_LABELS.empty(),
-        )  # fmt: skip
+            topics=tables.TOPICS.empty(),
+            topic_terms=tables.TOPIC_TERMS.empty(),
+            topic_labels=tables.TOPIC_LABELS.empty(),
+        )
         picture, sentences = Path(sys.argv[2]), "none"
     else:
         corpus = explore.annotate(explore.read_articles(ROOT / "seeds"))

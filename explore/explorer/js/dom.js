@@ -95,7 +95,7 @@ function fit(boxes, width, height) {
 
 // Leaves out the last boxes where there are more than a page holds.
 function roomy(width, height, boxes) {
-  let room = width * height * 0.5;
+  let room = width * height * 0.66;
   return boxes.filter((box) => (room -= box.w * box.h) > 0);
 }
 

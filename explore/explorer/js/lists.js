@@ -125,12 +125,18 @@ function drawRead(app, box) {
   const tools = `<p class="tools"><button data-order aria-pressed="${app.newest}">${app.t("newest")}</button> <button data-kwic aria-pressed="${app.kwic}"${app.state.actor.length || app.state.words ? "" : " disabled"}>${app.t("kwic")}</button></p>`;
   box.innerHTML = `<h2>${app.title("read title", { n: number(app, all.length) })}</h2>${tools}${lack}<div class="scroll sentences${app.kwic ? " kwic" : ""}" tabindex="0" role="region" aria-label="${app.t("read")}"></div>`;
   const list = box.querySelector(".sentences");
-  app.reading = { order: app.newest ? [...here].reverse() : here, at: 0, list, last: -1, key: writeState(app.state) + app.newest };
+  app.reading = { order: app.newest ? newestFirst(app, here) : here, at: 0, list, last: -1, key: writeState(app.state) + app.newest };
   if (!all.length) list.innerHTML = app.nothing();
   list.addEventListener("scroll", () => {
     if (list.scrollTop + list.clientHeight > list.scrollHeight - 300) readOn(app);
   });
   return readOn(app);
+}
+
+// The articles from the last to the first, the sentences of each as they stand.
+function newestFirst(app, sentences) {
+  const { s_article: article } = app.data;
+  return [...sentences].sort((one, other) => article[other] - article[one] || one - other);
 }
 
 // Returns a sentence to read: its text, its marks (start, end, kind, what) and its quotations (speaker, words).

@@ -122,6 +122,7 @@ function toneStrip(chart, height) {
   const most = Math.max(0.2, ...rows.filter(enough).map((row) => Math.abs(row.tone.mean) + 0.05));
   const drawn = band(chart, height, (row) => enough(row) && { value: row.tone.mean, low: row.tone.low, high: row.tone.high }, [-most, most]);
   const zero = `<line class="rule" x1="${MARGIN}" x2="${width}" y1="${drawn.y(0)}" y2="${drawn.y(0)}"/><text class="tick" x="${MARGIN - 6}" y="12" text-anchor="end">${signed(most, 1)}</text><text class="tick" x="${MARGIN - 6}" y="${height - 3}" text-anchor="end">${signed(-most, 1)}</text>`;
+  if (!drawn.marks) return `<p class="note">${app.t("tone strip")}${masked(app, drawn)}</p>`;
   return `<h3>${app.t("tone strip")}${masked(app, drawn)}</h3>` + svg(width, height, app.t("tone strip"), zero + drawn.marks, "strip");
 }
 
