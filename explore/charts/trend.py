@@ -106,7 +106,7 @@ def _readable(dated: pd.DataFrame, way: encodings.Encoding, labels: theme.Labels
     once = dated.drop_duplicates(["outlet" if "outlet" in dated else "per", "period"]) if "total" in column else dated
     once = dated.drop_duplicates("period") if column == "n_units" else once
     counts = once.groupby("period")[column].sum()
-    first, last = _ends(counts[counts > 0])
+    first, last = _ends(counts[counts > 0] if counts.any() else counts)
     what = theme.word("quotations" if "speaker_id" in dated else "articles", labels)
     unit = theme.word(f"units {dated['unit'].iloc[0]}", labels) if column == "n_units" else what
     off = {"earlier": counts[counts.index < first].sum(), "later": counts[counts.index > last].sum()}
