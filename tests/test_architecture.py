@@ -48,6 +48,8 @@ VERSION = "__version__"
 HEAVY = {
     "plotly": "charts sharing panels",
     "ipywidgets": "panels",
+    "anywidget": "panels",
+    "traitlets": "panels",
     "IPython": "panels",
     "torch": "engines",
     "transformers": "engines",

@@ -46,8 +46,8 @@ def save(what: Any, path: str | Path) -> Path:
     Notes
     -----
     Pictures need a browser, Chromium or Chrome (`explore doctor` says whether there is one). Pages hold all they need
-    and work offline. CSV is UTF-8 with a byte order mark, as spreadsheets want it; lists are joined by " | ", and a text
-    that a spreadsheet would take for a formula begins with an apostrophe.
+    and work offline. CSV is UTF-8 with a byte order mark, as spreadsheets want it; lists are joined by " | ", and a
+    text that a spreadsheet would take for a formula begins with an apostrophe.
 
     Examples
     --------

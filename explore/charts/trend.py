@@ -96,7 +96,9 @@ def trend(
     hidden = theme.hidden(len(groups) - len(shown), labels)
     theme.caption(fig, encodings.title(way, labels, of), encodings.basis(dated, way, labels), *left_out,
                   f"{hidden} {without}".strip(), labels=labels)  # fmt: skip
-    fig.update_layout(showlegend=False, hovermode="closest", meta={"values": encodings.key_names(dated, way)})
+    fig.update_layout(
+        showlegend=False, hovermode="closest", margin_b=30, meta={"values": encodings.key_names(dated, way)}
+    )
     return fig
 
 

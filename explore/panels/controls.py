@@ -130,4 +130,23 @@ def label_of(control: Any, language: Language) -> str:
     if isinstance(control.value, bool):
         return word("yes" if control.value else "no", language)
     label = getattr(control, "label", None)  # of a list; several where several can be chosen
-    return word("comma", language).join(map(isolate, label)) if isinstance(label, tuple) else str(label or control.value)
+    return (
+        word("comma", language).join(map(isolate, label)) if isinstance(label, tuple) else str(label or control.value)
+    )
+
+
+def argument_of(value: Any) -> Any:
+    """Return the value of a control as a measure takes it: None where nothing in particular is chosen."""
+    if isinstance(value, tuple):
+        return list(value) or None
+    return None if isinstance(value, str) and value == ALL else value
+
+
+def give_label(control: Any, text: str) -> None:
+    """Give a control a label, unless it has one, and room for it."""
+    control.description = control.description or text
+    if not hasattr(control, "style"):
+        return
+    control.style.description_width = "initial"
+    if hasattr(control, "readout") and control.layout.width is None:  # a slider would shrink instead
+        control.layout.width = "26em"

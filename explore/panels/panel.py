@@ -26,7 +26,7 @@ from explore import tables
 from explore.charts import theme
 from explore.corpus import Corpus
 from explore.errors import BadInput
-from explore.panels.controls import ALL, label_of
+from explore.panels.controls import ALL, argument_of, give_label, label_of
 from explore.panels.marks import clicks
 from explore.panels.spec import Chart, Evaluated, Measure, PanelSpec, behind_mark, code_of, evaluate, measured
 from explore.panels.words import RIGHT_TO_LEFT, Language, word
@@ -126,7 +126,7 @@ class Panel:
         self._page: str | None = None
         self._evaluate()
         for name, control in controls.items():
-            _label(control, word(name, spec.language))
+            give_label(control, word(name, spec.language))
             control.observe(self._changed, names="value")
         self._say()
 
@@ -134,7 +134,7 @@ class Panel:
     def values(self) -> dict[str, Any]:
         """What is chosen: an argument for each control, by name."""
         chosen = {name: control.value for name, control in self.controls.items()}
-        return {name: _argument(value) for name, value in chosen.items()}
+        return {name: argument_of(value) for name, value in chosen.items()}
 
     @property
     def error(self) -> Exception | None:
@@ -286,13 +286,6 @@ class Panel:
             self._outputs.append(handles)
 
 
-def _argument(value: Any) -> Any:
-    """Return the value of a control as a measure takes it: None where nothing in particular is chosen."""
-    if isinstance(value, tuple):
-        return list(value) or None
-    return None if isinstance(value, str) and value == ALL else value
-
-
 def page_id() -> str | None:
     """Return the id of the page whose message the kernel is answering; None where there is no kernel."""
     from IPython import get_ipython
@@ -300,13 +293,3 @@ def page_id() -> str | None:
     kernel = getattr(get_ipython(), "kernel", None)
     header = kernel.get_parent("shell").get("header", {}) if kernel is not None else {}
     return str(header["session"]) if "session" in header else None
-
-
-def _label(control: Any, text: str) -> None:
-    """Give a control a label, unless it has one, and room for it."""
-    control.description = control.description or text
-    if not hasattr(control, "style"):
-        return
-    control.style.description_width = "initial"
-    if hasattr(control, "readout") and control.layout.width is None:  # a slider would shrink instead
-        control.layout.width = "26em"

@@ -7,7 +7,7 @@ articles use.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -67,10 +67,9 @@ def choose_actors(
         raise BadInput(f"value of 'actors' must be among {some} …; got {', '.join(map(repr, unknown))}.")
     search = ipywidgets.Text(placeholder=word("type a name", language), layout={"width": "100%"})
     found = ipywidgets.Select(rows=_ROWS, layout={"width": "100%"})
-    add = ipywidgets.Button(description=word("add", language), layout={"width": "auto"})
+    add = ipywidgets.Button(description=word("add", language), layout={"width": "auto", "flex": "0 0 auto"})
     tags = ipywidgets.Box(layout={"flex_flow": "row wrap"})
-    head = ipywidgets.HBox([search, add])
-    box = ipywidgets.VBox([head, found, tags], layout={"width": "22em", "max_width": "100%"})
+    box = ipywidgets.VBox([ipywidgets.HBox([search, add]), found, tags], layout={"width": "22em", "max_width": "100%"})
     box.add_traits(value=traitlets.Tuple(), description=traitlets.Unicode(word("actors", language)))
 
     def listed(_: Any = None) -> None:
@@ -87,13 +86,7 @@ def choose_actors(
         box.value = tuple(other for other in box.value if other != actor)
 
     def show(_: Any = None) -> None:
-        made = []
-        for actor in box.value:
-            tag = ipywidgets.Button(description=f"{who.name(actor)} ×", tooltip=word("remove", language))
-            tag.layout.width = "auto"
-            tag.on_click(partial(leave, actor))
-            made.append(tag)
-        tags.children = made
+        tags.children = [_tag(who.name(actor), word("remove", language), partial(leave, actor)) for actor in box.value]
         box.label = tuple(who.name(actor) for actor in box.value) or word("all", language)
 
     search.observe(listed, names="value")
@@ -106,12 +99,18 @@ def choose_actors(
     return box
 
 
+def _tag(name: str, hint: str, leave: Callable[[Any], None]) -> Any:
+    import ipywidgets
+
+    tag = ipywidgets.Button(description=f"{name} ×", tooltip=hint, layout={"width": "auto"})
+    tag.on_click(leave)
+    return tag
+
+
 class _Who:
     """The actors of a corpus: what each is called, and who is meant by a few letters."""
 
-    def __init__(
-        self, corpus: Corpus, kinds: Iterable[str] | None, also: tuple[str, ...], language: Language
-    ) -> None:
+    def __init__(self, corpus: Corpus, kinds: Iterable[str] | None, also: tuple[str, ...], language: Language) -> None:
         rows = corpus.actors
         if kinds is not None:
             rows = rows[rows["kind"].isin([kinds] if isinstance(kinds, str) else list(kinds))]
@@ -149,9 +148,10 @@ class _Who:
             columns = [rows.rename(columns={name: "form"})[["actor_id", "form"]] for name in ("name_ar", "name_en")]
             columns += [rows.assign(form=rows["actor_id"])[["actor_id", "form"]]]
             columns += [table.set_axis(["form", "actor_id"], axis=1) for table in (known[["alias", "actor_id"]], used)]
-            forms = pd.concat(columns).dropna().drop_duplicates()
-            forms = forms[forms["actor_id"].isin(self._names)].groupby("actor_id")["form"].agg(" | ".join)
-            self._forms = [f" {_folded(forms.get(actor, ''))}" for actor in self.labels]
+            every = pd.concat(columns).dropna().drop_duplicates()
+            every = every[every["actor_id"].isin(self._names)]
+            forms = every.groupby("actor_id")["form"].agg(" | ".join).to_dict()
+            self._forms = [f" {_folded(forms[actor])}" for actor in self.labels]
         return self._forms
 
 
@@ -162,4 +162,4 @@ def _folded(text: str) -> str:
 def _label(actor: str, first: Any, second: Any, n: int) -> str:
     """Return an option of the list. It begins with the name: an isolate there would end type-ahead."""
     names = [shorten(str(name), _LETTERS) for name in dict.fromkeys((first, second)) if pd.notna(name)] or [actor]
-    return " ".join([names[0], *(isolate(f"· {name}") for name in names[1:]), isolate(f"({n:,})")])
+    return " · ".join([names[0], *map(isolate, names[1:])]) + " " + isolate(f"({n:,})")

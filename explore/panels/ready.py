@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 
@@ -23,8 +23,9 @@ from explore.panels.panel import Panel, panel
 from explore.panels.picker import choose_actors
 from explore.panels.words import Language, word
 
-#: The longest span of dates, in days, that is counted by day, week and month; longer ones by year.
-_STEPS: tuple[tuple[int, tables.Per], ...] = ((45, "day"), (180, "week"), (2500, "month"))
+#: Days of the periods that a corpus may be counted in, the shortest first; in years where none serves.
+_STEPS: tuple[tuple[int, tables.Per], ...] = ((1, "day"), (7, "week"), (30, "month"))
+_MOST, _LEAST = 120, 5  # periods at most, and articles in each at least
 _FIRST = 3  # actors that are shown before any is chosen
 
 
@@ -55,7 +56,7 @@ def actors(corpus: Corpus, *, actors: str | Iterable[str] = (), language: Langua
     >>> import explore
     >>> texts = pd.DataFrame({"article_id": ["a"], "text": ["التقى بوتين بايدن."], "published": ["2024-01-01"]})
     >>> actors(explore.annotate(texts, topics=False), actors="joe-biden").code
-    "explore.attention(corpus, actors=['joe-biden'], per='day')"
+    "explore.attention(corpus, actors=['joe-biden'], per='year')"
     """
     tables.corpus_like(corpus, needed_by="panels.actors()")
     most = corpus.actors.sort_values(["n_articles", "actor_id"], ascending=[False, True])["actor_id"].head(_FIRST)
@@ -110,9 +111,7 @@ def _over_time(corpus: Corpus, measure: Any, controls: dict[str, Any], title: st
     return _panel(corpus, measure, charts.trend, every, title, language)
 
 
-def _panel(
-    corpus: Corpus, measure: Any, chart: Any, controls: dict[str, Any], title: str, language: Language
-) -> Panel:
+def _panel(corpus: Corpus, measure: Any, chart: Any, controls: dict[str, Any], title: str, language: Language) -> Panel:
     return panel(
         corpus, measure=measure, chart=chart, controls=controls, title=word(title, language), language=language
     )
@@ -131,5 +130,6 @@ def _step(corpus: Corpus) -> tables.Per:
     if dates.empty:
         return "month"
     first, last = middle(dates, pd.Series(1, index=dates.index), 0.995)
-    days = (last - first).days
-    return next((per for limit, per in _STEPS if days <= limit), cast("tables.Per", "year"))
+    days = (last - first).days + 1
+    fits = (per for length, per in _STEPS if days <= _MOST * length and len(dates) * length >= _LEAST * days)
+    return next(fits, "year")

@@ -137,7 +137,13 @@ def _named_like(corpus: Corpus, row: Mapping[str, Any]) -> pd.Series:
 
 
 def _sentences(
-    spec: PanelSpec, corpus: Corpus, arguments: Mapping[str, Any], row: pd.Series, *, first: bool, limit: int = _SENTENCES
+    spec: PanelSpec,
+    corpus: Corpus,
+    arguments: Mapping[str, Any],
+    row: pd.Series,
+    *,
+    first: bool,
+    limit: int = _SENTENCES,
 ) -> str:
     # The sentences are those the measure counted: of copies and boilerplate too, or not.
     passages = measures.passages(corpus, of=row, **_kept(spec, arguments))
