@@ -131,5 +131,7 @@ def _step(corpus: Corpus) -> tables.Per:
         return "month"
     first, last = middle(dates, pd.Series(1, index=dates.index), 0.995)
     days = (last - first).days + 1
-    fits = (per for length, per in _STEPS if days <= _MOST * length and len(dates) * length >= _LEAST * days)
+    fits = (
+        per for length, per in _STEPS if days <= _MOST * length and len(dates) * length >= _LEAST * max(days, length)
+    )
     return next(fits, "year")

@@ -72,7 +72,7 @@ def until(page, question, *arguments):
 
 def turn(page, panel, label, option):
     """Choose an option in the list of a panel (the number of its cell's box) and wait until nothing is at work."""
-    box = page.locator(".jp-OutputArea-output .widget-vbox").nth(panel)
+    box = page.locator(".jp-OutputArea-output .widget-vbox:not(.widget-vbox .widget-vbox)").nth(panel)
     box.get_by_label(label, exact=True).select_option(**option)
 
 
@@ -88,7 +88,9 @@ def test_a_control_changes_the_chart_the_sentences_and_what_is_saved(server, fol
     before = expected(explore.attention(corpus, actors="dmitry-peskov", per="year"), "share")
     assert values(charts[TREND]) == pytest.approx(before)
 
-    panel = page.locator(".jp-OutputArea-output .widget-vbox").filter(has=page.get_by_role("button", name="Dmitry Peskov"))
+    panel = page.locator(".jp-OutputArea-output .widget-vbox").filter(
+        has=page.get_by_role("button", name="Dmitry Peskov")
+    )
     search = panel.first.locator(".widget-text input").first
     search.fill("باي")  # Biden, by three letters of his Arabic name
     page.locator("option", has_text="Joe Biden").first.wait_for(state="attached", timeout=30_000)
