@@ -125,7 +125,7 @@ for panel in shown:
     for name, control in panel.controls.items():
         before = control.value
         others = [True, False] if isinstance(before, bool) else [control.max] if hasattr(control, "max") else []
-        others = [(), *((actor,) for _, actor in control.children[1].options[:3])] if isinstance(before, tuple) else others
+        others = [(), *((actor,) for _, actor in control.children[1].options[:3])] if hasattr(control, "children") else others
         for value in others or [option[1] if isinstance(option, tuple) else option for option in control.options][:4]:
             control.value = value
             assert panel.error is None, (panel.title, name, value, panel.error)

@@ -65,8 +65,10 @@ def choose_actors(
     if unknown := [actor for actor in taken if actor not in who.labels]:
         some = ", ".join(map(repr, list(who.labels)[:8]))
         raise BadInput(f"value of 'actors' must be among {some} …; got {', '.join(map(repr, unknown))}.")
-    search = ipywidgets.Text(placeholder=word("type a name", language), layout={"width": "100%"})
-    found = ipywidgets.Select(rows=_ROWS, layout={"width": "100%"})
+    search = ipywidgets.Text(
+        placeholder=word("type a name", language), tooltip=word("actors", language), layout={"width": "100%"}
+    )
+    found = ipywidgets.Select(rows=_ROWS, tooltip=word("actors", language), layout={"width": "100%"})
     add = ipywidgets.Button(description=word("add", language), layout={"width": "auto", "flex": "0 0 auto"})
     tags = ipywidgets.Box(layout={"flex_flow": "row wrap"})
     box = ipywidgets.VBox([ipywidgets.HBox([search, add]), found, tags], layout={"width": "22em", "max_width": "100%"})
