@@ -238,10 +238,13 @@ def _lines(text: str, width: int) -> list[str]:
     return rows
 
 
-def middle(moments: pd.Series, weights: pd.Series, share: float) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """Return the first and last moment of the middle `share` of some moments, each weighed."""
+def middle(
+    moments: pd.Series, weights: pd.Series | None = None, share: float = 0.995
+) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return the first and last moment of the middle `share` of some moments, each weighed or all alike."""
     order = np.argsort(moments.to_numpy(), kind="stable")
-    ordered, weight = moments.iloc[order], weights.iloc[order].to_numpy(dtype=float)
+    ordered = moments.iloc[order]
+    weight = np.ones(len(order)) if weights is None else weights.iloc[order].to_numpy(dtype=float)
     reached = weight.cumsum() / max(weight.sum(), 1e-12)
     # A hair of tolerance: sums of floats must not leave out the last.
     ends = np.searchsorted(reached, [(1 - share) / 2 + 1e-9, (1 + share) / 2 - 1e-9])

@@ -19,7 +19,6 @@ from explore import tables
 from explore.charts import encodings, inputs, theme
 from explore.errors import BadInput
 
-_MIDDLE = 0.995  # of what is counted: what the axis holds
 _LEAST = 5  # articles that a share or a tone rests on
 _STRIP = 112  # pixels of one of several lines
 _TICKS = {"year": "%Y", "quarter": "%Y Q%q", "month": "%Y-%m"}
@@ -76,30 +75,36 @@ def trend(
     if dated.empty:
         raise BadInput('charts.trend() needs periods; this table is over all time. Measure with per="month".')
     dated, *left_out = _readable(dated, way, labels)
-    groups = [group.sort_values("period") for _, group in dated.groupby(list(way.keys), dropna=False, sort=False)]
+    groups = [group for _, group in dated.groupby(list(way.keys), dropna=False, sort=False)]
     strongest = sorted(range(len(groups)), key=lambda k: (-groups[k][way.count].sum(), k))[:top]
     shown = [groups[k] for k in sorted(strongest)]
     differ = [key for key in way.keys if len(dated[key].drop_duplicates()) > 1]
     fig = theme.figure(labels, height=theme.HEIGHT if len(shown) == 1 else 70 + _STRIP * len(shown))
-    lines = [_with_gaps(_line(rows, way, labels)) for rows in shown]
-    names = [encodings.name(rows.iloc[0], differ, labels) for rows in shown]
+    lines = [_line(rows, way, labels) for rows in shown]
     for number, line in enumerate(lines):
-        others = [other for other in lines if other is not line]
-        if others:
-            _add_strip(fig, number, len(lines), names[number], others, labels)
-        _add_line(fig, line, way, number, names[number], interval=interval and way.low != "")
+        name = encodings.name(shown[number].iloc[0], differ, labels)
+        if len(lines) > 1:
+            _add_strip(fig, number, name, lines, labels)
+        _add_line(fig, line, way, number, name, interval=interval and way.low != "")
     _set_axes(fig, dated, way)
-    shared = [key for key in way.keys if key not in differ and (pd.notna(dated[key].iloc[0]) or key == "topic")]
-    of = encodings.name(dated.iloc[0], shared, labels) if shared else ""
-    undated = table.loc[table["period"].isna(), way.count].sum()
-    without = theme.word("undated", labels, n=f"{undated:,.0f}") if undated else ""
     hidden = theme.hidden(len(groups) - len(shown), labels)
-    theme.caption(fig, encodings.title(way, labels, of), encodings.basis(dated, way, labels), *left_out,
-                  f"{hidden} {without}".strip(), labels=labels)  # fmt: skip
-    fig.update_layout(
-        showlegend=False, hovermode="closest", margin_b=30, meta={"values": encodings.key_names(dated, way)}
-    )
+    title = encodings.title(way, labels, _shared(dated, [key for key in way.keys if key not in differ], labels))
+    notes = (*left_out, f"{hidden} {_undated(table, way, labels)}".strip())
+    theme.caption(fig, title, encodings.basis(dated, way, labels), *notes, labels=labels)
+    keys = {"values": encodings.key_names(dated, way)}
+    fig.update_layout(showlegend=False, hovermode="closest", margin_b=30, meta=keys)
     return fig
+
+
+def _shared(dated: pd.DataFrame, keys: list[str], labels: theme.Labels) -> str:
+    """Return the name of what all lines are of; nothing where that is all there is."""
+    known = [key for key in keys if pd.notna(dated[key].iloc[0]) or key == "topic"]
+    return encodings.name(dated.iloc[0], known, labels) if known else ""
+
+
+def _undated(table: pd.DataFrame, way: encodings.Encoding, labels: theme.Labels) -> str:
+    undated = table.loc[table["period"].isna(), way.count].sum()
+    return theme.word("undated", labels, n=f"{undated:,.0f}") if undated else ""
 
 
 def _readable(dated: pd.DataFrame, way: encodings.Encoding, labels: theme.Labels) -> tuple[pd.DataFrame, str, str]:
@@ -129,47 +134,43 @@ def _ends(counts: pd.Series) -> tuple[pd.Timestamp, pd.Timestamp]:
     Outside are those beyond the central 99.5%, and a few articles at an end that nothing follows for a while.
     """
     periods = counts.index.to_series()
-    first, last = theme.middle(periods, counts, _MIDDLE)
+    first, last = theme.middle(periods, counts)
     kept = counts[first:last]
     step = 1.5 * periods.diff().min() if len(periods) > 1 else pd.Timedelta(0)
-    while len(kept) > 1 and kept.max() >= _LEAST and kept.iloc[0] < _LEAST and kept.index[1] - kept.index[0] > step:
-        kept = kept.iloc[1:]
-    while len(kept) > 1 and kept.max() >= _LEAST and kept.iloc[-1] < _LEAST and kept.index[-1] - kept.index[-2] > step:
-        kept = kept.iloc[:-1]
+    for end, near in ((0, 1), (-1, -2)):
+        while kept.max() >= _LEAST > kept.iloc[end] and abs(kept.index[near] - kept.index[end]) > step:
+            kept = kept.drop(kept.index[end])
     return kept.index[0], kept.index[-1]
 
 
 def _line(rows: pd.DataFrame, way: encodings.Encoding, labels: theme.Labels) -> pd.DataFrame:
-    """Return the rows of a line with what is said of each, and its keys."""
-    line = rows.assign(value=rows[way.value], hover=encodings.hover(rows, way, labels))
-    return line.assign(keys=pd.Series(encodings.keys(rows, way), index=line.index))
-
-
-def _with_gaps(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of a line with an empty one for each period that is missing between them."""
+    """Return the rows of a line with what is said of each and its keys; an empty one for each period missing."""
+    rows = rows.sort_values("period")
+    line = rows.assign(value=rows[way.value].astype(float), hover=encodings.hover(rows, way, labels))
+    line = line.assign(keys=pd.Series(encodings.keys(rows, way), index=line.index)).set_index("period")
     freq = tables.FREQUENCY[rows["per"].iloc[0]]
-    periods = pd.period_range(rows["period"].iloc[0], rows["period"].iloc[-1], freq=freq).start_time
-    whole = rows.set_index("period").reindex(periods.rename("period")).reset_index()
-    blank = [None] * len(rows["keys"].iloc[0])
+    periods = pd.period_range(line.index[0], line.index[-1], freq=freq).start_time
+    whole = line.reindex(periods.rename("period")).reset_index()
+    blank = [None] * len(line["keys"].iloc[0])
     keys = whole["keys"].map(lambda key: key if isinstance(key, list) else blank)
     return whole.assign(keys=keys, hover=whole["hover"].fillna(""))
 
 
-def _add_strip(fig: Any, number: int, count: int, name: str, others: list[pd.DataFrame], labels: theme.Labels) -> None:
+def _add_strip(fig: Any, number: int, name: str, lines: list[pd.DataFrame], labels: theme.Labels) -> None:
     """Make room for one of several lines, the first on top; write its name, and draw the others in grey."""
     import plotly.graph_objects as go
 
+    count = len(lines)
     top = 1 - number / count
-    axis = f"yaxis{number + 1 if number else ''}"
-    fig.update_layout({axis: {"domain": [top - 0.72 / count, top - 0.06 / count], "nticks": 4,
-                              **({"matches": "y"} if number else {})}, "xaxis.anchor": _y(count - 1)})  # fmt: skip
+    axis = {"domain": [top - 0.72 / count, top - 0.06 / count], "nticks": 4, **({"matches": "y"} if number else {})}
+    fig.update_layout({_y(number).replace("y", "yaxis"): axis, "xaxis.anchor": _y(count - 1)})
     fig.add_annotation(text=f"<b>{name}</b>", showarrow=False, xref="paper", yref="paper", **theme.side(labels), y=top,
                        yanchor="middle", font={"size": 12})  # fmt: skip
     gap = pd.DataFrame({"period": [pd.NaT]})
-    grey = pd.concat([part for other in others for part in (other, gap)])
+    grey = pd.concat([part for k, line in enumerate(lines) if k != number for part in (line, gap)])
     fig.add_trace(go.Scatter(
-        x=grey["period"], y=grey["value"].astype(float), mode="lines", line={"color": theme.LIGHT, "width": 1},
-        hoverinfo="skip", showlegend=False, yaxis=_y(number), meta="others",
+        x=grey["period"], y=grey["value"], mode="lines", line={"color": theme.LIGHT, "width": 1}, hoverinfo="skip",
+        showlegend=False, yaxis=_y(number), meta="others",
     ))  # fmt: skip
 
 
@@ -194,7 +195,7 @@ def _add_line(fig: Any, rows: pd.DataFrame, way: encodings.Encoding, number: int
         bars = {"type": "data", "symmetric": False, "array": (high - value).where(alone),
                 "arrayminus": (value - low).where(alone), "color": colour, "thickness": 1.5, "width": 5}  # fmt: skip
     fig.add_trace(go.Scatter(
-        x=rows["period"], y=value.astype(float), mode="lines+markers", name=name, error_y=bars,
+        x=rows["period"], y=value, mode="lines+markers", name=name, error_y=bars,
         line={"color": colour, "width": 2.5}, yaxis=_y(number),
         marker={"symbol": theme.SYMBOLS[style], "size": 8 if value.count() <= 40 else 5, "color": colour,
                 "line": {"width": 1}},

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import pandas as pd
-
 from explore import tables
 from explore.charts.theme import middle
 from explore.corpus import Corpus
@@ -23,7 +21,6 @@ from explore.text import isolate, shorten
 
 #: The value of a control in which nothing in particular is chosen.
 ALL = ""
-_MIDDLE = 0.995  # of the dates: what the lists of periods hold
 
 Options = list[tuple[str, Any]]
 
@@ -93,7 +90,7 @@ def choose_window(corpus: Corpus, *, step: tables.Per = "month", language: Langu
         raise BadInput(f"choose_window(): step must be one of {', '.join(map(repr, FREQUENCY))}; got {step!r}.")
     dated = corpus.articles["published"].dropna().dt.tz_localize(None).dt.to_period(FREQUENCY[step])
     starts = dated.dt.start_time
-    first, last = middle(starts, pd.Series(1, index=starts.index), _MIDDLE) if len(dated) else (None, None)
+    first, last = middle(starts) if len(dated) else (None, None)
     periods = sorted(dated[starts.between(first, last)].unique()) if len(dated) else []
     # A week is named by its first day, a quarter as 2024 Q1.
     names = [str(period).partition("/")[0].replace("Q", " Q") for period in periods]

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-import pandas as pd
-
 from explore import charts, measures, tables
 from explore.charts.theme import middle
 from explore.corpus import Corpus
@@ -129,7 +127,7 @@ def _step(corpus: Corpus) -> tables.Per:
     dates = corpus.articles["published"].dropna().dt.tz_localize(None)
     if dates.empty:
         return "month"
-    first, last = middle(dates, pd.Series(1, index=dates.index), 0.995)
+    first, last = middle(dates)
     days = (last - first).days + 1
     fits = (
         per for length, per in _STEPS if days <= _MOST * length and len(dates) * length >= _LEAST * max(days, length)
