@@ -132,6 +132,7 @@ for panel in shown:
             assert_frame_equal(panel.frame, eval(panel.code, {"explore": explore, "corpus": corpus}))
             turned += 1
         control.value = before
+    assert panel.error is None  # drawn as it was, not in a moment
 print(len(shown), turned)
 """
 
