@@ -51,7 +51,7 @@ def actors(corpus: Corpus, *, actors: str | Iterable[str] = (), language: Langua
 
     Examples
     --------
-    >>> import explore
+    >>> import explore, pandas as pd
     >>> texts = pd.DataFrame({"article_id": ["a"], "text": ["التقى بوتين بايدن."], "published": ["2024-01-01"]})
     >>> actors(explore.annotate(texts, topics=False), actors="joe-biden").code
     "explore.attention(corpus, actors=['joe-biden'], per='year')"
