@@ -137,7 +137,8 @@ class ReadingPanel(Panel):
 
     def _step(self, by: int, _: Any) -> None:
         ids = [value for _, value in self._article.options]
-        self._article.value = ids[(ids.index(self._article.value) + by) % len(ids)]
+        if ids:  # no article may name all of the actors that were chosen
+            self._article.value = ids[(ids.index(self._article.value) + by) % len(ids)]
 
     def _say(self, text: str = "") -> None:
         more = len(self._articles(self.actor.value)) - len(self._article.options)
