@@ -3,6 +3,7 @@ from . import charts as charts, curation as curation, measures as measures, pane
 from .actors import knowledge_base as knowledge_base
 from .annotation import annotate as annotate
 from .annotation.reannotate import reannotate as reannotate
+from .charts import to_gexf as to_gexf, to_graphml as to_graphml
 from .corpus import Corpus as Corpus
 from .curation import curation_report as curation_report, read_actors as read_actors
 from .errors import ExploreError as ExploreError

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
+import explore
 from explore import assets, charts, measures, tables
 from explore.charts import encodings, inputs, theme
 from explore.corpus import Corpus
@@ -52,6 +53,11 @@ def one_of(names):
 
 def traces(fig, meta):
     return [trace for trace in fig.data if trace.meta == meta]
+
+
+def small_print(fig):
+    """What stands in small under the title, as one line without isolates."""
+    return re.sub("[\u2066-\u2069]", "", (fig.layout.title.subtitle.text or "").replace("<br>", " "))
 
 
 def texts(fig):
@@ -121,7 +127,7 @@ def test_charts_name_the_column_that_is_missing(small, name):
 
 
 def test_every_chart_is_given_and_every_measure_is_drawn():
-    assert sorted(inputs.DRAWS) == sorted(charts.__all__)
+    assert sorted(inputs.DRAWS) == sorted({*charts.__all__} - {"save", "set_theme", "to_gexf", "to_graphml"})
     assert {table.name for drawn in inputs.DRAWS.values() for table in drawn} == {
         table.name for table in tables.MEASURES
     }
@@ -136,7 +142,7 @@ def test_what_is_drawn_is_at_least_one(small, name, option):
     getattr(charts, name)(EVERY[name](small), **{option: 1})
 
 
-@pytest.mark.parametrize("name", charts.__all__)
+@pytest.mark.parametrize("name", inputs.DRAWS)
 def test_charts_have_at_most_six_options(name):
     table, *options = inspect.signature(getattr(charts, name)).parameters.values()
     assert table.kind is table.POSITIONAL_OR_KEYWORD
@@ -174,7 +180,7 @@ def test_an_empty_table_says_so(name):
 def test_no_chart_has_plotlys_button_that_uploads_its_data(small, name):
     for corpus in (small, Corpus()):
         drawn = getattr(charts, name)(EVERY[name](corpus))
-        assert drawn.to_plotly_json()["layout"]["modebar"]["remove"] == ["sendChartToCloud"]
+        assert "sendChartToCloud" in drawn.layout.template.layout.modebar.remove
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -243,11 +249,57 @@ def test_trend_shows_the_interval_of_lone_points_as_bars(small):
 def test_trend_says_how_many_lines_it_leaves_out(small):
     fig = charts.trend(measures.attention(small), top=2)
     assert [trace.name.strip(RLI + PDI) for trace in traces(fig, "values")] == ["واشنطن", "بشار الأسد"]
-    assert "لم تُرسم 7 أخرى" in fig.layout.annotations[-1].text
+    assert "لم تُرسم 7 أخرى" in small_print(fig)
 
 
 def test_trend_says_what_is_undated(small):
-    assert "خارج الرسم: 1 بلا تاريخ" in charts.trend(measures.coverage(small)).layout.annotations[-1].text
+    assert "خارج الرسم: 1 بلا تاريخ" in small_print(charts.trend(measures.coverage(small)))
+
+
+def monthly(totals, *, share=0.4):
+    """A table of attention to one actor, of the articles of each month from January 2018."""
+    months = [pd.Period("2018-01", "M") + k for k in totals]
+    frame = pd.DataFrame(
+        {"period": [month.start_time for month in months], "per": "month", "total": list(totals.values())}
+    )
+    return tables.ATTENTION.frame(frame.assign(actor_id="a", name_ar="أ", name_en="A", n=frame["total"] // 2, share=share,
+                                               low=0.1, high=0.9, n_mentions=1, n_stories=1))  # fmt: skip
+
+
+def test_a_few_stray_dates_do_not_press_the_others_together():
+    fig = charts.trend(monthly({-60: 2, -12: 3, 0: 900, 1: 800, 2: 950, 40: 1}), labels="en")
+    (line,) = traces(fig, "values")
+    assert [str(month)[:7] for month in line.x] == ["2018-01", "2018-02", "2018-03"]
+    assert "Not drawn: 5 articles earlier. Not drawn: 1 articles later." in small_print(fig)
+    assert "2018-01 to 2018-03 · 2,650 articles" in small_print(fig)
+
+
+def test_a_period_at_an_end_that_follows_on_is_no_stray():
+    fig = charts.trend(monthly({-1: 3, 0: 9, 1: 8}), labels="en")
+    (line,) = traces(fig, "values")
+    assert [None if np.isnan(y) else y for y in line.y] == [None, 0.4, 0.4], "too few articles: there, and not drawn"
+    assert "Periods with fewer than 5 articles, not drawn: 1." in small_print(fig)
+    assert "earlier" not in small_print(fig)
+
+
+def test_where_all_is_small_it_is_drawn_with_a_warning(small):
+    fig = charts.trend(monthly({0: 3, 1: 4, 9: 1}), labels="en")
+    assert np.isfinite(traces(fig, "values")[0].y.astype(float)).sum() == 3
+    assert "Fewer than 5 articles in every period: read with care." in small_print(fig)
+    plain = charts.trend(measures.coverage(small), labels="en")
+    assert "Fewer than 5" not in small_print(plain), "a count of articles is as sure as it is"
+
+
+def test_each_of_several_lines_has_its_strip_with_the_others_in_grey(small):
+    fig = charts.trend(measures.attention(small), labels="en", top=3)
+    lines, greys = traces(fig, "values"), traces(fig, "others")
+    assert [line.yaxis for line in lines] == [grey.yaxis for grey in greys] == ["y", "y2", "y3"]
+    strips = [fig.layout[axis].domain for axis in ("yaxis", "yaxis2", "yaxis3")]
+    assert all(above[0] > below[1] for above, below in zip(strips, strips[1:], strict=False))
+    names = [re.sub("[\u2066-\u2069]|</?b>", "", note.text) for note in fig.layout.annotations]
+    assert names == ["Washington", "Bashar al-Assad", "Moscow"]
+    assert fig.layout.xaxis.anchor == "y3"
+    assert not traces(charts.trend(measures.sentiment(small)), "others")
 
 
 def test_trend_needs_periods(small):
@@ -264,8 +316,9 @@ def test_a_tie_over_time_has_its_tone_or_its_count(small):
         assert [None if np.isnan(y) else y for y in line.y] == heights, "no sentence of February names both"
         assert list(line.customdata[0]) == ["assad", "putin", "sentence", "2024-01-01", "month"]
         assert list(line.customdata[1]) == [None] * 5
-        assert title in fig.layout.yaxis.title.text
-        assert "Bashar al-Assad · Vladimir Putin" in fig.layout.title.text
+        said = re.sub("[\u2066-\u2069]|</?b>", "", fig.layout.title.text.replace("<br>", " "))
+        assert said.lower().startswith(title)
+        assert said.endswith(": Bashar al-Assad · Vladimir Putin")
     assert traces(charts.trend(table), "values")[0].error_y.array[0] == pytest.approx(
         table.loc[0, "tone_high"] - table.loc[0, "tone"]
     )
@@ -283,8 +336,7 @@ def test_few_articles_are_counted_in_whole_numbers(small):
 
 def test_lines_differ_by_more_than_colour(small):
     lines = traces(charts.trend(measures.attention(small)), "values")
-    looks = {(line.line.color, line.line.dash, line.marker.symbol) for line in lines}
-    assert len(looks) == len({line.marker.symbol for line in lines}) == len(lines)
+    assert len({line.yaxis for line in lines}) == len({line.marker.symbol for line in lines}) == len(lines) == 7
 
 
 # --- ranking -------------------------------------------------------------------------------------------
@@ -297,7 +349,7 @@ def test_ranking_puts_the_greatest_first(small):
     assert fig.layout.yaxis.range[0] > fig.layout.yaxis.range[1], "first on top"
     assert [name.strip(RLI + PDI) for name in fig.layout.yaxis.ticktext] == ["واشنطن", "بشار الأسد", "موسكو"]
     assert [key[0] for key in bars.customdata] == ["washington", "assad", "moscow"]
-    assert "لم تُرسم 6 أخرى" in fig.layout.annotations[-1].text
+    assert "لم تُرسم 6 أخرى" in small_print(fig)
 
 
 def test_ranking_sets_outlets_side_by_side(small):
@@ -337,7 +389,7 @@ def test_network_holds_every_actor_and_tie(small):
     )
     lines = sum(np.isnan(np.asarray(trace.x, dtype=float)).sum() for trace in traces(fig, "ties"))
     assert lines == len(table)
-    assert "يظهر 8 من 8 فاعلا و9 من 9 رابطا" in fig.layout.annotations[-1].text
+    assert "يظهر 8 من 8 فاعلا و9 من 9 رابطا" in small_print(fig)
 
 
 def test_a_line_of_the_network_has_the_colour_of_its_tone(small):
@@ -376,7 +428,7 @@ def test_ties_of_several_periods_are_drawn_one_period_at_a_time(small, chart):
 
 def test_network_says_what_it_hides(small):
     table = measures.comentions(small)
-    assert "4 of 8 actors and 2 of 9 ties" in charts.network(table, labels="en", ties=2).layout.annotations[-1].text
+    assert "4 of 8 actors and 2 of 9 ties" in small_print(charts.network(table, labels="en", ties=2))
     only = charts.network(measures.comentions(small, within="paragraph", duplicates="keep"), backbone=True)
     assert {tuple(key[:2]) for key in traces(only, "tie marks")[0].customdata} == {("assad", "putin")}
 
@@ -386,24 +438,66 @@ def test_network_of_actors_without_a_tie_between_them(small):
     assert [len(trace.x) for trace in traces(alone, "actors")] == [1]
     assert not traces(alone, "ties")
     assert not traces(alone, "tie marks")
-    assert "1 of 8 actors and 0 of 9 ties" in alone.layout.annotations[-1].text
+    assert "1 of 8 actors and 0 of 9 ties" in small_print(alone)
 
 
-def test_circles_do_not_cover_one_another():
+def star(count):
+    """The ties of one actor, "hub", to others who are named more often."""
+    rows = [("hub", f"x{k:02d}", count - k, 9, 100 + k) for k in range(count)]
+    table = pd.DataFrame(rows, columns=["actor_a", "actor_b", "n", "n_a", "n_b"]).assign(
+        name_a="محور", name_b="طرف", unit="sentence", n_units=900, n_articles=5, n_tone=5, n_stories=5, backbone=True,
+        tone=[0.5 if k % 2 else -0.5 for k in range(count)])  # fmt: skip
+    return tables.COMENTIONS.frame(table.assign(tone_low=table["tone"] - 0.1, tone_high=table["tone"] + 0.1))
+
+
+def test_the_actor_asked_for_is_drawn_however_few_are(small):
+    fig = charts.network(star(20), labels="en", top=5)
+    drawn = [key[0] for trace in traces(fig, "actors") for key in trace.customdata]
+    assert sorted(drawn) == ["hub", "x00", "x01", "x02", "x03"], "the hub, and those tied most often to it"
+    table = measures.comentions(small)
+    rare = set(table["actor_a"]) - {
+        key[0] for t in traces(charts.network(table, top=2), "actors") for key in t.customdata
+    }
+    asked = charts.network(table, top=2, actors=[min(rare)])
+    assert min(rare) in {key[0] for trace in traces(asked, "actors") for key in trace.customdata}
+
+
+def test_marks_around_one_actor_have_the_tone_of_their_tie():
+    fig = charts.network(star(4), labels="en")
+    colours = {key[0]: colour for trace in traces(fig, "actors")
+               for key, colour in zip(trace.customdata, trace.marker.color, strict=True)}  # fmt: skip
+    assert colours["x00"] == colours["x02"] != colours["x01"] == colours["x03"]
+    assert colours["hub"] == theme.GREY
+    assert "Colour of marks and lines" in small_print(fig)
+    assert [trace.name.strip(FSI + PDI) for trace in fig.data if trace.showlegend is not False and trace.name] == [
+        "tone \u2066−1.00\u2069 to \u2066−0.25", "tone \u2066+0.25\u2069 to \u2066+1.00",
+    ]  # fmt: skip
+
+
+def test_every_mark_of_the_network_has_its_name(small):
+    for table in (measures.comentions(small), star(60)):
+        for trace in traces(charts.network(table, top=60), "actors"):
+            assert len(trace.text) == len(trace.customdata)
+            assert all(trace.text)
+
+
+def test_marks_and_names_do_not_cover_one_another():
     random = np.random.default_rng(0)
     pairs = [(f"a{i:02d}", f"a{j:02d}") for i in range(40) for j in range(i + 1, 40) if random.random() < 0.15]
     table = tables.COMENTIONS.frame(pd.DataFrame(pairs, columns=["actor_a", "actor_b"]).assign(
         name_a="اسم طويل", name_b="اسم طويل", unit="sentence", n=random.integers(1, 30, len(pairs)), n_a=40, n_b=40,
         n_units=900, n_articles=1, n_tone=0, n_stories=0, backbone=True))  # fmt: skip
-    fig = charts.network(table)
-    spots = [
-        (x, y, size / 2) for t in traces(fig, "actors") for x, y, size in zip(t.x, t.y, t.marker.size, strict=True)
-    ]
-    for i, (x, y, r) in enumerate(spots):
-        for u, v, s in spots[:i]:
-            assert np.hypot(x - u, y - v) > 0.9 * (r + s)
+    fig = charts.network(table, top=40)
+    boxes = [
+        (x, y, size / 2, max(size, 6.4 * len(name.strip(FSI + RLI + PDI))) / 2)
+        for t in traces(fig, "actors") for x, y, size, name in zip(t.x, t.y, t.marker.size, t.text, strict=True)
+    ]  # fmt: skip
+    for k, (x, y, r, w) in enumerate(boxes):
+        for u, v, s, other in boxes[:k]:
+            apart_x, apart_y = abs(x - u) / (w + other), abs(y - v) / (r + s + 16)
+            assert max(apart_x, apart_y) > 0.9
     (xlow, xhigh), (ylow, yhigh) = fig.layout.xaxis.range, fig.layout.yaxis.range
-    assert all(xlow <= x <= xhigh and ylow <= y <= yhigh for x, y, _ in spots)
+    assert all(xlow <= x <= xhigh and ylow <= y <= yhigh for x, y, _, _ in boxes)
 
 
 def test_matrix_is_symmetric_with_keys(small):
@@ -445,7 +539,7 @@ def test_timeline_draws_a_line_of_marks_for_each_actor(small):
     table = measures.timeline(with_dates(small), actors=["putin", "russia", "biden"])
     fig = charts.timeline(table, labels="en", top=2)
     assert [trace.name.strip(FSI + PDI) for trace in traces(fig, "values")] == ["Vladimir Putin", "Russia"]
-    assert "1 more not drawn" in fig.layout.annotations[-1].text
+    assert "1 more not drawn" in small_print(fig)
     alone = charts.timeline(table[table["actor_id"] == "biden"], labels="en")
     assert "Joe Biden" in alone.layout.title.text
 
@@ -458,9 +552,10 @@ def test_a_few_far_dates_do_not_stretch_the_axis():
         "high": 0.01, "actors": [[]] * 502, "actors_ar": [[]] * 502, "actors_en": [[]] * 502}))  # fmt: skip
     fig = charts.timeline(table, labels="en")
     first, last = (pd.Timestamp(end) for end in fig.layout.xaxis.range)
-    assert first.year == 2023
-    assert last.year == 2025
-    assert "2 dates lie outside" in fig.layout.annotations[-1].text
+    assert first > pd.Timestamp("2023-12-01")
+    assert last < pd.Timestamp("2025-06-01")
+    outside = (pd.Series(days) < first) | (pd.Series(days) > last)
+    assert f"{outside.sum()} dates lie outside" in small_print(fig)
     assert len(traces(fig, "values")[0].x) == 502
 
 
@@ -525,6 +620,66 @@ def test_passages_shows_what_is_not_known(small):
     assert "unknown outlet" in unknown
 
 
+# --- export --------------------------------------------------------------------------------------------
+
+
+def test_a_table_is_written_for_a_spreadsheet(tmp_path):
+    table = pd.DataFrame({"name": ["موسكو", "=HYPERLINK(1)", None], "n": [-1, 2, 3], "all": [["a", "b"], [], ["=c"]]})
+    path = charts.save(table, tmp_path / "names.csv")
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    back = pd.read_csv(path, encoding="utf-8-sig")
+    assert back["name"].tolist()[:2] == ["موسكو", "'=HYPERLINK(1)"]
+    assert back["n"].tolist() == [-1, 2, 3]
+    assert back["all"].tolist()[::2] == ["a | b", "'=c"]
+    assert table["name"][1] == "=HYPERLINK(1)", "the table itself is as it was"
+
+
+def test_pages_are_written_whole(small, tmp_path):
+    figure = charts.save(charts.trend(measures.coverage(small)), tmp_path / "a.html").read_text("utf-8")
+    assert json.dumps("عدد المقالات")[1:-1] in figure
+    assert "cdn.plot.ly" not in figure.split("<script")[1][:200]
+    page = charts.save(charts.passages(measures.passages(small)), tmp_path / "b.html").read_text("utf-8")
+    assert page.startswith('<!DOCTYPE html>\n<meta charset="utf-8">')
+    assert "بوتين" in page
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
+def test_charts_are_written_as_pictures(small, tmp_path, ending):
+    path = charts.save(charts.ranking(measures.attention(small, per=None)), tmp_path / f"a.{ending}")
+    start = {"png": b"\x89PNG", "svg": b"<svg", "pdf": b"%PDF"}[ending]
+    assert path.read_bytes().startswith(start)
+    assert path.stat().st_size > 5_000
+
+
+def test_what_cannot_be_written_is_said(small, tmp_path):
+    with pytest.raises(BadInput, match=r"a table is written as csv; got a DataFrame, 'x\.xlsx'"):
+        charts.save(small.articles, tmp_path / "x.xlsx")
+    with pytest.raises(BadInput, match=r"a figure is written as png, svg, pdf, html; got a Corpus, 'x\.png'"):
+        charts.save(small, tmp_path / "x.png")
+    with pytest.raises(BadInput, match="there is no folder"):
+        charts.save(small.articles, tmp_path / "none" / "x.csv")
+
+
+@pytest.mark.parametrize("write", [explore.to_gexf, explore.to_graphml])
+def test_a_network_is_written_for_other_programs(small, tmp_path, write):
+    import networkx as nx
+
+    hostile = dataclasses.replace(small, actors=small.actors.assign(name_ar=small.actors["name_ar"] + '<&"\x07'))
+    table = measures.comentions(hostile)
+    path = write(table, tmp_path / "net.xml")
+    graph = (nx.read_gexf if write is explore.to_gexf else nx.read_graphml)(path)
+    assert {frozenset(tie) for tie in graph.edges} == {
+        frozenset(tie) for tie in table[["actor_a", "actor_b"]].to_numpy()
+    }
+    assert graph.nodes["putin"]["label"] == 'فلاديمير بوتين<&"\ufffd'
+    assert graph.nodes["putin"]["name_en"] == "Vladimir Putin"
+    tie = table.iloc[0]
+    assert graph.edges[tie["actor_a"], tie["actor_b"]]["weight"] == tie["n"]
+    with pytest.raises(BadInput, match="several periods"):
+        write(measures.comentions(small, per="month"), path)
+
+
 # --- theme ---------------------------------------------------------------------------------------------
 
 
@@ -534,16 +689,43 @@ def luminance(colour):
     return float(np.dot(linear, [0.2126, 0.7152, 0.0722]))
 
 
+def contrast(one, other):
+    dark, light = sorted([luminance(one), luminance(other)])
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("paper", ["light", "dark"])
 @pytest.mark.parametrize("colour", [*theme.COLOURS, theme.GREY])
-def test_colours_stand_out_on_white(colour):
-    assert 1.05 / (luminance(colour) + 0.05) >= 3
+def test_colours_stand_out_on_either_paper(colour, paper):
+    assert contrast(colour, theme.THEMES[paper]["paper"]) >= 3
+    assert contrast(theme.THEMES[paper]["ink"], theme.THEMES[paper]["paper"]) >= 7
+
+
+def test_charts_are_drawn_on_the_paper_that_was_set(small):
+    import plotly.io as pio
+
+    before = pio.templates.default
+    try:
+        charts.set_theme("dark")
+        dark = charts.network(measures.comentions(small))
+        assert dark.layout.template.layout.paper_bgcolor == theme.THEMES["dark"]["paper"]
+        charts.set_theme("light")
+        light = charts.network(measures.comentions(small))
+        assert light.layout.template.layout.paper_bgcolor == "#FFFFFF"
+        # Nothing of the paper is written into the traces: a figure can change from one to the other.
+        assert dark.update_layout(template="explore") == light
+        with pytest.raises(BadInput, match="theme must be one of 'light', 'dark'; got 'sepia'"):
+            charts.set_theme("sepia")
+    finally:
+        pio.templates.default = before
 
 
 def test_colours_of_tones_stand_out_and_go_from_orange_to_blue():
     from explore.charts.network import _TONES, _UNCLEAR
 
     colours = [colour for _, _, colour in _TONES]
-    assert all(1.05 / (luminance(colour) + 0.05) >= 3 for colour in [*colours, _UNCLEAR])
+    papers = [theme.THEMES[name]["paper"] for name in theme.THEMES]
+    assert all(contrast(colour, paper) >= 3 for colour in [*colours, _UNCLEAR] for paper in papers)
     red, blue = ([int(colour[k : k + 2], 16) for colour in colours] for k in (1, 5))
     assert [r > b for r, b in zip(red, blue, strict=True)] == [True, True, False, False]
     assert [low for low, _, _ in _TONES[1:]] == [high for _, high, _ in _TONES[:-1]], "no tone falls between"
@@ -553,8 +735,8 @@ def test_both_languages_have_all_words():
     words = assets.labels("charts")
     assert words["ar"].keys() == words["en"].keys()
     for key, text in words["en"].items():
-        fields = [name for _, name, _, _ in Formatter().parse(text) if name]
-        assert fields == [name for _, name, _, _ in Formatter().parse(words["ar"][key]) if name], key
+        fields = sorted(name for _, name, _, _ in Formatter().parse(text) if name)
+        assert fields == sorted(name for _, name, _, _ in Formatter().parse(words["ar"][key]) if name), key
 
 
 def test_signs_stay_before_their_numbers():

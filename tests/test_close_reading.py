@@ -9,7 +9,7 @@ import pytest
 
 import explore
 from explore import charts, tables
-from explore.charts.passages import _COLOURS
+from explore.charts.theme import COLOURS
 from explore.corpus import Corpus
 from explore.errors import BadInput, MissingColumns
 from explore.sharing.clean import clean_html
@@ -208,7 +208,7 @@ def test_colours_are_read_on_white_and_on_black():
         red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
-    for colour in _COLOURS:
+    for colour in COLOURS:
         assert 1.05 / (luminance(colour) + 0.05) >= 3
         assert (luminance(colour) + 0.05) / (luminance("#111111") + 0.05) >= 3
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+import sys
 from functools import partial
 
 import pandas as pd
@@ -14,12 +15,9 @@ from explore.errors import BadInput
 from explore.measures import attention, comentions, coverage, sentiment, topic_shares
 from explore.panels import (
     choose_actors,
-    choose_by_outlet,
-    choose_duplicates,
     choose_kinds,
     choose_outlets,
     choose_period,
-    choose_topics,
     choose_unit,
     choose_window,
     panel,
@@ -61,22 +59,63 @@ def who(small):
 # --- controls ---------------------------------------------------------------------------------------------
 
 
-def test_actors_are_listed_by_articles_with_both_names_isolated(small):
-    labels = [label for label, _ in choose_actors(small).options]
-    values = [value for _, value in choose_actors(small).options]
-    assert values[:3] == ["", "washington", "assad"]
-    assert labels[2] == "\u2067بشار الأسد\u2069 · \u2068Bashar al-Assad\u2069 (3)"
+def parts(picker):
+    """The search, the button, the list and the tags of a picker."""
+    (search, add), found, tags = picker.children[0].children, *picker.children[1:]
+    return search, add, found, tags
 
 
-def test_an_actor_asked_for_is_offered_however_seldom_named(small):
-    control = choose_actors(small, top=2, value="cairo")
-    assert [value for _, value in control.options] == ["", "washington", "assad", "cairo"]
-    assert control.value == "cairo"
-    assert [value for _, value in choose_actors(small, kinds="PER").options] == ["", "assad", "putin", "biden"]
+def listed(picker):
+    return [value for _, value in parts(picker)[2].options]
+
+
+def test_actors_are_listed_by_articles_and_begin_with_their_name(small):
+    picker = choose_actors(small)
+    assert listed(picker)[:2] == ["washington", "assad"]
+    assert picker.value == ()
+    assert picker.label == "All"
+    label = parts(picker)[2].options[1][0]
+    assert label == "Bashar al-Assad · \u2067بشار الأسد\u2069 \u2068(3)\u2069"
+    arabic = parts(choose_actors(small, language="ar"))[2].options[1][0]
+    assert arabic.startswith("بشار الأسد"), "an isolate at the start would end type-ahead"
+    assert listed(choose_actors(small, kinds="PER")) == ["assad", "putin", "biden"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("put", "putin"), ("PUT", "putin"), ("بوت", "putin"), ("الاسد", "assad"), ("أسد", "assad"), ("ass", "assad"),
+     ("نورلاند", None), ("الرئيس الروسي", "putin"), ("قاه", "cairo"), ("xyz", None)],
+)  # fmt: skip
+def test_a_few_letters_of_any_name_find_an_actor(small, typed, found):
+    picker = choose_actors(small)
+    parts(picker)[0].value = typed
+    assert listed(picker)[:1] == ([found] if found else [])
+
+
+def test_an_actor_is_taken_and_left(small):
+    picker = choose_actors(small, value="putin")
+    search, add, found, tags = parts(picker)
+    assert [tag.description for tag in tags.children] == ["Vladimir Putin ×"]
+    search.value = "wash"
+    search._handle_custom_msg({"event": "submit"}, [])  # Enter takes the first
+    assert picker.value == ("putin", "washington")
+    assert search.value == ""
+    found.value = "assad"
+    add.click()
+    assert picker.value == ("putin", "washington", "assad")
+    tags.children[0].click()
+    assert picker.value == ("washington", "assad")
+    assert picker.label == ("Washington", "Bashar al-Assad")
+
+
+def test_an_actor_whom_no_article_names_is_offered_where_it_is_asked_for(small):
+    none = small.where(outlet="النبأ")
+    assert "damascus" not in listed(choose_actors(none))
+    assert choose_actors(none, value=["damascus"]).label == ("Damascus",)
 
 
 def test_controls_refuse_what_is_not_there(small):
-    with pytest.raises(BadInput, match=r"'actors' must be one of '', 'washington'.*got 'nobody'"):
+    with pytest.raises(BadInput, match=r"'actors' must be among 'washington'.*got 'nobody'"):
         choose_actors(small, value="nobody")
     with pytest.raises(BadInput, match="one of 'day', 'week', 'month'"):
         choose_window(small, step="decade")
@@ -89,16 +128,26 @@ def test_the_window_ends_after_the_period_it_names(small):
     assert window["since"].options == (
         ("first article", ""),
         ("2024-01", "2024-01-01"),
-        ("2024-02", "2024-02-01"),
         ("2024-03", "2024-03-01"),
     )
     assert window["until"].options[1] == ("2024-01", "2024-02-01")
     assert choose_window(explore.Corpus())["since"].options == (("first article", ""),)
 
 
+def test_the_window_leaves_strays_out_and_says_so(small):
+    days = pd.to_datetime(["1999-05-01", *["2024-01-09"] * 300, *["2024-02-09"] * 300], utc=True)
+    articles = pd.DataFrame({"article_id": range(len(days)), "published": days}).astype({"article_id": "str"})
+    window = choose_window(explore.Corpus(articles=tables.ARTICLES.frame(articles)))
+    assert [label for label, _ in window["since"].options] == [
+        "first article (1 before this list)",
+        "2024-01",
+        "2024-02",
+    ]
+    assert window["until"].options[0] == ("last article", "")
+
+
 def test_other_controls_hold_the_values_that_measures_take(small):
     assert [v for _, v in choose_outlets(small).options] == ["", "الأفق", "النبأ"]
-    assert [v for _, v in choose_topics(small).options] == ["", 0, 1]
     assert [v for _, v in choose_kinds(small).options] == ["", "PER", "GPE", "LOC"]
     assert choose_unit().value == "sentence"
     assert [v for _, v in choose_period(None, among=("year", None)).options] == ["year", ""]
@@ -115,14 +164,14 @@ def test_interface_languages_have_the_same_words():
 
 
 def test_a_change_of_a_control_changes_the_table_and_the_code_gives_it_again(small, who):
-    pd.testing.assert_frame_equal(who.frame, attention(small, actors="putin"))
+    pd.testing.assert_frame_equal(who.frame, attention(small, actors=["putin"]))
     who.controls["outlet"].value = "النبأ"
     pd.testing.assert_frame_equal(who.frame, attention(small.where(outlet="النبأ"), actors="putin"))
-    assert who.code == "explore.attention(corpus.where(outlet='النبأ'), actors='putin')"
+    assert who.code == "explore.attention(corpus.where(outlet='النبأ'), actors=['putin'])"
     who.controls["per"].value = "year"
     who.controls["until"].value = "2024-02-01"
     assert who.code == (
-        "explore.attention(corpus.where(outlet='النبأ', until='2024-02-01'), actors='putin', per='year')"
+        "explore.attention(corpus.where(outlet='النبأ', until='2024-02-01'), actors=['putin'], per='year')"
     )
     pd.testing.assert_frame_equal(who.frame, again(who, small))
     assert list(who.frame["total"]) == [1]
@@ -135,15 +184,16 @@ def test_a_change_of_a_control_changes_the_table_and_the_code_gives_it_again(sma
         (attention, lambda c: {"actors": choose_actors(c), "per": choose_period("week")}),
         (attention, lambda c: {"kinds": choose_kinds(c), "outlet": choose_outlets(c)}),
         (sentiment, lambda c: {"actors": choose_actors(c), "per": choose_period()}),
-        (topic_shares, lambda c: {"per": choose_period("year"), "topic": choose_topics(c)}),
+        (topic_shares, lambda c: {"per": choose_period("year"), "outlet": choose_outlets(c)}),
         (coverage, lambda c: {"per": choose_period("day")}),
     ],
 )
 def test_every_choice_of_every_measure_is_what_its_code_says(small, measure, controls):
     made = panel(small, measure=measure, chart=trend, controls=controls(small))
     for name, control in made.controls.items():
-        for _, value in control.options:
-            control.value = value
+        options = control.options if hasattr(control, "options") else parts(control)[2].options
+        for _, value in options:
+            control.value = value if hasattr(control, "options") else (value,)
             assert made.error is None, (name, value)
             pd.testing.assert_frame_equal(made.frame, again(made, small))
             assert made.figure.layout.height
@@ -206,10 +256,7 @@ def test_the_sentences_are_those_the_measure_counted(small):
         asked.append(duplicates)
         return passages(corpus, of=of)
 
-    control = choose_duplicates()
-    assert [(control.description, control.value), *control.options] == [
-        ("Count copies", "drop"), ("yes", "keep"), ("no", "drop"),
-    ]  # fmt: skip
+    control = ipywidgets.Dropdown(options=["drop", "keep"])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("explore.measures.passages", sentences)
         made = panel(small, measure=first_reports, chart=bars, controls={"duplicates": control})
@@ -274,8 +321,8 @@ def test_the_table_given_back_is_the_callers_own(who):
 
 def test_a_panel_changes_no_table_of_the_corpus(small, who):
     before = {name: frame.copy(deep=True) for name, frame in small.tables().items()}
-    for _, value in who.controls["actors"].options:
-        who.controls["actors"].value = value
+    for value in listed(who.controls["actors"]):
+        who.controls["actors"].value = (value,)
     for name, frame in small.tables().items():
         pd.testing.assert_frame_equal(frame, before[name])
 
@@ -334,14 +381,14 @@ def test_all_is_shown_as_chosen_and_means_none(who):
     who.controls["outlet"].value = "النبأ"
     who.controls["outlet"].value = ""
     assert who.controls["outlet"].label == "All"
-    assert who.values == {"actors": "putin", "per": "month", "outlet": None, "since": None, "until": None}
+    assert who.values == {"actors": ["putin"], "per": "month", "outlet": None, "since": None, "until": None}
 
 
 def test_words_and_code_stand_for_the_controls_where_nothing_runs(who):
     who.controls["outlet"].value = "النبأ"
     said = who._in_words()
-    assert "Actor: <b>\u2067فلاديمير بوتين\u2069 · \u2068Vladimir Putin\u2069 (3)</b>; Period: <b>month</b>;" in said
-    assert "Outlet: <b>\u2067النبأ\u2069 (" in said
+    assert "Actors: <b>\u2068Vladimir Putin\u2069</b>; Period: <b>month</b>;" in said
+    assert "Outlet: <b>النبأ \u2068(" in said
     assert "run this cell in JupyterLab" in said
     assert html.unescape(re.search("<code>(.*)</code>", said)[1]) == who.code
 
@@ -350,11 +397,14 @@ def test_words_for_controls_of_every_kind(small):
     names = ipywidgets.SelectMultiple(options=[("Putin", "putin"), ("Assad", "assad")], value=["putin", "assad"])
     controls = {
         "actors": names,
-        "by_outlet": choose_by_outlet(value=True),
+        "by_outlet": ipywidgets.Checkbox(value=True, description="By outlet"),
         "top": ipywidgets.IntSlider(2, min=1, max=3),
     }
     made = panel(small, measure=attention, chart=trend, controls=controls)
-    assert "Actor: <b>Putin, Assad</b>; Each outlet by itself: <b>yes</b>; top: <b>2</b>. " in made._in_words()
+    assert (
+        "Actors: <b>\u2068Putin\u2069, \u2068Assad\u2069</b>; By outlet: <b>yes</b>; top: <b>2</b>. "
+        in made._in_words()
+    )
     assert '<p style="text-align:start">Other' in panel(small, measure=coverage, chart=trend, controls={})._in_words()
 
 
@@ -376,6 +426,114 @@ def test_one_sentence_is_counted_as_one(small):
         passages = shown._result.passages
         assert one in passages
         assert len(re.findall(many, passages)) + passages.count(one) == passages.count("<summary>")
+
+
+# --- one language, one moment, one click ------------------------------------------------------------------
+
+
+def said(figure):
+    return re.sub("[\u2066-\u2069]|</?b>", "", f"{figure.layout.title.text} | {figure.layout.title.subtitle.text}")
+
+
+def test_a_panel_and_its_chart_speak_one_language(small):
+    for language, word in (("en", "Share of articles that name the actor"), ("ar", "نسبة المقالات التي تذكر الفاعل")):
+        made = panel(small, measure=attention, chart=trend, controls={}, language=language)
+        assert said(made.figure).startswith(word)
+    other = panel(small, measure=attention, chart=partial(trend, labels="ar"), controls={})
+    assert said(other.figure).startswith("نسبة"), "what is fixed stays"
+
+
+def test_a_picture_of_a_chart_says_what_was_chosen_of_the_articles(who):
+    assert "Outlet" not in said(who.figure)
+    who.controls["outlet"].value = "النبأ"
+    who.controls["since"].value = "2024-01-01"
+    assert "Outlet: النبأ (2), From: 2024-01" in said(who.figure)
+
+
+def test_the_actors_that_are_measured_are_drawn(small):
+    controls = {"actors": choose_actors(small, value="biden"), "top": ipywidgets.IntSlider(1, min=1, max=9)}
+    made = panel(small, measure=comentions, chart=network, controls=controls)
+    drawn = [key[0] for trace in made.figure.data if trace.meta == "actors" for key in trace.customdata]
+    assert "biden" in drawn
+
+
+def test_what_is_turned_in_one_go_is_drawn_once(small, monkeypatch):
+    import asyncio
+
+    drawn = []
+
+    def chart(frame):
+        drawn.append(len(frame))
+        return bars(frame)
+
+    made = panel(
+        small, measure=attention, chart=chart, controls={"per": choose_period(), "outlet": choose_outlets(small)}
+    )
+    monkeypatch.setattr(sys.modules["explore.panels.panel"], "_PAUSE", 0.01)
+
+    async def turn():
+        for per in ("day", "week", "year"):
+            made.controls["per"].value = per
+        assert len(drawn) == 1
+        await asyncio.sleep(0.05)
+        assert len(drawn) == 2
+        made.controls["outlet"].value = "النبأ"
+        pd.testing.assert_frame_equal(made.frame, again(made, small))  # whoever asks does not wait
+        await asyncio.sleep(0.05)
+
+    asyncio.run(turn())
+    assert len(drawn) == 3
+
+
+def test_a_click_on_a_mark_shows_its_sentences(small, monkeypatch):
+    updates = []
+
+    class Handle:
+        def update(self, bundle, **_):
+            updates.append(bundle["text/html"])
+
+    monkeypatch.setattr("plotly.io.renderers.default", "plotly_mimetype")
+    monkeypatch.setattr("IPython.display.display", lambda *_, **__: Handle())
+    made = panel(small, measure=comentions, chart=network, controls={"within": choose_unit("article")})
+    made._ipython_display_()
+    made._marks.clicked = {"mark": "tie marks", "keys": ["assad", "putin", "article"], "time": 1}
+    (shown,) = updates
+    assert "Bashar al-Assad" in shown and "Vladimir Putin" in shown
+    code = html.unescape(re.search(r"<code[^>]*>(.*)</code>", shown)[1])
+    behind = eval(code, {"explore": explore, "corpus": small})
+    assert f"({len(behind)} sentences)" in shown
+    made._marks.clicked = {"mark": "actors", "keys": ["moscow"], "time": 2}
+    assert "Moscow" in updates[1]
+    made._marks.clicked = {"mark": "<script>", "keys": ["x"], "time": 3}
+    assert len(updates) == 2, "what no mark of this chart is leads nowhere"
+
+
+def test_a_click_on_a_point_in_time_leads_to_its_period(small, monkeypatch):
+    updates = []
+    monkeypatch.setattr("plotly.io.renderers.default", "plotly_mimetype")
+    monkeypatch.setattr(
+        "IPython.display.display",
+        lambda *_, **__: type("Handle", (), {"update": lambda _, bundle, **__: updates.append(bundle["text/html"])})(),
+    )
+    made = panel(small, measure=attention, chart=trend, controls={"actors": choose_actors(small, value="assad")})
+    made._ipython_display_()
+    made._marks.clicked = {"mark": "values", "keys": ["assad", None, "2024-01-01", "month"], "time": 1}
+    assert "Bashar al-Assad" in updates[0]
+    assert "2024-01" in updates[0]
+    assert "(3 sentences)" in updates[0]  # of January, not the one of March
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("name", ["actors", "comentions", "topics", "tone", "voices"])
+def test_one_line_gives_a_panel(small, name, language):
+    made = getattr(explore.panels, name)(small, language=language)
+    assert made.error is None
+    assert made.title
+    assert made.figure.layout.title.text or not len(made.frame)
+    pd.testing.assert_frame_equal(made.frame, again(made, small))
+    assert getattr(explore.panels, name)(explore.Corpus(), language=language).controls
+    with pytest.raises(BadInput, match=rf"panels\.{name}\(\) takes the corpus"):
+        getattr(explore.panels, name)(small.articles)
 
 
 # --- tables -----------------------------------------------------------------------------------------------

@@ -222,8 +222,8 @@ def test_a_panel_becomes_its_present_chart_in_words(page, small, monkeypatch):
     assert "running notebook" not in html
     assert "<script>alert" not in html
     assert "من &lt;script&gt;alert('t')&lt;/script&gt;</h4>" in html
-    assert "Vladimir Putin\u2069 (3)</b>; Period: <b>year</b>." in html
-    assert "explore.attention(corpus, actors='putin', per='year')" in html
+    assert "Vladimir Putin\u2069</b>; Period: <b>year</b>." in html
+    assert "explore.attention(corpus, actors=['putin'], per='year')" in html
     (data,) = re.findall(r'<script type="application/json">(.*?)</script>', html)
     assert json.loads(data)["data"] == json.loads(panel.figure.to_json())["data"]
     assert html.index("Period") < html.index('class="plot"') < html.index("Sentences behind the chart")

@@ -210,7 +210,7 @@ def test_the_heat_map_draws_how_directly(heard):
 
 def test_the_heat_map_says_what_it_leaves_out_and_draws_one_period(heard):
     fig = charts.heatmap(measures.voices(heard, per=None, by_outlet=True), top=1, labels="en")
-    assert any("2 more not drawn" in note.text for note in fig.layout.annotations)
+    assert "2 more not drawn" in fig.layout.title.subtitle.text
     with pytest.raises(BadInput, match="several periods"):
         charts.heatmap(measures.voices(heard, per="month", by_outlet=True))
 

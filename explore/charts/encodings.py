@@ -32,6 +32,8 @@ class Encoding:
         Whether it is written as a percentage; whether it runs from -1 to 1.
     low, high : str
         The columns of its interval; '' where it has none.
+    base : str
+        The column that says whether it rests on too little to be drawn; '' where it is a plain count.
     """
 
     value: str
@@ -42,6 +44,7 @@ class Encoding:
     signed: bool = False
     low: str = "low"
     high: str = "high"
+    base: str = "total"
 
     @property
     def count(self) -> str:
@@ -55,21 +58,20 @@ _TIE = "n:n sentences:n_tone stories:n_stories"
 #: How each measure is drawn: in the first way, unless a chart is asked for the value of another.
 ENCODINGS = {
     "attention": (Encoding("share", ("actor_id", "outlet"), _ARTICLES, "attention", percent=True),),
-    "sentiment": (
-        Encoding("mean", ("actor_id", "outlet"), "sentences:n articles:n_articles", "sentiment", signed=True),
-    ),
+    "sentiment": (Encoding("mean", ("actor_id", "outlet"), "sentences:n articles:n_articles", "sentiment", signed=True,
+                           base="n_articles"),),
     "topic_shares": (Encoding("share", ("topic", "outlet"), _ARTICLES, "topic_shares", percent=True),),
     "sourcing": (Encoding("share", ("source_id", "outlet"), _ARTICLES, "sourcing", percent=True),),
     "voices": (
         Encoding("share", ("speaker_id", "outlet"), _QUOTATIONS, "voices", percent=True),
-        Encoding("direct", ("speaker_id", "outlet"), _QUOTATIONS, "direct", True, False, "direct_low", "direct_high"),
+        Encoding("direct", ("speaker_id", "outlet"), _QUOTATIONS, "direct", True, False, "direct_low", "direct_high",
+                 base="n"),
     ),
-    "coverage": (
-        Encoding("n_articles", ("outlet",), "articles:n_articles stories:n_stories", "coverage", low="", high=""),
-    ),
+    "coverage": (Encoding("n_articles", ("outlet",), "articles:n_articles stories:n_stories", "coverage", low="",
+                          high="", base=""),),
     "comentions": (
-        Encoding("tone", ("actor_a", "actor_b"), _TIE, "tie tone", False, True, "tone_low", "tone_high"),
-        Encoding("n", ("actor_a", "actor_b"), _TIE, "n", low="", high=""),
+        Encoding("tone", ("actor_a", "actor_b"), _TIE, "tie tone", False, True, "tone_low", "tone_high", "n_articles"),
+        Encoding("n", ("actor_a", "actor_b"), _TIE, "n", low="", high="", base=""),
     ),
     "timeline": (
         Encoding("share", ("actor_id",), "articles:n_articles:total sentences:n", "timeline", percent=True),
@@ -112,6 +114,30 @@ def keys(rows: pd.DataFrame, way: Encoding) -> list[list[Any]]:
     moments = rows["date" if "date" in rows else "period"]
     written = [f"{moment:%Y-%m-%d}" if pd.notna(moment) else None for moment in moments]
     return [[*key, moment, per] for key, moment, per in zip(plain.to_numpy(), written, rows["per"], strict=True)]
+
+
+def key_names(rows: pd.DataFrame, way: Encoding) -> list[str]:
+    """Return the names of what `keys` gives, for `layout.meta`: a mark then leads back to a row."""
+    unit = ["unit"] if "unit" in rows else []
+    return [*way.keys, *unit, "date" if "date" in rows else "period", "per"]
+
+
+def title(way: Encoding, labels: theme.Labels, of: str = "") -> str:
+    """Return what a chart counts, and of whom where all of it is of one."""
+    counted = theme.word(way.title, labels)
+    return f"{counted[:1].upper()}{counted[1:]}" + (f": {of}" if of else "")
+
+
+def basis(rows: pd.DataFrame, way: Encoding, labels: theme.Labels) -> str:
+    """Return what a chart rests on: its period, and how many articles or quotations."""
+    what = way.counts.split()[0].split(":")[0]
+    column = "n_units" if "n_units" in rows else "total" if "total" in rows else way.count
+    cells = [name for name in ("outlet", "period") if name in rows]
+    counted = rows.drop_duplicates(cells) if cells and column != way.count else rows
+    number = counted[column].max() if "date" in rows else counted[column].sum()
+    what = f"units {rows['unit'].iloc[0]}" if "unit" in rows else what
+    said = theme.word("counted", labels, n=theme.number(float(number)), what=theme.word(what, labels))
+    return " · ".join(filter(None, (theme.span(rows, labels) if "period" in rows else "", said)))
 
 
 def hover(rows: pd.DataFrame, way: Encoding, labels: theme.Labels) -> list[str]:

@@ -31,7 +31,7 @@ def heatmap(
     Returns
     -------
     plotly.graph_objects.Figure
-        Cells carry the actor's key, outlet, period and per in `customdata`. Where nothing is known they are white. The
+        Cells carry the actor's key, outlet, period and per in `customdata`. Where nothing is known they are empty. The
         interval is told when a cell is pointed at.
 
     Raises
@@ -67,23 +67,23 @@ def heatmap(
     cells[at], keys[at] = rows[way.value], np.array(encodings.keys(rows, way), dtype=object)
     texts[at] = ["" if pd.isna(share) else theme.line(theme.number(share, percent=True)) for share in rows[way.value]]
     words[at] = encodings.hover(rows, way, labels)
-    fig = theme.figure(labels, height=170 + _ROW * len(shown))
+    fig = theme.figure(labels, height=60 + _ROW * len(shown))
     fig.add_trace(go.Heatmap(
-        z=cells, text=texts, texttemplate="%{text}", customdata=keys, hovertext=words, hoverongaps=False,
-        hovertemplate="%{hovertext}<extra></extra>", colorscale=theme.SEQUENTIAL, zmin=0, xgap=2, ygap=2,
+        z=cells, text=texts, texttemplate="%{text}", textfont={"size": 11}, customdata=keys, hovertext=words,
+        hoverongaps=False,
+        hovertemplate="%{hovertext}<extra></extra>", autocolorscale=True, zmin=0, xgap=2, ygap=2,
         zmax=max(float(np.nanmax(cells)), 1e-9) if np.isfinite(cells).any() else 1, showscale=False, meta="values",
     ))  # fmt: skip
     first = rows.drop_duplicates(key).set_index(key, drop=False).loc[shown]
-    names = [encodings.name(row, [key], labels) for row in theme.records(first)]
+    names = [encodings.name(row, [key], labels, width=26) for row in theme.records(first)]
     fig.update_yaxes(
         tickvals=list(range(len(shown))), ticktext=names, autorange="reversed", showgrid=False, showline=False
     )
-    heads = [encodings.name({"outlet": outlet}, ["outlet"], labels, width=20) for outlet in outlets.index]
+    heads = [encodings.name({"outlet": outlet}, ["outlet"], labels, width=14) for outlet in outlets.index]
     fig.update_xaxes(tickvals=list(range(len(heads))), ticktext=heads, side="top", showgrid=False, showline=False)
-    fig.update_layout(margin={"t": 40, "b": 40})
-    theme.note(
-        fig, theme.word("colour", labels, what=theme.word(way.title, labels)),
-        theme.hidden(len(actors) - len(shown), labels),
-        theme.hidden(n_outlets - len(outlets), labels, "hidden columns"), labels=labels, below=6,
-    )  # fmt: skip
+    fig.update_layout(margin={"t": 50, "b": 20}, meta={"values": encodings.key_names(rows, way)})
+    hidden = theme.hidden(len(actors) - len(shown), labels)
+    columns = theme.hidden(n_outlets - len(outlets), labels, "hidden columns")
+    basis = encodings.basis(table, way, labels)
+    theme.caption(fig, encodings.title(way, labels), basis, hidden, columns, labels=labels)
     return fig

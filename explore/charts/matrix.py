@@ -30,7 +30,7 @@ def matrix(
     Returns
     -------
     plotly.graph_objects.Figure
-        Cells carry [actor_a, actor_b, unit] in `customdata`. Cells of pairs that are not in the table are white.
+        Cells carry [actor_a, actor_b, unit] in `customdata`. Cells of pairs that are not in the table are empty.
 
     Raises
     ------
@@ -60,7 +60,7 @@ def matrix(
     shown = actors.head(top)
     rows = table[table["actor_a"].isin(shown.index) & table["actor_b"].isin(shown.index)]
     order = _order(list(shown.index), rows)
-    names = [theme.label(shown.loc[actor, "name"], 28) for actor in order]
+    names = [theme.label(shown.loc[actor, "name"], 22) for actor in order]
     number = {actor: k for k, actor in enumerate(order)}
     size = len(order)
     cells = np.full((size, size), np.nan)
@@ -71,20 +71,23 @@ def matrix(
         for i, j in ((a, b), (b, a)):
             cells[i, j], texts[i, j] = row[value], encodings.about_tie(row, labels)
             keys[i, j] = [row["actor_a"], row["actor_b"], row["unit"]]
-    fig = theme.figure(labels, height=200 + 20 * max(size, 8))
+    heads = 8 + round(6.6 * max(map(len, names)))  # pixels of the names above the columns
+    fig = theme.figure(labels, height=80 + heads + 20 * max(size, 8))
     bound = float(np.nanmax(np.abs(cells))) if np.isfinite(cells).any() else 1.0
-    colours = (theme.DIVERGING, -bound) if value == "npmi" else (theme.SEQUENTIAL, 0)
     fig.add_trace(go.Heatmap(
         z=cells, customdata=keys, hovertext=texts, hovertemplate="%{hovertext}<extra></extra>", hoverongaps=False,
-        colorscale=colours[0], zmin=colours[1], zmax=bound, xgap=1, ygap=1, meta="values", colorbar={"thickness": 14},
+        autocolorscale=True, zmin=-bound if value == "npmi" else 0, zmax=bound, xgap=1, ygap=1, meta="values",
+        colorbar={"orientation": "h", "thickness": 10, "y": 0, "yanchor": "top", "ypad": 8, "tickfont": {"size": 11}},
     ))  # fmt: skip
     ticks = {"tickvals": list(range(size)), "ticktext": names, "showgrid": False, "showline": False}
-    fig.update_xaxes(**ticks, tickangle=-90 if size > 20 else -45, side="top")
+    fig.update_xaxes(**ticks, tickangle=-90, side="top", automargin=False)
     fig.update_yaxes(**ticks, autorange="reversed")
-    fig.update_layout(margin={"t": 20, "b": 40})
+    fig.update_layout(margin={"t": heads, "b": 20}, meta={"values": ["actor_a", "actor_b", "unit"]})
     shown_of = theme.word("shown pairs", labels, nodes=size, all_nodes=f"{len(actors):,}")
     colour = theme.word("colour", labels, what=theme.word(value, labels))
-    theme.note(fig, f"{colour} {shown_of}", labels=labels, below=6)
+    title = theme.word(f"together {table['unit'].iloc[0]}", labels)
+    basis = encodings.basis(table, encodings.ENCODINGS["comentions"][1], labels)
+    theme.caption(fig, title, basis, colour, shown_of, labels=labels)
     return fig
 
 

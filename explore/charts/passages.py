@@ -15,8 +15,6 @@ import pandas as pd
 from explore.charts import inputs, theme
 from explore.text import direction, shorten
 
-# At least 3.8:1 on white and on #111, so that one palette serves both themes; the tint lets either shine through.
-_COLOURS = ("#0A78C8", "#D55E00", "#00936B", "#C2569A", "#8C6BD8", "#A87B00", "#C9403A", "#008C95")
 _LINES = ("solid", "dashed", "dotted", "double")
 _CELL = "padding:.35em .6em;vertical-align:top;text-align:start;"
 _NARROW = _CELL + "white-space:nowrap;"
@@ -106,8 +104,8 @@ def outermost(marks: list[Any], start: int, end: int) -> Iterator[Any]:
 
 def look(number: int) -> str:
     """Return the style of a name of the actor with a number, from 1."""
-    colour = _COLOURS[(number - 1) % len(_COLOURS)]
-    line = _LINES[(number - 1) // len(_COLOURS) % len(_LINES)]
+    colour = theme.COLOURS[(number - 1) % len(theme.COLOURS)]
+    line = _LINES[(number - 1) // len(theme.COLOURS) % len(_LINES)]
     red, green, blue = (int(colour[k : k + 2], 16) for k in (1, 3, 5))
     width = 3 if line == "double" else 2
     return (

@@ -10,6 +10,7 @@ import pandas as pd
 from explore.charts import encodings, inputs, theme
 
 _ROW = 26  # pixels a bar
+_LETTERS = 26  # of a name: on a telephone the bars need room too
 
 
 def ranking(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 20, interval: bool = True) -> Any:
@@ -58,11 +59,11 @@ def ranking(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 20, 
     rows = rows[rows["place"] < top]
     first = rows.drop_duplicates("place").sort_values("place")
     outlets = [group for _, group in rows.groupby("outlet", dropna=False, sort=False)]
-    fig = theme.figure(labels, height=110 + _ROW * len(first) * max(1, round(len(outlets) * 0.6)))
+    fig = theme.figure(labels, height=90 + _ROW * len(first) * max(1, round(len(outlets) * 0.6)))
     for number, group in enumerate(outlets):
         style = number % len(theme.COLOURS)
         whiskers = {"type": "data", "symmetric": False, "array": group[way.high] - group[way.value],
-                    "arrayminus": group[way.value] - group[way.low], "color": theme.INK, "thickness": 1.2,
+                    "arrayminus": group[way.value] - group[way.low], "color": theme.GREY, "thickness": 1.2,
                     "width": 4}  # fmt: skip
         fig.add_trace(go.Bar(
             x=group[way.value], y=group["place"], orientation="h",
@@ -73,10 +74,11 @@ def ranking(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 20, 
             hovertext=encodings.hover(group, way, labels), hovertemplate="%{hovertext}<extra></extra>",
             meta="values",
         ))  # fmt: skip
-    names = [encodings.name(row, [key], labels) for row in theme.records(first)]
+    names = [encodings.name(row, [key], labels, width=_LETTERS) for row in theme.records(first)]
     fig.update_yaxes(tickvals=first["place"], ticktext=names, range=[len(first) - 0.5, -0.5], showgrid=False)
-    fig.update_xaxes(title_text=theme.line(theme.word(way.title, labels)), rangemode="tozero",
-                     tickformat=".0%" if way.percent else None, zeroline=True, zerolinecolor=theme.GREY)  # fmt: skip
-    fig.update_layout(showlegend=len(outlets) > 1, barmode="group", bargap=0.25)
-    theme.note(fig, theme.hidden(len(best) - len(first), labels), labels=labels)
+    fig.update_xaxes(rangemode="tozero", tickformat=".0%" if way.percent else None, zeroline=True, nticks=6)
+    keys = {"values": encodings.key_names(rows, way)}
+    fig.update_layout(showlegend=len(outlets) > 1, barmode="group", bargap=0.25, meta=keys)
+    hidden = theme.hidden(table.loc[table[way.count] > 0, key].drop_duplicates().size - len(first), labels)
+    theme.caption(fig, encodings.title(way, labels), encodings.basis(table, way, labels), hidden, labels=labels)
     return fig

@@ -13,8 +13,8 @@ import pandas as pd
 
 from explore.charts import encodings, inputs, theme
 
-_MIDDLE = 0.95  # of the articles that name dates: what the axis shows at first
-_APART = 0.08  # of the axis: how far from each other dates are written at their marks
+_MIDDLE = 0.9  # of the articles that name dates: what the axis shows at first
+_APART = 0.2  # of the axis: how far from each other dates are written at their marks
 
 
 def timeline(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 7, interval: bool = True) -> Any:
@@ -59,23 +59,22 @@ def timeline(table: pd.DataFrame, *, labels: theme.Labels = "ar", top: int = 7, 
     fig = theme.figure(labels)
     for number, rows in enumerate(groups[:top]):
         _add_lollipops(fig, rows, way, number, labels, interval=interval)
-    if len(groups) == 1 and pd.notna(table["actor_id"].iloc[0]):
-        fig.update_layout(title={"text": encodings.name(table.iloc[0], way.keys, labels), "x": 0.5}, margin_t=70)
-    fig.update_layout(showlegend=len(groups) > 1, hovermode="closest")
-    fig.update_xaxes(type="date", range=[first, last], nticks=12)
-    tickformat = ".0%" if table["high"].max() > 0.1 else ".1%"
-    fig.update_yaxes(title_text=theme.line(theme.word(way.title, labels)), rangemode="tozero", tickformat=tickformat)
+    alone = len(groups) == 1 and pd.notna(table["actor_id"].iloc[0])
+    of = encodings.name(table.iloc[0], way.keys, labels) if alone else ""
+    fig.update_layout(showlegend=len(groups) > 1, hovermode="closest", meta={"values": encodings.key_names(table, way)})
+    fig.update_xaxes(type="date", range=[first, last], nticks=8)
+    fig.update_yaxes(rangemode="tozero", tickformat=".0%" if table["high"].max() > 0.1 else ".1%")
     outside = int((~table["date"].between(first, last)).sum())
-    theme.note(fig, theme.hidden(len(groups) - top, labels), theme.hidden(outside, labels, "outside"), labels=labels)
+    theme.caption(
+        fig, encodings.title(way, labels, of), encodings.basis(table, way, labels),
+        theme.hidden(len(groups) - top, labels), theme.hidden(outside, labels, "outside"), labels=labels,
+    )  # fmt: skip
     return fig
 
 
 def _axis(table: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
     """Return the ends of an axis that shows the middle of the dates, each weighed by the articles that name it."""
-    ordered = table.sort_values("date")
-    share = ordered["n_articles"].cumsum().to_numpy() / ordered["n_articles"].sum()
-    ends = np.searchsorted(share, [(1 - _MIDDLE) / 2, (1 + _MIDDLE) / 2])
-    first, last = ordered["date"].iloc[ends[0]], ordered["date"].iloc[min(ends[1], len(ordered) - 1)]
+    first, last = theme.middle(table["date"], table["n_articles"], _MIDDLE)
     margin = max((last - first) * 0.05, pd.Timedelta(1, "D"))
     return first - margin, last + margin
 
@@ -102,7 +101,7 @@ def _add_lollipops(
     fig.add_trace(go.Scatter(
         x=rows["date"], y=rows["share"], mode="markers+text", text=rows.get("written"), textposition="top center",
         name=encodings.name(rows.iloc[0], way.keys, labels), legendgroup=str(number), cliponaxis=False,
-        marker={"symbol": theme.SYMBOLS[style], "size": 9, "color": colour, "line": {"color": "white", "width": 1}},
+        marker={"symbol": theme.SYMBOLS[style], "size": 9, "color": colour, "line": {"width": 1}},
         error_y=bars if interval else None, customdata=encodings.keys(rows, way),
         hovertext=[f"{said}{_beside(row, labels)}" for said, row in
                    zip(encodings.hover(rows, way, labels), theme.records(rows), strict=True)],

@@ -9,6 +9,20 @@ The page is plain JavaScript in `js/`: core.js counts and touches no page; state
 centre.js and lists.js draw; main.js joins them; widget.js asks a kernel, file.js reads what a file carries.
 """
 
-from explore.explorer.widget import Explorer
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from explore.explorer.widget import Explorer
 
 __all__ = ["Explorer"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the widget when it is asked for: it brings ipywidgets."""
+    if name != "Explorer":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from explore.explorer.widget import Explorer
+
+    return Explorer

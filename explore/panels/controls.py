@@ -8,16 +8,15 @@ of ipywidgets that has a `value` is a control too; these are the ones that panel
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal
-
-import pandas as pd
+from typing import Any
 
 from explore import tables
+from explore.charts.theme import middle
 from explore.corpus import Corpus
 from explore.errors import BadInput
 from explore.measures.periods import FREQUENCY
 from explore.measures.quoted import Voice
-from explore.panels.words import WIDE, Language, both_names, word
+from explore.panels.words import WIDE, Language, word
 from explore.text import isolate, shorten
 
 #: The value of a control in which nothing in particular is chosen.
@@ -26,63 +25,12 @@ ALL = ""
 Options = list[tuple[str, Any]]
 
 
-def choose_actors(
-    corpus: Corpus,
-    *,
-    kinds: Iterable[str] | None = None,
-    top: int = 50,
-    value: str | None = None,
-    language: Language = "en",
-) -> Any:
-    """Return a list of the actors of a corpus, those named in most articles first; its value is an actor_id or ALL.
-
-    Parameters
-    ----------
-    corpus : Corpus
-        Its `actors` (actor_id, name_ar, name_en, kind, n_mentions, n_articles) are offered.
-    kinds : iterable of str, optional
-        Only actors of these kinds: PER, ORG, GPE, LOC, MEDIA, GROUP.
-    top : int
-        At most so many, and the one chosen at first.
-    value : str, optional
-        The actor chosen at first; all of them otherwise.
-    language : {"en", "ar"}
-        Language of "all" and of the label.
-
-    Raises
-    ------
-    BadInput
-        If `value` is not among the actors offered.
-    """
-    needed = "actor_id name_ar name_en kind n_mentions n_articles"
-    tables.require(corpus.actors, needed, table="actors", needed_by="choose_actors()")
-    rows = corpus.actors
-    if kinds is not None:
-        rows = rows[rows["kind"].isin([kinds] if isinstance(kinds, str) else list(kinds))]
-    order = ["n_articles", "n_mentions", "actor_id"]
-    rows = rows.sort_values(order, ascending=[False, False, True], ignore_index=True)
-    rows = rows[(rows.index < top) | rows["actor_id"].isin([value])]
-    names = [
-        (f"{both_names(row['name_ar'], row['name_en'], row['actor_id'])} ({row['n_articles']:,})", row["actor_id"])
-        for row in rows.to_dict("records")
-    ]
-    return _dropdown("actors", names, value, language, every="all")
-
-
 def choose_outlets(corpus: Corpus, *, value: str | None = None, language: Language = "en") -> Any:
     """Return a list of the outlets of a corpus; its value is an outlet or ALL (articles of unknown outlet too)."""
     tables.require(corpus.articles, "outlet", table="articles", needed_by="choose_outlets()")
     counts = corpus.articles["outlet"].value_counts().sort_index()
-    names = [(f"{isolate(shorten(str(name), 40))} ({n:,})", name) for name, n in counts.items()]
+    names = [(f"{shorten(str(name), 40)} {isolate(f'({n:,})')}", name) for name, n in counts.items()]
     return _dropdown("outlet", names, value, language, every="all")
-
-
-def choose_topics(corpus: Corpus, *, value: int | None = None, language: Language = "en") -> Any:
-    """Return a list of the topics of a corpus; its value is a topic or ALL."""
-    tables.require(corpus.topic_labels, "topic label", table="topic_labels", needed_by="choose_topics()")
-    topics = zip(corpus.topic_labels["topic"], corpus.topic_labels["label"], strict=True)
-    names = [(f"{topic}: {isolate(shorten(str(label), 48))}", int(topic)) for topic, label in topics]
-    return _dropdown("topic", names, value, language, every="all")
 
 
 def choose_period(
@@ -113,20 +61,8 @@ def choose_voice(value: Voice = "all", *, language: Language = "en") -> Any:
     return _dropdown("voice", voices, value, language)
 
 
-def choose_duplicates(value: Literal["keep", "drop"] = "drop", *, language: Language = "en") -> Any:
-    """Return a list of two: count all copies of a report ("keep"), or its first article alone ("drop")."""
-    return _dropdown("duplicates", [(word("yes", language), "keep"), (word("no", language), "drop")], value, language)
-
-
-def choose_by_outlet(*, value: bool = False, language: Language = "en") -> Any:
-    """Return a box to tick: each outlet by itself, or all together."""
-    import ipywidgets
-
-    return ipywidgets.Checkbox(value, description=word("by_outlet", language), indent=False, layout={"width": "auto"})
-
-
 def choose_window(corpus: Corpus, *, step: tables.Per = "month", language: Language = "en") -> dict[str, Any]:
-    """Return two lists, since and until, of the periods from the first dated article to the last.
+    """Return two lists, since and until, of the periods in which there are articles.
 
     Parameters
     ----------
@@ -141,7 +77,8 @@ def choose_window(corpus: Corpus, *, step: tables.Per = "month", language: Langu
     -------
     dict
         {"since": control, "until": control}, to be put among a panel's controls with `**`. The value of `until` is
-        the first day after the period that is named, as `Corpus.where` wants it; ALL is without a limit.
+        the first day after the period that is named, as `Corpus.where` wants it; ALL is without a limit. The periods
+        are those of the central 99.5% of the dates; the option for ALL says how many articles lie before or after.
 
     Raises
     ------
@@ -152,17 +89,20 @@ def choose_window(corpus: Corpus, *, step: tables.Per = "month", language: Langu
     if step not in FREQUENCY:
         raise BadInput(f"choose_window(): step must be one of {', '.join(map(repr, FREQUENCY))}; got {step!r}.")
     dated = corpus.articles["published"].dropna().dt.tz_localize(None).dt.to_period(FREQUENCY[step])
-    periods = list(pd.period_range(dated.min(), dated.max())) if len(dated) else []
+    starts = dated.dt.start_time
+    first, last = middle(starts) if len(dated) else (None, None)
+    periods = sorted(dated[starts.between(first, last)].unique()) if len(dated) else []
     # A week is named by its first day, a quarter as 2024 Q1.
     names = [str(period).partition("/")[0].replace("Q", " Q") for period in periods]
-    since, until = (
-        [(name, f"{(period + after).start_time:%Y-%m-%d}") for name, period in zip(names, periods, strict=True)]
-        for after in (0, 1)
-    )
-    return {
-        "since": _dropdown("since", since, ALL, language, every="first"),
-        "until": _dropdown("until", until, ALL, language, every="last"),
-    }
+    controls = {}
+    for name, every, after, strays in (
+        ("since", "first", 0, int((starts < first).sum()) if len(dated) else 0),
+        ("until", "last", 1, int((starts > last).sum()) if len(dated) else 0),
+    ):
+        values = [f"{(period + after).start_time:%Y-%m-%d}" for period in periods]
+        beyond = word(f"{every} beyond", language, n=f"{strays:,}") if strays else word(every, language)
+        controls[name] = _dropdown(name, [(beyond, ALL), *zip(names, values, strict=True)], ALL, language)
+    return controls
 
 
 def _named(keys: Iterable[str], language: Language) -> Options:
@@ -187,4 +127,23 @@ def label_of(control: Any, language: Language) -> str:
     if isinstance(control.value, bool):
         return word("yes" if control.value else "no", language)
     label = getattr(control, "label", None)  # of a list; several where several can be chosen
-    return word("comma", language).join(label) if isinstance(label, tuple) else str(label or control.value)
+    return (
+        word("comma", language).join(map(isolate, label)) if isinstance(label, tuple) else str(label or control.value)
+    )
+
+
+def argument_of(value: Any) -> Any:
+    """Return the value of a control as a measure takes it: None where nothing in particular is chosen."""
+    if isinstance(value, tuple):
+        return list(value) or None
+    return None if isinstance(value, str) and value == ALL else value
+
+
+def give_label(control: Any, text: str) -> None:
+    """Give a control a label, unless it has one, and room for it."""
+    control.description = control.description or text
+    if not hasattr(control, "style"):
+        return
+    control.style.description_width = "initial"
+    if hasattr(control, "readout") and control.layout.width is None:  # a slider would shrink instead
+        control.layout.width = "26em"

@@ -18,11 +18,11 @@ from explore import curation, measures, tables
 from explore.charts import theme
 from explore.charts.passages import HTML
 from explore.errors import BadInput, ExploreError
-from explore.panels.words import RIGHT_TO_LEFT, WIDE, Language, both_names, word
+from explore.panels.words import RIGHT_TO_LEFT, Language, both_names, word
 from explore.text import isolate
 
 _STILL = 10  # suggestions that a page without a kernel lists
-_BUTTONS = ("same", "two", "later", "undo", "keep")
+_BUTTONS = ("same", "two", "later", "undo")
 _CELL = "padding:.4em .8em;vertical-align:top;text-align:start;white-space:normal;"
 _MARK = "background:#FBDCC4;color:#222222;text-decoration:underline"
 Pair = Mapping[str, Any] | pd.Series
@@ -92,7 +92,6 @@ class MergeReview:
         self._content: bytes | None = None
         self._read()
         self.frame = curation.open_pairs(suggestions, corpus, self._overrides)
-        self._total, self._later = len(self.frame), 0
         self._steps: list[tuple[pd.DataFrame, bytes | None, bytes, str]] = []
         self._widgets: dict[str, Any] = {}
 
@@ -114,15 +113,14 @@ class MergeReview:
         """The call that applies what the file says."""
         return f"corpus = explore.reannotate(corpus, actors={str(self.path)!r})"
 
-    def answer(self, said: Literal["yes", "no", "later"], *, keep: str | None = None) -> str:
+    def answer(self, said: Literal["yes", "no", "later"]) -> str:
         """Answer the present suggestion as a click would, and go on to the next.
 
         Parameters
         ----------
         said : {"yes", "no", "later"}
-            One actor, two actors, or not now: then nothing is written, and the pair is asked in the next session.
-        keep : str, optional
-            Of a yes, the id of the actor whose name stays; the first of the pair where nothing is given.
+            One actor, whose name is then that of the first; two actors; or not now: then nothing is written, and the
+            pair is asked in the next session.
 
         Returns
         -------
@@ -132,19 +130,16 @@ class MergeReview:
         Raises
         ------
         BadInput
-            No suggestion is open, `said` or `keep` has no such value, or the entry contradicts another of the file,
-            which stays as it is.
+            No suggestion is open, `said` has no such value, or the entry contradicts another of the file, which stays
+            as it is.
         """
         if self.pair is None:
             raise BadInput(self._word("done"))
-        a, b = self.pair["actor_a"], self.pair["actor_b"]
-        if said not in ("yes", "no", "later") or keep not in (None, a, b):
-            raise BadInput(f"said must be 'yes', 'no' or 'later', keep {a!r} or {b!r}; got {said!r} and {keep!r}.")
+        tables.one_of(said, ("yes", "no", "later"), option="said")
+        stays, goes = self.pair["actor_a"], self.pair["actor_b"]
         if said == "later":
-            self._later += 1
             self.frame = self.frame.iloc[1:].reset_index(drop=True)
-            return self._word("postponed", n=self._later)
-        stays, goes = (b, a) if keep == b else (a, b)
+            return self._word("postponed")
         before = self._read()  # the file may have been edited by hand
         entry = curation.entry_of_answer(self.corpus, stays, goes, same=said == "yes", overrides=self._overrides)
         self._overrides = curation.add_entry(self._file, entry)
@@ -178,9 +173,9 @@ class MergeReview:
             code = f'<code dir="ltr">{html.escape(self.code)}</code>'
             then = self._word("then", file=html.escape(self.path.name), code=code)
             return self._page(f"<p><b>{self._word('done')}</b></p><p>{then}</p>")
-        nth = self._word("nth", n=self._total - len(self.frame) + 1, all=self._total)
+        left = self._word("left", n=len(self.frame))
         evidence = "".join(f'<li dir="auto">{html.escape(line)}</li>' for line in self._evidence(pair))
-        return self._page(f'<p style="margin:.2em 0">{nth}</p>{self._table([pair])}<ul>{evidence}</ul>')
+        return self._page(f'<p style="margin:.2em 0">{left}</p>{self._table([pair])}<ul>{evidence}</ul>')
 
     def _page(self, content: str) -> str:
         direction = "rtl" if self.language == "ar" else "ltr"
@@ -218,13 +213,11 @@ class MergeReview:
         return [*lines, self._word("both" if pair["n_both"] else "never both", n=pair["n_both"])]
 
     def _show(self, said: str = "") -> None:
-        shown, pair = self._widgets, self.pair
+        shown = self._widgets
         shown["card"].value = self._card()
         shown["status"].value = said and f'<div role="status" dir="auto">{html.escape(said)}</div>'
-        shown["row"].children = [shown[name] for name in (_BUTTONS if pair is not None else ("undo",))]
+        shown["row"].children = [shown[name] for name in (_BUTTONS if len(self.frame) else ("undo",))]
         shown["undo"].disabled = not self._steps
-        named = [] if pair is None else [(self._named(pair, end), str(pair[f"actor_{end}"])) for end in "ab"]
-        shown["keep"].options = named
 
     def _box(self) -> Any:
         import ipywidgets
@@ -245,11 +238,10 @@ class MergeReview:
             "card": ipywidgets.HTML(),
             "row": ipywidgets.Box(layout={"flex_flow": "row wrap", "align_items": "center", "grid_gap": "0 .5em"}),
             "status": ipywidgets.HTML(),
-            "same": button("same", "success", lambda: self.answer("yes", keep=shown["keep"].value)),
+            "same": button("same", "success", lambda: self.answer("yes")),
             "two": button("two", "danger", lambda: self.answer("no")),
             "later": button("later", "", lambda: self.answer("later")),
             "undo": button("undo", "", self.undo),
-            "keep": ipywidgets.Dropdown(description=self._word("keep"), **WIDE),
         }
         heading = f'<h4 dir="auto">{self._word("merges")}</h4>'
         if self.language == "ar":

@@ -2,7 +2,10 @@
 
 The controls are ipywidgets. The chart and the sentences are plain outputs of the cell, so that a saved notebook holds
 the real figure and shows it wherever it is opened; a change of a control replaces them. So is what stands for the
-controls where no kernel runs, on GitHub or in a shared page: the settings in words, and the code of the table.
+controls where no kernel runs, on GitHub or in a shared page: the settings in words, and the code of the table. A click
+on a mark of the chart shows its sentences instead of those of the rows that count most.
+
+A chart is drawn again when the controls have been left alone for a moment, once for all that was turned.
 
 References
 ----------
@@ -11,21 +14,28 @@ https://jupyter-client.readthedocs.io/en/stable/messaging.html#update-display-da
 
 from __future__ import annotations
 
+import asyncio
 import html
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 
 from explore import tables
+from explore.charts import theme
 from explore.corpus import Corpus
 from explore.errors import BadInput
-from explore.panels.controls import ALL, label_of
-from explore.panels.spec import Chart, Evaluated, Measure, PanelSpec, code_of, evaluate, measured
+from explore.explorer import site
+from explore.explorer.state import LISTS, SINGLES
+from explore.panels.controls import ALL, argument_of, give_label, label_of
+from explore.panels.marks import clicks
+from explore.panels.spec import Chart, Evaluated, Measure, PanelSpec, behind_mark, call_of, code_of, evaluate, measured
 from explore.panels.words import RIGHT_TO_LEFT, Language, word
 
 #: An output that JupyterLab hides, since it names no widget: what it holds beside that is for pages without a kernel.
 _HIDDEN = {"application/vnd.jupyter.widget-view+json": {"model_id": "", "version_major": 2, "version_minor": 0}}
+_PAUSE = 0.2  # seconds that the controls must be left alone
 _SUCH = {"measure": "explore.attention", "chart": "explore.charts.trend"}
 
 
@@ -96,8 +106,6 @@ class Panel:
     ----------
     controls : dict
         The controls by name; set `panel.controls["per"].value = "year"` as a click would.
-    error : Exception or None
-        Why the present choice cannot be drawn: what the measure or the chart raised, with its traceback.
     """
 
     def __init__(self, spec: PanelSpec, controls: Mapping[str, Any], title: str) -> None:
@@ -109,14 +117,17 @@ class Panel:
             if not isinstance(control, ipywidgets.Widget) or not hasattr(control, "value"):
                 raise BadInput(f"panel(): control {name!r} must be of ipywidgets; got {tables.type_of(control)}.")
         self.spec, self.controls, self.title, self.language = spec, dict(controls), title, spec.language
-        self.error: Exception | None = None
+        self._error: Exception | None = None
         self._result: Evaluated | None = None
-        self._status = ipywidgets.HTML()
+        self._later: asyncio.TimerHandle | None = None
+        self._marks = clicks()
+        self._marks.observe(self._clicked, names="clicked")
+        self._status = ipywidgets.HTML(layout={"min_height": "2.2em"})  # what is said moves nothing
         self._outputs: list[list[Any]] = []
         self._page: str | None = None
         self._evaluate()
         for name, control in controls.items():
-            _label(control, word(name, spec.language))
+            give_label(control, word(name, spec.language))
             control.observe(self._changed, names="value")
         self._say()
 
@@ -124,18 +135,26 @@ class Panel:
     def values(self) -> dict[str, Any]:
         """What is chosen: an argument for each control, by name."""
         chosen = {name: control.value for name, control in self.controls.items()}
-        return {name: None if isinstance(value, str) and value == ALL else value for name, value in chosen.items()}
+        return {name: argument_of(value) for name, value in chosen.items()}
+
+    @property
+    def error(self) -> Exception | None:
+        """Why the present choice cannot be drawn: what the measure or the chart raised, with its traceback."""
+        self._settle()
+        return self._error
 
     @property
     def frame(self) -> pd.DataFrame:
         """The measure's table for what is chosen now, also where the chart cannot draw it."""
+        self._settle()
         return self._result.frame.copy() if self._result else measured(self.spec, self.values)[1]
 
     @property
     def figure(self) -> Any:
         """The chart of it, a plotly Figure or a page of HTML; raises `error` where there is one."""
+        self._settle()
         if self._result is None:
-            raise self.error or RuntimeError("nothing was evaluated")
+            raise self._error or RuntimeError("nothing was evaluated")
         return self._result.figure
 
     @property
@@ -144,26 +163,66 @@ class Panel:
         return code_of(self.spec, self.values)
 
     def _evaluate(self) -> None:
-        self._result, self.error = None, None
+        self._result, self._error = None, None
         try:
             self._result = evaluate(self.spec, self.values)
         except Exception as error:  # noqa: BLE001  of any kind: shown with its type, raised by `figure`
-            self.error = error
+            self._error = error
+        if self._result is not None and hasattr(self._result.figure, "layout"):
+            self._describe(self._result.figure)
+
+    def _describe(self, figure: Any) -> None:
+        """Write into a chart of the house what was chosen of the articles, so that a picture of it says so."""
+        if figure.layout.title.subtitle.text:
+            where = call_of(self.spec, self.values).where
+            chosen = [control for name, control in self.controls.items() if name in where and control.value != ALL]
+            said = [f"{control.description}: {label_of(control, self.language)}" for control in chosen]
+            theme.note(figure, word("comma", self.language).join(said))
 
     def _changed(self, _: Any) -> None:
+        """Draw again in a moment; at once where no kernel runs."""
         self._say(word("working", self.language))
+        if self._later is not None:
+            self._later.cancel()
+        try:
+            self._later = asyncio.get_running_loop().call_later(_PAUSE, self._redraw)
+        except RuntimeError:
+            self._redraw()
+
+    def _settle(self) -> None:
+        """Draw now what is to be drawn in a moment."""
+        if self._later is not None:
+            self._later.cancel()
+            self._redraw()
+
+    def _redraw(self) -> None:
+        self._later = None
         self._evaluate()
+        self._update(self._bundles())
+        self._say()
+
+    def _update(self, bundles: list[dict[str, Any]]) -> None:
+        """Replace the last outputs of the cells that show the panel."""
         for handles in self._outputs:
-            for handle, bundle in zip(handles, self._bundles(), strict=True):
-                if "text/html" not in bundle:
+            for handle, bundle in zip(handles[-len(bundles) :], bundles, strict=True):
+                if "text/html" not in bundle and self._result is not None:
                     # JupyterLab's plotly renderer keeps the first figure it was given: something else comes between.
-                    height = self.figure.layout.height or 450
+                    height = self._result.figure.layout.height or 450
                     handle.update({"text/html": f'<div style="height:{height}px"></div>', "text/plain": ""}, raw=True)
                 handle.update(bundle, raw=True)
+
+    def _clicked(self, change: Any) -> None:
+        """Show the sentences of the mark that was clicked."""
+        names = (getattr(self.figure.layout, "meta", None) or {}).get(change["new"].get("mark"))
+        if not names:
+            return
+        self._say(word("working", self.language))
+        keys = dict(zip(names, change["new"]["keys"], strict=True))
+        self._update([{"text/plain": "", "text/html": behind_mark(self.spec, self.values, keys)}])
         self._say()
 
     def _say(self, text: str = "") -> None:
-        if not text and self._outputs and self.error is None and page_id() != self._page:
+        if not text and self._outputs and self._error is None and page_id() != self._page:
             # An output can be replaced from the page it was made for only.
             text = f"<b>{word('reloaded', self.language)}</b>"
         text = text or self._why()
@@ -171,9 +230,9 @@ class Panel:
 
     def _why(self) -> str:
         """Return why the present choice cannot be drawn, as HTML; nothing where it can."""
-        if self.error is None:
+        if self._error is None:
             return ""
-        why = html.escape(f"{type(self.error).__name__}: {self.error}")
+        why = html.escape(f"{type(self._error).__name__}: {self._error}")
         return f"<b>{word('error', self.language)}</b> {why}"
 
     def _bundles(self) -> list[dict[str, Any]]:
@@ -195,14 +254,14 @@ class Panel:
     def _box(self) -> Any:
         import ipywidgets
 
-        items = {"flex_flow": "row wrap", "align_items": "center", "grid_gap": "0 1em"}
+        items = {"flex_flow": "row wrap", "align_items": "flex-start", "grid_gap": "0 1em"}
         boxes = [ipywidgets.Box(row, layout=items) for row in self._rows()]
         heading = [ipywidgets.HTML(self._heading())] if self.title else []
         if self.language == "ar":
             for box in boxes:
                 box.add_class("explore-rtl")
             heading.append(ipywidgets.HTML(RIGHT_TO_LEFT))
-        return ipywidgets.VBox([*heading, *boxes, self._status])
+        return ipywidgets.VBox([*heading, *boxes, self._status, self._marks])
 
     def _in_words(self) -> str:
         """Return what stands for the controls where there is no kernel: what is chosen, and the code of the table."""
@@ -215,8 +274,21 @@ class Panel:
         return (
             f'<div dir="{direction}" style="text-align:start"><p style="text-align:start">{said}</p>'
             f"<details><summary>{word('code', self.language)}</summary>"
-            f'<pre dir="ltr" style="text-align:left"><code>{html.escape(self.code)}</code></pre></details></div>'
+            f'<pre dir="ltr" style="text-align:left"><code>{html.escape(self.code)}</code></pre></details>'
+            f"{self._explorer()}</div>"
         )
+
+    def _explorer(self) -> str:
+        """Return a link to the Explorer of the corpus at this choice, in a page that is shared."""
+        chosen = {
+            name: value for name, value in call_of(self.spec, self.values).where.items() if name in LISTS + SINGLES
+        }
+        actors = self.values.get("actors") or []
+        chosen |= {"actor": actors[0]} if isinstance(actors, list) and len(actors) == 1 else {}
+        state = urlencode(
+            {name: str(value)[:10] if name in ("since", "until") else value for name, value in chosen.items()}
+        )
+        return site.link(self.spec.corpus, state, language=self.language) or ""
 
     def _ipython_display_(self) -> None:
         from IPython.display import display
@@ -236,13 +308,3 @@ def page_id() -> str | None:
     kernel = getattr(get_ipython(), "kernel", None)
     header = kernel.get_parent("shell").get("header", {}) if kernel is not None else {}
     return str(header["session"]) if "session" in header else None
-
-
-def _label(control: Any, text: str) -> None:
-    """Give a control a label, and room for it, unless it has one."""
-    if getattr(control, "description", ""):
-        return
-    control.description = text
-    control.style.description_width = "initial"
-    if hasattr(control, "readout") and control.layout.width is None:  # a slider would shrink instead
-        control.layout.width = "26em"

@@ -12,8 +12,8 @@ from explore import charts, measures, tables
 from explore.charts.close_reading import LAYERS
 from explore.corpus import Corpus
 from explore.errors import BadInput
-from explore.panels.controls import ALL, choose_actors
 from explore.panels.panel import Panel
+from explore.panels.picker import choose_actors
 from explore.panels.spec import PanelSpec
 from explore.panels.words import WIDE, Language, word
 from explore.text import isolate, shorten
@@ -77,8 +77,8 @@ class ReadingPanel(Panel):
     ----------
     controls : dict
         article_id and layers, lists of ipywidgets.
-    actor : ipywidgets.Dropdown
-        The list of actors; set `reading.actor.value = "joe-biden"` as a click would.
+    actor : ipywidgets.VBox
+        The picker of actors; set `reading.actor.value = ("joe-biden",)` as a click would.
     """
 
     def __init__(
@@ -91,7 +91,7 @@ class ReadingPanel(Panel):
         named = corpus.mentions[["article_id", "actor_id"]].dropna()
         self._naming = named.groupby("actor_id")["article_id"].agg(set).to_dict()
         known = corpus.actors[corpus.actors["actor_id"].isin(list(self._naming))]
-        self.actor = choose_actors(replace(corpus, actors=known), value=actor, language=language)
+        self.actor = choose_actors(replace(corpus, actors=known), value=actor or (), language=language)
         self._article = ipywidgets.Dropdown(**WIDE)
         self._listing = False
         self._list(article_id)
@@ -112,9 +112,9 @@ class ReadingPanel(Panel):
         """The article that is shown."""
         return str(self._article.value)
 
-    def _articles(self, actor: str) -> list[str]:
-        """Return the articles that name an actor, all of them for ALL, in order of time."""
-        return [a for a in self._labels if actor == ALL or a in self._naming[actor]]
+    def _articles(self, actors: tuple[str, ...]) -> list[str]:
+        """Return the articles that name all of some actors, in order of time."""
+        return [a for a in self._labels if all(a in self._naming[actor] for actor in actors)]
 
     def _list(self, article_id: str | None) -> None:
         """List the articles of the chosen actor, and `article_id` among them."""
@@ -123,7 +123,7 @@ class ReadingPanel(Panel):
             listed.append(article_id)
         now = self._article.value if article_id is None else article_id
         self._article.options = [(self._labels[a], a) for a in listed]
-        self._article.value = now if now in listed else listed[0]
+        self._article.value = now if now in listed else next(iter(listed), None)
 
     def _narrow(self, _: Any) -> None:
         self._listing = True  # one change of the list is several of the control
@@ -137,7 +137,8 @@ class ReadingPanel(Panel):
 
     def _step(self, by: int, _: Any) -> None:
         ids = [value for _, value in self._article.options]
-        self._article.value = ids[(ids.index(self._article.value) + by) % len(ids)]
+        if ids:  # no article may name all of the actors that were chosen
+            self._article.value = ids[(ids.index(self._article.value) + by) % len(ids)]
 
     def _say(self, text: str = "") -> None:
         more = len(self._articles(self.actor.value)) - len(self._article.options)

@@ -1,7 +1,7 @@
 """What a panel shows for one choice of its controls. No widget is needed for it.
 
-The choice becomes one call of the measure, written down as code; its table becomes a figure or a page; and the rows
-that count most lead to their sentences.
+The choice becomes one call of the measure, written down as code; its table becomes a figure or a page, in the language
+of the panel; and the rows that count most, or the mark that was clicked, lead to their sentences.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Chart = Callable[..., Any]
 
 #: A row with one of these leads back to sentences (see `measures.passages`).
 _TRACED = frozenset({"article_id", "actor_id", "speaker_id", "source_id", "actor_a", "topic", "outlet", "period"})
-_ROWS, _SENTENCES = 5, 5  # rows whose sentences are shown, and sentences of each
+_ROWS, _SENTENCES, _CLICKED = 5, 5, 30  # rows whose sentences are shown; sentences of each, and of a mark clicked
 _WHERE = tuple(inspect.signature(Corpus.where).parameters)[1:]
 
 
@@ -82,14 +82,14 @@ class _Call(NamedTuple):
 
 def code_of(spec: PanelSpec, arguments: Mapping[str, Any]) -> str:
     """Return the call that gives the table, as an expression over `explore` and `corpus`."""
-    call = _call(spec, arguments)
+    call = call_of(spec, arguments)
     fixed = dict(spec.measure.keywords) if isinstance(spec.measure, partial) else {}
     return f"{spec.name}({', '.join(filter(None, (call.corpus, _written(fixed | call.measure))))})"
 
 
 def measured(spec: PanelSpec, arguments: Mapping[str, Any]) -> tuple[Corpus, pd.DataFrame]:
     """Return the filtered corpus of one choice, and the measure's table of it."""
-    call = _call(spec, arguments)
+    call = call_of(spec, arguments)
     corpus = spec.corpus.where(**call.where) if call.where else spec.corpus
     return corpus, spec.measure(corpus, **call.measure)
 
@@ -97,26 +97,68 @@ def measured(spec: PanelSpec, arguments: Mapping[str, Any]) -> tuple[Corpus, pd.
 def evaluate(spec: PanelSpec, arguments: Mapping[str, Any]) -> Evaluated:
     """Return table, figure and sentences of one choice."""
     corpus, frame = measured(spec, arguments)
-    figure = spec.chart(frame, **_call(spec, arguments).chart)
+    figure = spec.chart(frame, **call_of(spec, arguments).chart)
     if isinstance(figure, str) or not _TRACED & set(frame.columns):
         return Evaluated(frame, figure, "")
     count = next((name for name in ("n", "n_articles") if name in frame.columns), None)
     counted = frame[frame[count] > 0].sort_values(count, ascending=False, kind="stable") if count else frame
-    # The sentences are those the measure counted: of copies and boilerplate too, or not.
-    values = {**_parameters(spec.measure), **arguments}
-    kept: dict[str, Any] = {name: values[name] for name in ("duplicates", "boilerplate") if name in values}
-    parts: list[str] = []
-    for _, row in counted.head(_ROWS).iterrows():
-        passages = measures.passages(corpus, of=row, **kept)
-        shown = charts.passages(passages, labels=spec.language, limit=_SENTENCES)
-        heading = _heading(row, spec.language, len(passages))
-        parts.append(f"<details{'' if parts else ' open'}><summary>{heading}</summary>{shown}</details>")
+    rows = [row for _, row in counted.head(_ROWS).iterrows()]
+    parts = [_sentences(spec, corpus, arguments, row, first=row is rows[0]) for row in rows]
     if len(counted) > _ROWS:
-        code = html.escape(_passages_code(spec, arguments, _ROWS, kept))
-        written = f'<code dir="ltr">{code}</code>'
+        written = _code(_passages_code(spec, arguments, f"{code_of(spec, arguments)}.iloc[{_ROWS}]"))
         more = word("rows", spec.language, shown=_ROWS, all=f"{len(counted):,}", code=written)
         parts.append(f'<p style="text-align:start">{more}</p>')
     return Evaluated(frame, figure, _behind(parts, spec.language))
+
+
+def behind_mark(spec: PanelSpec, arguments: Mapping[str, Any], keys: Mapping[str, Any]) -> str:
+    """Return the sentences behind a mark of the chart as HTML; `keys` are what the mark carries, by name."""
+    row = {name: value for name, value in keys.items() if value is not None}
+    call = call_of(spec, arguments)
+    corpus = spec.corpus.where(**call.where) if call.where else spec.corpus
+    if not _TRACED & set(row):
+        return ""
+    known = _named_like(corpus, row)
+    code = f'<p style="text-align:start">{_code(_passages_code(spec, arguments, repr(row)))}</p>'
+    return _behind([_sentences(spec, corpus, arguments, known, first=True, limit=_CLICKED), code], spec.language)
+
+
+def _named_like(corpus: Corpus, row: Mapping[str, Any]) -> pd.Series:
+    """Return a row with the names of its actors and topic, and its moments as such."""
+    named: dict[str, Any] = dict(row)
+    names = corpus.actors.drop_duplicates("actor_id").set_index("actor_id")[["name_ar", "name_en"]]
+    for key, end in (*((key, "") for key in theme.ACTOR_KEYS), ("actor_a", "_a"), ("actor_b", "_b")):
+        if row.get(key) in names.index:
+            arabic, english = names.loc[row[key]]
+            named |= {f"name{end}" if end else "name_ar": arabic, f"name_en{end}": english}
+    labels = dict(zip(corpus.topic_labels["topic"], corpus.topic_labels["label"], strict=True))
+    named |= {"label": labels[row["topic"]]} if row.get("topic") in labels else {}
+    return pd.Series(named | {key: pd.Timestamp(row[key]) for key in ("period", "date") if key in row}, dtype=object)
+
+
+def _sentences(
+    spec: PanelSpec,
+    corpus: Corpus,
+    arguments: Mapping[str, Any],
+    row: pd.Series,
+    *,
+    first: bool,
+    limit: int = _SENTENCES,
+) -> str:
+    # The sentences are those the measure counted: of copies and boilerplate too, or not.
+    passages = measures.passages(corpus, of=row, **_kept(spec, arguments))
+    shown = charts.passages(passages, labels=spec.language, limit=limit)
+    heading = _heading(row, spec.language, len(passages))
+    return f"<details{' open' if first else ''}><summary>{heading}</summary>{shown}</details>"
+
+
+def _kept(spec: PanelSpec, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    values = {**_parameters(spec.measure), **arguments}
+    return {name: values[name] for name in ("duplicates", "boilerplate") if name in values}
+
+
+def _code(text: str) -> str:
+    return f'<code dir="ltr">{html.escape(text)}</code>'
 
 
 def _parameters(function: Callable[..., Any]) -> dict[str, Any]:
@@ -125,9 +167,14 @@ def _parameters(function: Callable[..., Any]) -> dict[str, Any]:
     return {p.name: p.default for p in after if p.kind in (p.KEYWORD_ONLY, p.POSITIONAL_OR_KEYWORD)}
 
 
-def _call(spec: PanelSpec, arguments: Mapping[str, Any]) -> _Call:
-    defaults, call = _parameters(spec.measure), _Call({}, {}, {})
+def call_of(spec: PanelSpec, arguments: Mapping[str, Any]) -> _Call:
+    defaults, drawn, call = _parameters(spec.measure), _parameters(spec.chart), _Call({}, {}, {})
+    fixed = spec.chart.keywords if isinstance(spec.chart, partial) else {}
+    if "labels" in drawn and "labels" not in fixed:
+        call.chart["labels"] = spec.language
     for name, value in arguments.items():
+        if name in defaults and name in drawn and value is not None:
+            call.chart[name] = value  # the actors that are measured are always drawn
         if name in defaults:
             if value != defaults[name]:
                 call.measure[name] = value
@@ -142,12 +189,11 @@ def _written(arguments: Mapping[str, Any]) -> str:
     return ", ".join(f"{name}={value!r}" for name, value in arguments.items())
 
 
-def _passages_code(spec: PanelSpec, arguments: Mapping[str, Any], row: int, kept: Mapping[str, Any]) -> str:
-    """Return the call that gives the sentences behind a row of the table."""
+def _passages_code(spec: PanelSpec, arguments: Mapping[str, Any], of: str) -> str:
+    """Return the call that gives the sentences behind a row, which is given as code."""
     defaults = _parameters(measures.passages)
-    written = _written({name: value for name, value in kept.items() if value != defaults[name]})
-    of = f"of={code_of(spec, arguments)}.iloc[{row}]"
-    return f"explore.passages({', '.join(filter(None, (_call(spec, arguments).corpus, of, written)))})"
+    written = _written({name: value for name, value in _kept(spec, arguments).items() if value != defaults[name]})
+    return f"explore.passages({', '.join(filter(None, (call_of(spec, arguments).corpus, f'of={of}', written)))})"
 
 
 def _behind(parts: list[str], language: Language) -> str:

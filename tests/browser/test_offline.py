@@ -170,7 +170,7 @@ def test_a_panel_shows_its_chart_its_settings_its_code_and_its_sentences(visit, 
     assert words.locator("p").evaluate("p => getComputedStyle(p).direction") == "rtl"
     words.locator("summary").click()
     code = words.locator("pre")
-    assert code.text_content() == "explore.attention(corpus, actors='vladimir-putin', per='year')"
+    assert code.text_content() == "explore.attention(corpus, actors=['vladimir-putin'], per='year')"
     assert code.evaluate("c => getComputedStyle(c).direction") == "ltr"
     assert chart.locator(".main-svg").count() > 0
     assert "بوتين" in sentences.locator("mark").first.text_content()
