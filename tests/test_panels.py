@@ -296,7 +296,7 @@ def test_a_measure_that_fails_in_its_own_way_is_said_too(small):
 
 def test_panels_refuse_what_they_cannot_hold(small):
     with pytest.raises(
-        BadInput, match=r"no argument 'actor'\..*attention\(\) and Corpus.where\(\) take: per, .*story; the chart"
+        BadInput, match=r"no argument 'actor'\..*attention\(\) and Corpus.where\(\) take: per, .*story, .*; the chart"
     ):
         panel(small, measure=attention, chart=trend, controls={"actor": choose_actors(small)})
     with pytest.raises(BadInput, match="'per' must be of ipywidgets; got a str"):

@@ -19,11 +19,11 @@ from explore.explorer.state import corpus_code, read_state
 FOLDER = "EXPLORE_SITE"  # the environment variable
 
 
-def link(corpus: Corpus, state: str, *, language: str) -> str | None:
-    """Return a link to the file of a corpus, which is written where it is not there; None outside `explore share`."""
+def link(corpus: Corpus, state: str, *, language: str) -> str:
+    """Return a link to the file of a corpus, which is written where it is not there; "" outside `explore share`."""
     folder = os.environ.get(FOLDER)
     if not folder or corpus.articles.empty:
-        return None
+        return ""
     name = f"explorer-{_digest(corpus)}.html"
     if not (Path(folder) / name).exists():
         from explore.explorer.widget import Explorer

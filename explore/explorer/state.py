@@ -10,7 +10,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
+
+import pandas as pd
 
 from explore import measures
 from explore.corpus import Corpus
@@ -82,6 +84,25 @@ def read_state(text: str) -> State:
     return State(where, tuple(out), tuple(lists.get("kind", ())), tab, single["a"], handling)
 
 
+def write_state(where: Mapping[str, Any]) -> str:
+    """Return the state of some arguments of `Corpus.where`; those that the page has no filter for are left out.
+
+    Examples
+    --------
+    >>> write_state({"outlet": ["BBC", "CNN"], "since": pd.Timestamp("2018-04-01")})
+    'outlet=BBC&outlet=CNN&since=2018-04-01'
+    """
+    found = []
+    for name, values in where.items():
+        key = {"actors": "actor"}.get(name, name)
+        listed = values if isinstance(values, (list, tuple)) else [values]
+        if key in LISTS:
+            found += [(key, str(value)) for value in listed]
+        elif key in SINGLES:
+            found.append((key, str(values)[:10] if key in ("since", "until") else str(values)))
+    return urlencode(found)
+
+
 def _one(values: list[Any]) -> Any:
     return values[0] if len(values) == 1 else values
 
@@ -109,14 +130,14 @@ def view_code(state: State) -> str:
     return f"explore.{name}({', '.join([*parts, *filter(None, [_arguments(options)])])})"
 
 
-def frame_of(corpus: Corpus, state: State) -> Any:
+def frame_of(corpus: Corpus, state: State) -> pd.DataFrame:
     """Return the table of the view in the centre."""
     name, options = _view(state)
     parts = [corpus_of(corpus, state)]
     if state.tab == "terms":
         rest = corpus.without(article=parts[0].articles["article_id"])
         parts.append(corpus_of(corpus, read_state(state.other)) if state.other else rest)
-    return getattr(measures, name)(*parts, **options)
+    return pd.DataFrame(getattr(measures, name)(*parts, **options))
 
 
 def _view(state: State) -> tuple[str, dict[str, Any]]:

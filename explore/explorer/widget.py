@@ -27,7 +27,7 @@ from explore.measures.keyness import Incidence
 Language = Literal["en", "ar"]
 
 
-class Explorer(anywidget.AnyWidget):
+class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
     """An explorer of a corpus: one page on which every mark filters every other and leads to its sentences.
 
     Parameters
@@ -124,7 +124,7 @@ class Explorer(anywidget.AnyWidget):
     @property
     def frame(self) -> pd.DataFrame:
         """The table behind the view in the centre."""
-        return pd.DataFrame(states.frame_of(self._corpus, states.read_state(self.state)))
+        return states.frame_of(self._corpus, states.read_state(self.state))
 
     @property
     def code(self) -> str:

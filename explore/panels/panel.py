@@ -18,7 +18,6 @@ import asyncio
 import html
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -27,7 +26,7 @@ from explore.charts import theme
 from explore.corpus import Corpus
 from explore.errors import BadInput
 from explore.explorer import site
-from explore.explorer.state import LISTS, SINGLES
+from explore.explorer.state import write_state
 from explore.panels.controls import ALL, argument_of, give_label, label_of
 from explore.panels.marks import clicks
 from explore.panels.spec import Chart, Evaluated, Measure, PanelSpec, behind_mark, call_of, code_of, evaluate, measured
@@ -275,20 +274,13 @@ class Panel:
             f'<div dir="{direction}" style="text-align:start"><p style="text-align:start">{said}</p>'
             f"<details><summary>{word('code', self.language)}</summary>"
             f'<pre dir="ltr" style="text-align:left"><code>{html.escape(self.code)}</code></pre></details>'
-            f"{self._explorer()}</div>"
+            f"{site.link(self.spec.corpus, self._state(), language=self.language)}</div>"
         )
 
-    def _explorer(self) -> str:
-        """Return a link to the Explorer of the corpus at this choice, in a page that is shared."""
-        chosen = {
-            name: value for name, value in call_of(self.spec, self.values).where.items() if name in LISTS + SINGLES
-        }
+    def _state(self) -> str:
+        where = call_of(self.spec, self.values).where
         actors = self.values.get("actors") or []
-        chosen |= {"actor": actors[0]} if isinstance(actors, list) and len(actors) == 1 else {}
-        state = urlencode(
-            {name: str(value)[:10] if name in ("since", "until") else value for name, value in chosen.items()}
-        )
-        return site.link(self.spec.corpus, state, language=self.language) or ""
+        return write_state({**where, "actors": actors} if len(actors) == 1 else where)
 
     def _ipython_display_(self) -> None:
         from IPython.display import display

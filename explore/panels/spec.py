@@ -168,6 +168,7 @@ def _parameters(function: Callable[..., Any]) -> dict[str, Any]:
 
 
 def call_of(spec: PanelSpec, arguments: Mapping[str, Any]) -> _Call:
+    """Divide arguments among `Corpus.where`, the measure and the chart."""
     defaults, drawn, call = _parameters(spec.measure), _parameters(spec.chart), _Call({}, {}, {})
     fixed = spec.chart.keywords if isinstance(spec.chart, partial) else {}
     if "labels" in drawn and "labels" not in fixed:
