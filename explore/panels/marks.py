@@ -1,4 +1,4 @@
-"""What is clicked in the chart of a panel, told to the kernel by a small script in the page (`marks.js`)."""
+"""What is clicked in the chart of a panel, told to the kernel by a small script (`marks.js`); and in which page."""
 
 from __future__ import annotations
 
@@ -24,3 +24,12 @@ def _widget() -> Any:
         clicked = traitlets.Dict().tag(sync=True)
 
     return Clicks
+
+
+def page_id() -> str | None:
+    """Return the id of the page whose message the kernel is answering; None where there is no kernel."""
+    from IPython import get_ipython
+
+    kernel = getattr(get_ipython(), "kernel", None)
+    header = kernel.get_parent("shell").get("header", {}) if kernel is not None else {}
+    return str(header["session"]) if "session" in header else None

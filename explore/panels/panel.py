@@ -28,7 +28,7 @@ from explore.errors import BadInput
 from explore.explorer import site
 from explore.explorer.state import write_state
 from explore.panels.controls import ALL, argument_of, give_label, label_of
-from explore.panels.marks import clicks
+from explore.panels.marks import clicks, page_id
 from explore.panels.spec import Chart, Evaluated, Measure, PanelSpec, behind_mark, call_of, code_of, evaluate, measured
 from explore.panels.words import RIGHT_TO_LEFT, Language, word
 
@@ -291,12 +291,3 @@ class Panel:
         handles = [display(bundle, raw=True, display_id=True) for bundle in self._bundles()]
         if None not in handles:  # outside a notebook nothing is shown, and nothing can be replaced
             self._outputs.append(handles)
-
-
-def page_id() -> str | None:
-    """Return the id of the page whose message the kernel is answering; None where there is no kernel."""
-    from IPython import get_ipython
-
-    kernel = getattr(get_ipython(), "kernel", None)
-    header = kernel.get_parent("shell").get("header", {}) if kernel is not None else {}
-    return str(header["session"]) if "session" in header else None
