@@ -35,6 +35,13 @@ def link(corpus: Corpus, state: str, *, language: str) -> str:
     return f'<p><a href="{name}#{escape(state)}">{escape(words)}</a> <code dir="ltr">{code}</code></p>'
 
 
+def still(corpus: Corpus, state: str, *, language: str) -> str:
+    """Return what stands in the place of an Explorer where no kernel runs: what it is, and its code."""
+    words = labels("explorer")[language]["still"].format(n=f"{len(corpus.articles):,}")
+    code = escape(corpus_code(read_state(state)))
+    return f'<p dir="auto">{escape(words)}</p><pre dir="ltr"><code>explore.Explorer({code})</code></pre>'
+
+
 def _digest(corpus: Corpus) -> str:
     text = hashlib.sha256()
     for column in (corpus.articles["article_id"], corpus.mentions["actor_id"], corpus.sentences["topic"]):

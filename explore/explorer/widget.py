@@ -107,9 +107,19 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         self.on_msg(self._answer)
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        """Show the widget; in a page that `explore share` writes, a link to the corpus's own file instead."""
-        shared = site.link(self._corpus, self.state, language=self.language)
-        return {"text/html": shared, "text/plain": repr(self)} if shared else super()._repr_mimebundle_(**options)
+        """Show the widget, and words in its place where no kernel runs.
+
+        In a page that `explore share` writes they are a link to the corpus's own file.
+        """
+        if shared := site.link(self._corpus, self.state, language=self.language):
+            return {"text/html": shared, "text/plain": repr(self)}
+        bundle = super()._repr_mimebundle_(**options)
+        data = bundle[0] if isinstance(bundle, tuple) else bundle
+        data["text/html"] = site.still(self._corpus, self.state, language=self.language)
+        return bundle
+
+    def __repr__(self) -> str:
+        return f"Explorer({len(self._corpus.articles):,} articles, state={self.state!r})"
 
     @property
     def selection(self) -> dict[str, Any]:
