@@ -128,7 +128,7 @@ async function probe(payload, texts) {
     const time = overTime(data, view, "month").map((row) => ({ ...row, byOutlet: [...row.byOutlet] }));
     const outlet = [...facetCounts(data, view, (a) => [data.a_outlet[a]], data.outlets.length, "outlet")];
     return { n: articles.length, actors, ties, units: found.units, topics: topicShares(data, articles), time, outlet,
-             outlets: data.outlets, tone: toneOf(data, view, articles), corpus: corpusCode(state), view: viewCode(state),
+             outlets: data.outlets, corpus: corpusCode(state), view: viewCode(state),
              sentences: sentencesOf(data, view).length, topicIds: data.topics.map((t) => t[0]) };
   });
 }

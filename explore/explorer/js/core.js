@@ -565,24 +565,6 @@ function addTone(data, view, a, row) {
   }
 }
 
-// Returns the mean tone of the content of some articles.
-function toneOf(data, view, articles) {
-  const sums = noSums();
-  const row = { t: 0, b: 0 };
-  let story = -1;
-  const close = () => {
-    if (row.b) addStory(sums, row.t, row.b);
-    row.t = row.b = 0;
-  };
-  for (const a of articles) {
-    if (data.a_story[a] !== story) close();
-    story = data.a_story[a];
-    addTone(data, { marks: null, boilerplate: view.boilerplate }, a, row);
-  }
-  close();
-  return meanOf(data, sums);
-}
-
 // Returns the sentences to read, in the order of time: those that the state asks for, or all content of its articles.
 function sentencesOf(data, view) {
   const found = [];

@@ -113,6 +113,7 @@ function shareStrip(chart, height) {
   const most = Math.min(1, Math.max(0.02, ...rows.filter(enough).map((row) => Math.min(row.share.high, row.share.share * 2 + 0.02))));
   const drawn = band(chart, height, (row) => enough(row) && { value: row.share.share, low: row.share.low, high: row.share.high }, [0, most]);
   const ticks = `<text class="tick" x="${MARGIN - 6}" y="12" text-anchor="end">${percent(most)}</text><text class="tick" x="${MARGIN - 6}" y="${height - 3}" text-anchor="end">0%</text>`;
+  if (!drawn.marks) return `<p class="note">${app.t("share strip")}${masked(app, drawn)}</p>`;
   return `<h3>${app.t("share strip")}${masked(app, drawn)}</h3>` + svg(width, height, app.t("share strip"), ticks + drawn.marks, "strip");
 }
 
