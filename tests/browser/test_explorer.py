@@ -121,13 +121,18 @@ async function probe(payload, texts) {
     const view = filter(data, state, null);
     const articles = counted(data, view, inState(view));
     const counts = countActors(data, view, articles);
+    const others = counted(data, view, (a) => !passes(view.fails[a]));
+    const all = data.actors.map((_, k) => k);
+    const rest = sharesAmong(data, view, others, all);
+    const whole = countActors(data, view, others);
+    const same = all.every((k) => JSON.stringify(rest[k]) === JSON.stringify(shareFor(whole, k)));
     const tones = tonesOf(data, counts, data.actors.map((_, k) => k));
     const actors = data.actors.map((actor, k) => ({ id: actor[0], ...shareFor(counts, k), tone: tones[k] }));
     const found = countTies(data, view, articles, rankActors(data, counts, [], [], 1e9));
     const ties = found.ties.map((tie) => ({ ...tie, ends: tie.ends.map((k) => data.actors[k][0]).sort() }));
     const time = overTime(data, view, "month").map((row) => ({ ...row, byOutlet: [...row.byOutlet] }));
     const outlet = [...facetCounts(data, view, (a) => [data.a_outlet[a]], data.outlets.length, "outlet")];
-    return { n: articles.length, actors, ties, units: found.units, topics: topicShares(data, articles), time, outlet,
+    return { n: articles.length, same, actors, ties, units: found.units, topics: topicShares(data, articles), time, outlet,
              outlets: data.outlets, corpus: corpusCode(state), view: viewCode(state),
              sentences: sentencesOf(data, view).length, topicIds: data.topics.map((t) => t[0]) };
   });
@@ -174,6 +179,7 @@ def check(corpus, text, got):
         topics = explore.topic_shares(chosen, per=None, **copies).dropna(subset="topic").set_index("topic")
         for topic, row in zip(got["topicIds"], got["topics"], strict=True):
             same([row[k] for k in ("share", "low", "high")], topics.loc[topic, ["share", "low", "high"]], text)
+    assert got["same"], "shares of the other articles, counted in two ways"
     check_time(corpus, text, got)
     assert got["corpus"] == states.corpus_code(state)
     assert got["view"] == states.view_code(state)

@@ -118,7 +118,8 @@ function checkTopics(data, state, fails) {
   }
 }
 
-// The rows of m_ of each actor, one after the other; made when first asked for.
+// The sentences of each actor, one after the other, and whether the name (1) or the sentence (2) is boilerplate; made
+// when first asked for.
 function postings(data) {
   if (data.postings) return data.postings;
   const counts = new Uint32Array(data.nActors);
@@ -131,7 +132,7 @@ function postings(data) {
     for (let m = data.s_m[s]; m < data.s_m[s + 1]; m++) {
       const place = next[data.m_actor[m]]++;
       sentence[place] = s;
-      boilerplate[place] = data.m_boilerplate[m] || data.s_boilerplate[s];
+      boilerplate[place] = data.m_boilerplate[m] + 2 * data.s_boilerplate[s];
     }
   }
   data.postings = { at, sentence, boilerplate };
@@ -331,6 +332,34 @@ function countActors(data, view, articles) {
     }
   }
   return { n, nn, nb, total, articles, view };
+}
+
+// Returns the share of articles among `articles` that name each of some actors: as `countActors`, for a few of them.
+function sharesAmong(data, view, articles, actors) {
+  const inside = new Uint8Array(data.n);
+  for (const a of articles) inside[a] = 1;
+  const sizes = new Map();
+  if (view.keep) for (const a of articles) sizes.set(data.a_story[a], (sizes.get(data.a_story[a]) || 0) + 1);
+  const total = { k: articles.length, b: articles.length, bb: articles.length };
+  if (view.keep) Object.assign(total, { k: sizes.size, bb: [...sizes.values()].reduce((sum, size) => sum + size * size, 0) });
+  const { at, sentence, boilerplate } = postings(data);
+  return actors.map((k) => {
+    const stories = new Map();
+    let last = -1;
+    for (let i = at[k]; i < at[k + 1]; i++) {
+      const a = data.s_article[sentence[i]];
+      if (a === last || !inside[a] || (boilerplate[i] & 1 && !view.boilerplate)) continue;
+      last = a;
+      stories.set(data.a_story[a], (stories.get(data.a_story[a]) || 0) + 1);
+    }
+    const own = { t: 0, tt: 0, tb: 0 };
+    for (const [story, n] of stories) {
+      own.t += n;
+      own.tt += n * n;
+      own.tb += n * (sizes.get(story) || 1);
+    }
+    return shareOf({ ...total, ...own });
+  });
 }
 
 // Returns the mean tone of the sentences of content that name each of some actors.

@@ -61,14 +61,13 @@ const PAGE = 40;
 
 function drawWho(app, box) {
   const counts = app.counts();
-  const rest = app.restCounts();
   const typed = app.typed.trim();
   const first = chosenActors(app);
   const ranked = typed ? findActors(app, typed, 200) : rankActors(app.data, counts, app.state.kind, first, app.nWho);
   const shown = ranked.slice(0, app.nWho);
   const top = Math.max(0.001, ...shown.map((k) => shareFor(counts, k).high || 0));
-  const tones = tonesOf(app.data, counts, shown);
-  const rows = shown.map((k, i) => whoRow(app, k, { counts, rest, top, tone: tones[i] }));
+  const [tones, rest] = [tonesOf(app.data, counts, shown), app.restShares(shown)];
+  const rows = shown.map((k, i) => whoRow(app, k, { counts, rest: rest && rest[i], top, tone: tones[i] }));
   const all = typed ? ranked.length : kindCounts(app, counts).reduce((sum, n, kind) => sum + (app.state.kind.length && !app.state.kind.includes(KINDS[kind]) ? 0 : n), 0);
   const more = all > shown.length ? `<button class="more" data-more="who">${app.t("show more", { n: Math.min(PAGE, all - shown.length) })}</button>` : "";
   const against = rest ? `<th scope="col" title="${app.t("change long")}">${app.t(app.state.a ? "against a" : "change")}</th>` : "";
@@ -86,7 +85,7 @@ function whoRow(app, k, { counts, rest, top, tone }) {
   const meter = share.total ? `<svg class="meter" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"><rect class="now" width="${at(share.share)}" height="6"/><line class="reach" x1="${at(share.low)}" x2="${at(share.high)}" y1="3" y2="3"/></svg>` : "";
   let against = "";
   if (rest) {
-    const gap = difference(share, shareFor(rest, k));
+    const gap = difference(share, rest);
     const sure = gap.low > 0 || gap.high < 0;
     const label = app.t("change label", { gap: signed(gap.gap * 100, 1), low: signed(gap.low * 100, 1), high: signed(gap.high * 100, 1) });
     against = `<td class="${sure ? "" : "unsure"}" title="${esc(label)}">${Number.isNaN(gap.gap) ? "–" : ltr(signed(gap.gap * 100, 1))}</td>`;

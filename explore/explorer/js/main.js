@@ -21,7 +21,7 @@ function makeApp(root, data, provider, options) {
   app.cached = (key, make) => (app.cache.has(key) ? app.cache.get(key) : app.cache.set(key, make()).get(key));
   app.counts = () => app.cached("counts", () => countActors(data, app.view, app.articles));
   app.wholeCounts = () => app.once("whole", () => countActors(data, { boilerplate: false }, counted(data, { keep: false }, () => true)));
-  app.restCounts = () => app.cached("rest", () => restCounts(app));
+  app.restShares = (actors) => restShares(app, actors);
   app.title = (key, values) => title(app, key, values);
   app.nothing = () => nothing(app);
   app.go = (state) => {
@@ -60,14 +60,15 @@ function title(app, key, values) {
   return `${app.t(key, values)} <small>${app.t("of articles", { n: number(app, app.articles.length) })}, ${when}</small>`;
 }
 
-function restCounts(app) {
+// The shares of actors in what a state is set against: the selection kept as A, else all other articles.
+function restShares(app, actors) {
   const { data, state } = app;
   if (state.a) {
     const other = filter(data, readState(state.a), app.hitsOf(readState(state.a)));
-    return countActors(data, other, counted(data, other, inState(other)));
+    return sharesAmong(data, other, counted(data, other, inState(other)), actors);
   }
   if (!conditions(state).some(({ key }) => !["kind", "copies", "boilerplate"].includes(key))) return null;
-  return countActors(data, app.view, counted(data, app.view, (a) => !passes(app.view.fails[a])));
+  return sharesAmong(data, app.view, counted(data, app.view, (a) => !passes(app.view.fails[a])), actors);
 }
 
 function nothing(app) {
