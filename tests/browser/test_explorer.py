@@ -140,45 +140,37 @@ async function probe(payload, texts) {
 """
 
 
-def same(page, measure, what):
-    """Numbers are equal; NaN in the page is null."""
-    for one, other in zip(page, measure, strict=True):
-        missing = other is None or pd.isna(other)
-        assert (one is None or np.isnan(one)) == missing, what
-        if not missing:
-            assert one == pytest.approx(other, rel=1e-9, abs=1e-9), what
+def same(page, measure, columns, what):
+    """Rows of the page and of a measure, in one order, hold the same numbers; NaN is missing in both."""
+    given = np.array([[row[name] for name in columns] for row in page], dtype=float).reshape(-1, len(columns))
+    wanted = measure[columns].to_numpy(dtype=float, na_value=np.nan)
+    np.testing.assert_allclose(given, wanted, rtol=1e-9, atol=1e-9, err_msg=what)
 
 
 def check(corpus, text, got):
     state = states.read_state(text)
-    try:
-        chosen = states.corpus_of(corpus, state)
-    except explore.ExploreError:
-        pytest.fail(f"{text} is no state of this corpus")
+    chosen = states.corpus_of(corpus, state)
     handling = state.handling
     copies = {key: value for key, value in handling.items() if key == "duplicates"}
     shares = explore.attention(chosen, per=None, **handling).set_index("actor_id")
-    tones = explore.sentiment(chosen, per=None, actors=list(shares.index), **handling).set_index("actor_id")
+    assert (got["n"] == 0) == chosen.articles.empty
     if len(chosen.articles):
-        for row in got["actors"]:
-            share, tone = shares.loc[row["id"]], tones.loc[row["id"]]
-            same([row[k] for k in ("n", "total", "share", "low", "high")],
-                 share[["n", "total", "share", "low", "high"]], text)  # fmt: skip
-            same([row["tone"][k] for k in ("n", "mean", "low", "high")], tone[["n", "mean", "low", "high"]], text)
-    else:
-        assert got["n"] == 0
+        ids = [row["id"] for row in got["actors"]]
+        tones = explore.sentiment(chosen, per=None, actors=ids, **handling)
+        same(got["actors"], shares.loc[ids], ["n", "total", "share", "low", "high"], text)
+        same([row["tone"] for row in got["actors"]], tones, ["n", "mean", "low", "high"], text)
+        topics = explore.topic_shares(chosen, per=None, **copies).dropna(subset="topic").set_index("topic")
+        same(got["topics"], topics.loc[got["topicIds"]], ["share", "low", "high"], text)
     pairs = explore.comentions(chosen, **handling).set_index(["actor_a", "actor_b"])
     assert len(pairs) == len(got["ties"])
-    for tie in got["ties"]:
-        pair = pairs.loc[tuple(tie["ends"])]
-        assert sorted([tie["nA"], tie["nB"]]) == sorted([pair["n_a"], pair["n_b"]])
-        assert pair["n_units"] == got["units"]
-        same([tie["n"], tie["npmi"], tie["tone"]["mean"], tie["tone"]["low"], tie["tone"]["high"]],
-             pair[["n", "npmi", "tone", "tone_low", "tone_high"]], text)  # fmt: skip
-    if len(chosen.articles):
-        topics = explore.topic_shares(chosen, per=None, **copies).dropna(subset="topic").set_index("topic")
-        for topic, row in zip(got["topicIds"], got["topics"], strict=True):
-            same([row[k] for k in ("share", "low", "high")], topics.loc[topic, ["share", "low", "high"]], text)
+    if len(pairs):
+        ends = [tuple(tie["ends"]) for tie in got["ties"]]
+        pairs = pairs.loc[ends].rename(columns={"tone": "mean", "tone_low": "low", "tone_high": "high"})
+        same(got["ties"], pairs, ["n", "npmi"], text)
+        same([tie["tone"] for tie in got["ties"]], pairs, ["mean", "low", "high"], text)
+        given = np.sort([[tie["nA"], tie["nB"]] for tie in got["ties"]])
+        np.testing.assert_array_equal(given, np.sort(pairs[["n_a", "n_b"]].to_numpy()))
+        assert (pairs["n_units"] == got["units"]).all()
     assert got["same"], "shares of the other articles, counted in two ways"
     check_time(corpus, text, got)
     assert got["corpus"] == states.corpus_code(state)
@@ -209,22 +201,12 @@ def check_time(corpus, text, got):
     actors = state.where.get("actors")
     if isinstance(actors, str) and "tone" not in state.where:
         whole = states.corpus_of(corpus, states.read_state(urlencode(plain)))
-        for row in explore.attention(whole, actors=actors, **handling).to_dict("records"):
-            if row["total"]:
-                share = months[row["period"]]["share"]
-                same(
-                    [share[k] for k in ("n", "total", "low", "high")],
-                    [row[k] for k in ("n", "total", "low", "high")],
-                    text,
-                )
-        for row in explore.sentiment(chosen, actors=actors, **handling).to_dict("records"):
-            if row["n"]:
-                tone = months[row["period"]]["tone"]
-                same(
-                    [tone[k] for k in ("n", "mean", "low", "high")],
-                    [row[k] for k in ("n", "mean", "low", "high")],
-                    text,
-                )
+        shares = explore.attention(whole, actors=actors, **handling)
+        shares = shares[shares["total"] > 0]
+        same([months[period]["share"] for period in shares["period"]], shares, ["n", "total", "low", "high"], text)
+        tones = explore.sentiment(chosen, actors=actors, **handling)
+        tones = tones[tones["n"] > 0]
+        same([months[period]["tone"] for period in tones["period"]], tones, ["n", "mean", "low", "high"], text)
 
 
 @pytest.mark.parametrize("which", ["made", "seeds"])
