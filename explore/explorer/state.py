@@ -7,6 +7,7 @@ holds its key several times; a minus before a key shuts values out. The page wri
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +22,6 @@ LISTS = ("outlet", "section", "topic", "actor", "tone", "kind")
 SINGLES = ("since", "until", "words", "copies", "boilerplate", "tab", "a", "lang", "theme")
 TABS = ("network", "matrix", "terms", "topics", "places")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_NAMES = {"actor": "actors"}  # of `Corpus.where`, where it is another
 
 
 @dataclass(frozen=True)
@@ -60,28 +60,36 @@ def read_state(text: str) -> State:
     >>> read_state("outlet=BBC&-topic=3&since=2018-04-01").where
     {'outlet': 'BBC', 'since': '2018-04-01'}
     """
-    lists: dict[str, list[Any]] = {}
+    lists, single = _parsed(text)
+    kept = {"boilerplate": "keep"} if single["boilerplate"] else {}
+    out: list[dict[str, Any]] = [
+        {key: _one(lists["-" + key])} for key in ("outlet", "section", "topic") if lists["-" + key]
+    ]
+    out += [{"actors": actor, **kept} for actor in lists["-actor"]]
+    tab = single["tab"] if single["tab"] in TABS else "network"
+    handling = ({"duplicates": "keep"} if single["copies"] else {}) | kept
+    return State(_where(lists, single, kept), tuple(out), tuple(lists["kind"]), tab, single["a"], handling)
+
+
+def _parsed(text: str) -> tuple[dict[str, list[Any]], dict[str, str]]:
+    lists: dict[str, list[Any]] = defaultdict(list)
     single = dict.fromkeys(SINGLES, "")
     for key, value in parse_qsl(text.removeprefix("#"), keep_blank_values=True):
         if key in SINGLES:
             single[key] = value
         elif key.removeprefix("-") in LISTS:
-            lists.setdefault(key, []).append(int(value) if key.removeprefix("-") in ("topic", "tone") else value)
-    where = {_NAMES.get(key, key): _one(lists[key]) for key in ("outlet", "section") if key in lists}
-    where |= {key: single[key] for key in ("since", "until") if _DAY.fullmatch(single[key])}
-    where |= {_NAMES.get(key, key): _one(lists[key]) for key in ("topic", "actor", "tone") if key in lists}
-    if single["words"]:
-        where["words"] = single["words"]
-    kept = {"boilerplate": "keep"} if single["boilerplate"] else {}
-    if {"actors", "tone", "words"} & where.keys():
-        where |= kept
-    out: list[dict[str, Any]] = [
-        {key: _one(lists["-" + key])} for key in ("outlet", "section", "topic") if "-" + key in lists
-    ]
-    out += [{"actors": actor, **kept} for actor in lists.get("-actor", ())]
-    tab = single["tab"] if single["tab"] in TABS else "network"
-    handling = ({"duplicates": "keep"} if single["copies"] else {}) | kept
-    return State(where, tuple(out), tuple(lists.get("kind", ())), tab, single["a"], handling)
+            lists[key].append(int(value) if key.removeprefix("-") in ("topic", "tone") else value)
+    return lists, single
+
+
+def _where(lists: Mapping[str, list[Any]], single: Mapping[str, str], kept: Mapping[str, str]) -> dict[str, Any]:
+    """Return the arguments of `Corpus.where`, in the order in which they are written."""
+    days = {key: single[key] for key in ("since", "until") if _DAY.fullmatch(single[key])}
+    of_sentence = {name: _one(lists[key]) for key, name in (("actor", "actors"), ("tone", "tone")) if lists[key]}
+    of_sentence |= {"words": single["words"]} if single["words"] else {}
+    where = {key: _one(lists[key]) for key in ("outlet", "section") if lists[key]} | days
+    where |= {"topic": _one(lists["topic"])} if lists["topic"] else {}
+    return where | of_sentence | (dict(kept) if of_sentence else {})
 
 
 def write_state(where: Mapping[str, Any]) -> str:
