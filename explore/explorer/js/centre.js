@@ -239,7 +239,9 @@ function mapFrame(app) {
   };
   if (!points.length) return { west: -180, east: 180, south: -60, north: 80 };
   const [west, east] = [Math.max(cut(1, 0.04) - 8, -180), Math.min(cut(1, 0.96) + 8, 180)];
-  const [south, north] = [Math.max(cut(0, 0.03) - 8, -60), Math.min(cut(0, 0.97) + 8, 80)];
+  const around = [cut(0, 0.03) - 8, cut(0, 0.97) + 8];
+  const lack = Math.max(0.4 * (east - west) - (around[1] - around[0]), 0) / 2; // no strip that is wide and low
+  const [south, north] = [Math.max(around[0] - lack, -60), Math.min(around[1] + lack, 80)];
   return { west, east: Math.max(east, west + 40), south, north: Math.max(north, south + 25) };
 }
 

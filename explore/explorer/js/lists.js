@@ -180,8 +180,8 @@ async function readOn(app) {
     return head + `<p class="sentence" dir="auto" data-sentence="${row.id}">${app.kwic ? inContext(app, row) : marked(app, row.text, row.marks)}</p>`;
   });
   reading.list.insertAdjacentHTML("beforeend", html.join(""));
-  const first = reading.list.querySelector("button[tabindex='0']");
-  reading.list.querySelectorAll("button:not([tabindex])").forEach((button, k) => (button.tabIndex = k || first ? -1 : 0));
+  const first = reading.list.querySelector("[tabindex='0']");
+  reading.list.querySelectorAll("button:not([tabindex]), .mark:not([tabindex])").forEach((mark, k) => (mark.tabIndex = k || first ? -1 : 0));
   reading.busy = false;
 }
 
@@ -192,7 +192,7 @@ function articleHead(app, a) {
   return `<h3><button data-article="${a}" dir="auto">${esc(title)}</button> <small>${bdi(nameOf(app, "outlet", data.outlets[data.a_outlet[a]]))} · ${ltr(day)}</small></h3>`;
 }
 
-// Marks names by their offsets; marks inside one another are left to the outer one.
+// Marks names by their offsets, as elements whose text can be selected and copied; marks inside one another are left to the outer one.
 function marked(app, text, marks) {
   let html = "";
   let at = 0;
@@ -203,7 +203,7 @@ function marked(app, text, marks) {
     if (kind === "name") {
       const id = app.data.actors[ref][0];
       const chosen = app.state.actor.includes(id);
-      html += `<button class="mark${chosen ? " chosen" : ""}" ${pick("actor", id, text.slice(start, end) + " – " + actorName(app, ref), chosen)} title="${esc(actorName(app, ref))}">${words}</button>`;
+      html += `<span role="button" class="mark${chosen ? " chosen" : ""}" ${pick("actor", id, text.slice(start, end) + " – " + actorName(app, ref), chosen)} title="${esc(actorName(app, ref))}">${words}</span>`;
     } else html += `<span class="${kind}" title="${esc(ref)}">${words}</span>`;
     at = end;
   }
@@ -243,6 +243,7 @@ async function openArticle(app, a) {
   const link = /^https?:\/\//.test(article.url || "") ? `<p><a href="${esc(article.url)}" target="_blank" rel="noopener noreferrer">${app.t("source")}</a></p>` : "";
   const said = quotes ? `<h3>${app.t("quotations")}</h3><ul>${quotes}</ul>` : "";
   dialog.innerHTML = head + `<div class="text">${body || `<p class="empty">${app.t("none carried short")}</p>`}</div>${said}${link}`;
+  for (const mark of dialog.querySelectorAll(".mark")) mark.tabIndex = 0;
   dialog.querySelector("[data-close]").focus();
 }
 

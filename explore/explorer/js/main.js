@@ -324,10 +324,10 @@ function key(app, event) {
 // The marks of a drawing are one stop for Tab, and so are those of the sentences; arrows lead from one to the next.
 function keyMarks(app, event) {
   const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-  const mark = event.target.closest(".view svg [data-pick], .sentences button");
+  const mark = event.target.closest(".view svg [data-pick], .sentences button, .sentences .mark");
   if (!step || !mark) return false;
   const list = mark.closest(".view, .sentences");
-  const marks = list.matches(".view") ? marksOf(list) : [...list.querySelectorAll("button")];
+  const marks = list.matches(".view") ? marksOf(list) : [...list.querySelectorAll("button, .mark")];
   const next = marks[(marks.indexOf(mark) + step + marks.length) % marks.length];
   mark.setAttribute("tabindex", "-1");
   next.setAttribute("tabindex", "0");
