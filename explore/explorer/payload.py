@@ -42,7 +42,7 @@ def pack(header: Mapping[str, Any], arrays: Mapping[str, Array]) -> bytes:
     """
     plain = {name: np.ascontiguousarray(values) for name, values in arrays.items()}
     about = [[name, values.dtype.str[1:], len(values)] for name, values in plain.items()]
-    head = json.dumps({**header, "arrays": about}, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    head = json.dumps({**header, "arrays": about}, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     body = b"".join(_planes(values) for values in plain.values())
     return zlib.compress(len(head).to_bytes(4, "little") + head + body, 7)
 

@@ -62,7 +62,7 @@ function nameOf(app, key, value) {
   if (key === "tone") return app.t("tone " + value);
   if (key === "kind") return app.t("kind " + value);
   if (key === "copies" || key === "boilerplate") return app.t(key + " kept");
-  return value === "" ? app.t("unknown") : shorten(value, LONG);
+  return value.trim() === "" ? app.t("unknown") : shorten(value, LONG);
 }
 
 // Colours of tone: seven steps from −0.6 to 0.6, as classes.

@@ -188,7 +188,7 @@ async function readOn(app) {
 function articleHead(app, a) {
   const { data } = app;
   const day = data.a_day[a] === UNDATED ? app.t("no date") : isoDay(data.a_day[a]);
-  const title = data.titles[a] || app.t("untitled");
+  const title = data.titles[a].trim() || app.t("untitled");
   return `<h3><button data-article="${a}" dir="auto">${esc(title)}</button> <small>${bdi(nameOf(app, "outlet", data.outlets[data.a_outlet[a]]))} · ${ltr(day)}</small></h3>`;
 }
 
@@ -232,7 +232,7 @@ function inContext(app, row) {
 
 async function openArticle(app, a) {
   const dialog = app.root.querySelector("dialog");
-  const title = app.data.titles[a] || app.t("untitled");
+  const title = app.data.titles[a].trim() || app.t("untitled");
   dialog.setAttribute("aria-label", title);
   const head = `<header><h2 dir="auto">${esc(title)}</h2><button data-close>${app.t("close")}</button></header><p class="note">${articleFacts(app, a)}</p>`;
   dialog.innerHTML = head + `<p class="note">${app.t("reading")}</p>`;
