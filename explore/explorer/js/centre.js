@@ -5,8 +5,17 @@ function drawCentre(app, box) {
   box.innerHTML = `<div role="tablist" aria-label="${app.t("centre")}">${tabs.join("")}</div><div class="view" id="${app.id}-view" role="tabpanel" aria-labelledby="${app.id}-${app.state.tab}"></div>`;
   const view = box.querySelector(".view");
   const draw = { network: drawNetwork, matrix: drawMatrix, terms: drawTerms, topics: drawTopics, places: drawPlaces };
-  if (!app.articles.length && app.state.tab !== "terms") view.innerHTML = app.nothing();
-  else draw[app.state.tab](app, view);
+  if (!app.articles.length && app.state.tab !== "terms") {
+    view.innerHTML = app.nothing();
+    return null;
+  }
+  const drawn = draw[app.state.tab](app, view);
+  return drawn ? drawn.then(() => oneStop(view)) : oneStop(view);
+}
+
+function oneStop(view) {
+  marksOf(view).forEach((mark, k) => mark.setAttribute("tabindex", k ? "-1" : "0"));
+  return null;
 }
 
 function chosenActors(app) {
@@ -108,7 +117,7 @@ function drawMatrix(app, box) {
     return `<text class="name" data-hover="actor:${esc(app.data.actors[k][0])}" x="${head - 5}" y="${at.toFixed(1)}" text-anchor="end">${name}</text><text class="name" transform="translate(${at.toFixed(1)} ${head - 5}) rotate(-60)">${name}</text>`;
   });
   const side = head + order.length * cell + 4;
-  box.innerHTML = `<h2>${app.title("matrix title")}</h2><div class="scroll" tabindex="0" role="region" aria-label="${app.t("matrix")}">${svg(Math.max(side + 40, 200), side, app.t("matrix"), names.join("") + marks.join(""), "matrix")}</div><p class="note">${app.t("matrix note", { n: order.length, most: Math.round(Math.expm1(most)) })}</p>${tiesTable(app, found.ties)}`;
+  box.innerHTML = `<h2>${app.title("matrix title")}</h2><div class="scroll" tabindex="0" role="group" aria-label="${app.t("matrix")}">${svg(Math.max(side + 40, 200), side, app.t("matrix"), names.join("") + marks.join(""), "matrix")}</div><p class="note">${app.t("matrix note", { n: order.length, most: Math.round(Math.expm1(most)) })}</p>${tiesTable(app, found.ties)}`;
 }
 
 // ---- terms ----
@@ -131,11 +140,11 @@ async function drawTerms(app, box) {
   const [low, high] = [Math.min(...shares), Math.max(...shares)];
   const x = (share) => 60 + ((scale(share) - low) / (high - low || 1)) * (width - 120);
   const y = (share) => height - 34 - ((scale(share) - low) / (high - low || 1)) * (height - 70);
-  const words = rows.map((row) => ({ row, x: x(row.share_b), y: y(row.share_a), w: row.term.length * 8 + 6, h: 19 }));
+  const words = rows.map((row) => ({ row, x: x(row.share_b), y: y(row.share_a), w: Math.min(row.term.length, 24) * 8 + 6, h: 19 }));
   spread(words, width, height - 16);
   const marks = words.map(({ row, x: left, y: top }) => {
     const label = app.t("term label", { term: row.term, a: percent(row.share_a), na: row.n_a, b: percent(row.share_b), nb: row.n_b, ratio: signed(row.log_ratio, 1), low: signed(row.low, 1), high: signed(row.high, 1) });
-    return `<g class="term ${row.log_ratio > 0 ? "of-a" : "of-b"}" tabindex="0" role="button" ${pick("words", row.term, label)}><title>${esc(label)}</title><text x="${left.toFixed(1)}" y="${(top + 5).toFixed(1)}" text-anchor="middle">${esc(row.term)}</text></g>`;
+    return `<g class="term ${row.log_ratio > 0 ? "of-a" : "of-b"}" tabindex="0" role="button" ${pick("words", row.term, label)}><title>${esc(label)}</title><text x="${left.toFixed(1)}" y="${(top + 5).toFixed(1)}" text-anchor="middle">${esc(shorten(row.term, 24))}</text></g>`;
   });
   const frame = `<line class="rule" x1="60" y1="${height - 30}" x2="${width - 60}" y2="30"/><text class="tick" x="${width / 2}" y="${height - 4}" text-anchor="middle">${esc(app.t("more in", { name: names.b }))} →</text><text class="tick" transform="translate(14 ${height / 2}) rotate(-90)" text-anchor="middle">${esc(app.t("more in", { name: names.a }))} →</text>`;
   const heads = ["term", "articles A", "share", "articles B", "share", "log ratio", "interval"].map((key) => app.t(key));
@@ -205,7 +214,7 @@ function drawPlaces(app, box) {
     const label = app.t("place label", { name: actorName(app, k), n: share.n, total: share.total, share: percent(share.share), low: percent(share.low), high: percent(share.high) });
     return `<g class="node${chosen.includes(k) ? " chosen" : ""}" tabindex="0" role="button" ${pick("actor", id, label, chosen.includes(k))}><title>${esc(label)}</title><circle class="place" cx="${x(lon).toFixed(1)}" cy="${y(lat).toFixed(1)}" r="${(2 + 15 * Math.sqrt(counts.n[k] / most)).toFixed(1)}"/></g>`;
   });
-  const texts = labels.map((one) => `<text class="name" data-hover="actor:${esc(app.data.actors[one.k][0])}" x="${one.x.toFixed(1)}" y="${(one.y + 4).toFixed(1)}" text-anchor="middle">${esc(one.name)}</text>`);
+  const texts = labels.map((one) => `<text class="name" aria-hidden="true" data-pick="actor" data-value="${esc(app.data.actors[one.k][0])}" data-hover="actor:${esc(app.data.actors[one.k][0])}" x="${one.x.toFixed(1)}" y="${(one.y + 4).toFixed(1)}" text-anchor="middle">${esc(one.name)}</text>`);
   const heads = ["place", "articles", "share", "interval"].map((key) => app.t(key));
   box.innerHTML = `<h2>${app.title("places title")}</h2>${svg(width, height, app.t("places"), `<path class="land" stroke-width="${(size * 0.8).toFixed(1)}" d="${ground}"/>${marks.join("")}${texts.join("")}`, "places")}<p class="note">${app.t("places note", { n: named.length, all: order.length })}</p>${tableOf(app, heads, order.slice(0, 200).map((k) => {
     const row = shareFor(counts, k);
@@ -230,7 +239,9 @@ function mapFrame(app) {
   };
   if (!points.length) return { west: -180, east: 180, south: -60, north: 80 };
   const [west, east] = [Math.max(cut(1, 0.04) - 8, -180), Math.min(cut(1, 0.96) + 8, 180)];
-  const [south, north] = [Math.max(cut(0, 0.03) - 8, -60), Math.min(cut(0, 0.97) + 8, 80)];
+  const around = [cut(0, 0.03) - 8, cut(0, 0.97) + 8];
+  const lack = Math.max(0.4 * (east - west) - (around[1] - around[0]), 0) / 2; // no strip that is wide and low
+  const [south, north] = [Math.max(around[0] - lack, -60), Math.min(around[1] + lack, 80)];
   return { west, east: Math.max(east, west + 40), south, north: Math.max(north, south + 25) };
 }
 

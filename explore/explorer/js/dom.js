@@ -49,9 +49,11 @@ function dayName(app, day, per) {
   return format(Intl.DateTimeFormat, app.lang === "ar" ? "ar-u-nu-latn" : "en-GB", options).format(day * DAY);
 }
 
+const LONG = 80; // letters of a name that are shown
+
 function actorName(app, k) {
   const [id, arabic, english] = app.data.actors[k];
-  return (app.lang === "ar" ? arabic || english : english || arabic) || id;
+  return shorten((app.lang === "ar" ? arabic || english : english || arabic) || id, LONG);
 }
 
 function nameOf(app, key, value) {
@@ -60,7 +62,7 @@ function nameOf(app, key, value) {
   if (key === "tone") return app.t("tone " + value);
   if (key === "kind") return app.t("kind " + value);
   if (key === "copies" || key === "boilerplate") return app.t(key + " kept");
-  return value === "" ? app.t("unknown") : value;
+  return value.trim() === "" ? app.t("unknown") : shorten(value, LONG);
 }
 
 // Colours of tone: seven steps from −0.6 to 0.6, as classes.
@@ -82,7 +84,7 @@ function pick(key, value, label, pressed) {
 function tableOf(app, heads, rows, open) {
   const head = heads.map((name) => `<th scope="col">${esc(name)}</th>`).join("");
   const body = rows.map((row) => `<tr>${row.map((cell) => `<td dir="auto">${esc(cell)}</td>`).join("")}</tr>`).join("");
-  return `<details class="table"${open ? " open" : ""}><summary>${app.t("table")}</summary><div class="scroll" tabindex="0" role="region" aria-label="${app.t("table")}"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div></details>`;
+  return `<details class="table"${open ? " open" : ""}><summary>${app.t("table")}</summary><div class="scroll" tabindex="0" role="group" aria-label="${app.t("table")}"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div></details>`;
 }
 
 // Brings the places of boxes onto a page, as wide as it is.

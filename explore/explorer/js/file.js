@@ -85,6 +85,7 @@ async function startFile() {
     onState: (state) => history.replaceState(null, "", "#" + state),
   });
   addEventListener("hashchange", () => app.go(readState(location.hash)));
+  root.insertAdjacentHTML("afterbegin", `<h1 class="visually-hidden">${esc(document.title)}</h1>`);
   await app.ready;
   document.documentElement.dataset.ready = "yes";
 }

@@ -72,7 +72,7 @@ function drawWho(app, box) {
   const more = all > shown.length ? `<button class="more" data-more="who">${app.t("show more", { n: Math.min(PAGE, all - shown.length) })}</button>` : "";
   const against = rest ? `<th scope="col" title="${app.t("change long")}">${app.t(app.state.a ? "against a" : "change")}</th>` : "";
   const empty = rows.length ? "" : `<p class="empty">${app.t("no actor")}</p>`;
-  box.innerHTML = `<h2>${app.title("who title", { n: number(app, all) })}</h2><input type="search" data-typed dir="auto" value="${esc(app.typed)}" placeholder="${app.t("find actor")}" aria-label="${app.t("find actor")}"><div class="scroll" tabindex="0" role="region" aria-label="${app.t("who")}"><table><thead><tr><th scope="col">${app.t("actor")}</th><th scope="col">${app.t("share")}</th>${against}<th scope="col">${app.t("tone")}</th></tr></thead><tbody>${rows.join("")}</tbody></table>${empty}${more}</div>`;
+  box.innerHTML = `<h2>${app.title("who title", { n: number(app, all) })}</h2><input type="search" data-typed dir="auto" value="${esc(app.typed)}" placeholder="${app.t("find actor")}" aria-label="${app.t("find actor")}"><div class="scroll" tabindex="0" role="group" aria-label="${app.t("who")}"><table><thead><tr><th scope="col">${app.t("actor")}</th><th scope="col">${app.t("share")}</th>${against}<th scope="col">${app.t("tone")}</th></tr></thead><tbody>${rows.join("")}</tbody></table>${empty}${more}</div>`;
 }
 
 function whoRow(app, k, { counts, rest, top, tone }) {
@@ -96,16 +96,19 @@ function whoRow(app, k, { counts, rest, top, tone }) {
   return `<tr class="${chosen ? "chosen" : ""}"><td><button ${pick("actor", id, words, chosen)} title="${esc(words)}"><span dir="auto">${esc(name)}</span></button>${meter}</td><td title="${esc(words)}">${ltr(percent(share.share))}<small>${ltr(`${number(app, share.n)}/${number(app, share.total)}`)}</small></td>${against}<td title="${esc(few ? "" : toneWords)}">${toneCell}</td></tr>`;
 }
 
-// Finds actors by any spelling, folded: at the beginning of a word, with or without the article.
+// Finds actors by any spelling, folded: at the beginning of a word, with or without the article; what finds nobody is
+// tried without its clitic.
 function findActors(app, text, limit) {
   const wanted = fold(app.data, text.trim());
   if (!wanted) return [];
   const keys = app.once("spellings", () => app.data.actors.map((actor) => " " + [actor[1], actor[2], ...actor[5]].filter(Boolean).map((form) => fold(app.data, form)).join(" | ")));
   const counts = app.wholeCounts();
-  const found = [];
-  keys.forEach((key, k) => {
-    if (key.includes(" " + wanted) || key.includes(" ال" + wanted)) found.push(k);
-  });
+  const find = (part) => [...keys.keys()].filter((k) => keys[k].includes(" " + part) || keys[k].includes(" ال" + part));
+  const clitics = new RegExp(`^${app.data.clitic}(?:ال|(?<=ل)ل)?$`);
+  let found = find(wanted);
+  for (let n = 1; !found.length && n < 5 && wanted.length - n > 2; n++) {
+    if (clitics.test(wanted.slice(0, n))) found = find(wanted.slice(n));
+  }
   found.sort((one, other) => counts.n[other] - counts.n[one]);
   return found.slice(0, limit);
 }
@@ -122,9 +125,9 @@ function drawRead(app, box) {
   const missing = all.length - here.length;
   const lack = missing ? `<p class="note">${app.t(here.length ? "left out" : "none carried", { n: number(app, missing), all: number(app, all.length) })}</p>` : "";
   const tools = `<p class="tools"><button data-order aria-pressed="${app.newest}">${app.t("newest")}</button> <button data-kwic aria-pressed="${app.kwic}"${app.state.actor.length || app.state.words ? "" : " disabled"}>${app.t("kwic")}</button></p>`;
-  box.innerHTML = `<h2>${app.title("read title", { n: number(app, all.length) })}</h2>${tools}${lack}<div class="scroll sentences${app.kwic ? " kwic" : ""}" tabindex="0" role="region" aria-label="${app.t("read")}"></div>`;
+  box.innerHTML = `<h2>${app.title("read title", { n: number(app, all.length) })}</h2>${tools}${lack}<div class="scroll sentences${app.kwic ? " kwic" : ""}" tabindex="0" role="group" aria-label="${app.t("read")}"></div>`;
   const list = box.querySelector(".sentences");
-  app.reading = { order: app.newest ? newestFirst(app, here) : here, at: 0, list, last: -1, key: writeState(app.state) + app.newest };
+  app.reading = { order: app.newest ? newestFirst(app.data, here) : here, at: 0, list, last: -1, key: writeState(app.state) + app.newest };
   if (!all.length) list.innerHTML = app.nothing();
   list.addEventListener("scroll", () => {
     if (list.scrollTop + list.clientHeight > list.scrollHeight - 300) readOn(app);
@@ -132,10 +135,16 @@ function drawRead(app, box) {
   return readOn(app);
 }
 
-// The articles from the last to the first, the sentences of each as they stand.
-function newestFirst(app, sentences) {
-  const { s_article: article } = app.data;
-  return [...sentences].sort((one, other) => article[other] - article[one] || one - other);
+// The newest article first, those without a date last; the sentences of each as they stand in it.
+function newestFirst(data, sentences) {
+  const [dated, undated] = [[], []];
+  for (let end = sentences.length, begin = end; end > 0; end = begin) {
+    const a = data.s_article[sentences[end - 1]];
+    while (begin > 0 && data.s_article[sentences[begin - 1]] === a) begin--;
+    const own = data.a_day[a] === UNDATED ? undated : dated;
+    for (let i = begin; i < end; i++) own.push(sentences[i]);
+  }
+  return dated.concat(undated);
 }
 
 // Returns a sentence to read: its text, its marks (start, end, kind, what) and its quotations (speaker, words).
@@ -171,17 +180,19 @@ async function readOn(app) {
     return head + `<p class="sentence" dir="auto" data-sentence="${row.id}">${app.kwic ? inContext(app, row) : marked(app, row.text, row.marks)}</p>`;
   });
   reading.list.insertAdjacentHTML("beforeend", html.join(""));
+  const first = reading.list.querySelector("[tabindex='0']");
+  reading.list.querySelectorAll("button:not([tabindex]), .mark:not([tabindex])").forEach((mark, k) => (mark.tabIndex = k || first ? -1 : 0));
   reading.busy = false;
 }
 
 function articleHead(app, a) {
   const { data } = app;
   const day = data.a_day[a] === UNDATED ? app.t("no date") : isoDay(data.a_day[a]);
-  const title = data.titles[a] || app.t("untitled");
+  const title = data.titles[a].trim() || app.t("untitled");
   return `<h3><button data-article="${a}" dir="auto">${esc(title)}</button> <small>${bdi(nameOf(app, "outlet", data.outlets[data.a_outlet[a]]))} · ${ltr(day)}</small></h3>`;
 }
 
-// Marks names by their offsets; marks inside one another are left to the outer one.
+// Marks names by their offsets, as elements whose text can be selected and copied; marks inside one another are left to the outer one.
 function marked(app, text, marks) {
   let html = "";
   let at = 0;
@@ -192,7 +203,7 @@ function marked(app, text, marks) {
     if (kind === "name") {
       const id = app.data.actors[ref][0];
       const chosen = app.state.actor.includes(id);
-      html += `<button class="mark${chosen ? " chosen" : ""}" ${pick("actor", id, text.slice(start, end) + " – " + actorName(app, ref), chosen)} title="${esc(actorName(app, ref))}">${words}</button>`;
+      html += `<span role="button" class="mark${chosen ? " chosen" : ""}" ${pick("actor", id, text.slice(start, end) + " – " + actorName(app, ref), chosen)} title="${esc(actorName(app, ref))}">${words}</span>`;
     } else html += `<span class="${kind}" title="${esc(ref)}">${words}</span>`;
     at = end;
   }
@@ -221,7 +232,7 @@ function inContext(app, row) {
 
 async function openArticle(app, a) {
   const dialog = app.root.querySelector("dialog");
-  const title = app.data.titles[a] || app.t("untitled");
+  const title = app.data.titles[a].trim() || app.t("untitled");
   dialog.setAttribute("aria-label", title);
   const head = `<header><h2 dir="auto">${esc(title)}</h2><button data-close>${app.t("close")}</button></header><p class="note">${articleFacts(app, a)}</p>`;
   dialog.innerHTML = head + `<p class="note">${app.t("reading")}</p>`;
@@ -232,6 +243,7 @@ async function openArticle(app, a) {
   const link = /^https?:\/\//.test(article.url || "") ? `<p><a href="${esc(article.url)}" target="_blank" rel="noopener noreferrer">${app.t("source")}</a></p>` : "";
   const said = quotes ? `<h3>${app.t("quotations")}</h3><ul>${quotes}</ul>` : "";
   dialog.innerHTML = head + `<div class="text">${body || `<p class="empty">${app.t("none carried short")}</p>`}</div>${said}${link}`;
+  for (const mark of dialog.querySelectorAll(".mark")) mark.tabIndex = 0;
   dialog.querySelector("[data-close]").focus();
 }
 

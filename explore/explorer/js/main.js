@@ -57,7 +57,7 @@ function title(app, key, values) {
     return [first, last];
   });
   const when = high >= low ? `${ltr(isoDay(low))} – ${ltr(isoDay(high))}` : app.t("no dates");
-  return `${app.t(key, values)} <small>${app.t("of articles", { n: number(app, app.articles.length) })}, ${when}</small>`;
+  return `${app.t(key, values)} <small>${app.t("of articles", { n: number(app, app.articles.length) })}${app.lang === "ar" ? "،" : ","} ${when}</small>`;
 }
 
 // The shares of actors in what a state is set against: the selection kept as A, else all other articles.
@@ -93,6 +93,7 @@ function themeOf(app) {
 
 function build(app) {
   app.root.classList.add("explorer");
+  app.root.tabIndex = -1; // a click beside the marks leaves the focus here, so that Esc still undoes
   app.root.innerHTML = `<div class="xbar" role="search"></div><p class="visually-hidden" role="status" aria-live="polite"></p><div class="xgrid"><section class="xwhen"></section><section class="xfacets"></section><section class="xcentre"></section><section class="xwho"></section><section class="xread"></section></div><footer class="xfoot"></footer><dialog></dialog>`;
   app.region = (name) => app.root.querySelector(".x" + name);
 }
@@ -128,30 +129,43 @@ function redraw(app, only) {
     const box = app.region(name);
     if (REGION_LABELS[name]) box.setAttribute("aria-label", app.t(REGION_LABELS[name]));
     const focus = focusKey(app, box);
-    draw(app, box);
+    const drawn = draw(app, box);
     const scroll = scrolled[["facets", "who"].indexOf(name)];
     if (scroll && box.querySelector(".scroll")) box.querySelector(".scroll").scrollTop = scroll;
-    if (focus) restoreFocus(box, focus);
+    if (focus !== null) restoreFocus(box, focus, drawn);
   }
   app.root.querySelector("[role=status]").textContent = words(app.options.labels[app.lang], "count", { n: number(app, app.articles.length), all: number(app, app.total()) });
 }
 
-// What has the focus is found again after a region is drawn anew.
+// What has the focus is found again after a region is drawn anew; null: the focus is elsewhere.
 function focusKey(app, box) {
   const own = app.root.ownerDocument.activeElement;
   if (!own || !box.contains(own)) return null;
-  const { pick: key, value, handle, tab, drop: place, open, date } = own.dataset;
+  const { pick: key, value, handle, tab, drop: place, open, date, article, switch: switched } = own.dataset;
   if (key) return `[data-pick="${CSS.escape(key)}"][data-value="${CSS.escape(value)}"]`;
-  for (const [name, given] of Object.entries({ handle, tab, open, date, drop: place })) if (given !== undefined) return `[data-${name}="${CSS.escape(given)}"]`;
+  for (const [name, given] of Object.entries({ handle, tab, open, date, drop: place, article, switch: switched })) if (given !== undefined) return `[data-${name}="${CSS.escape(given)}"]`;
   if ("typed" in own.dataset) return "[data-typed]";
-  return ["undo", "reset", "compare", "code", "lang", "theme", "search", "order", "kwic"].filter((name) => name in own.dataset).map((name) => `[data-${name}]`)[0] || null;
+  return ["undo", "reset", "compare", "code", "lang", "theme", "search", "order", "kwic", "swap", "more"].filter((name) => name in own.dataset).map((name) => `[data-${name}]`)[0] || "";
 }
 
-function restoreFocus(box, selector) {
-  const again = box.querySelector(selector);
-  if (!again) return;
+const INSTEAD = "[data-search], [role=tab][aria-selected=true], [data-handle], :scope > .scroll, button:not(:disabled), summary";
+
+// What is gone hands the focus to the first thing of its region; what is drawn later gets it back then.
+function restoreFocus(box, selector, drawn) {
+  const again = selector && box.querySelector(`${selector}:not(:disabled)`);
+  if (!again && drawn) {
+    const instead = restoreFocus(box, "");
+    drawn.then(() => instead && instead.isConnected && instead.matches(":focus") && restoreFocus(box, selector));
+    return instead;
+  }
+  if (!again) {
+    const instead = box.querySelector(INSTEAD);
+    if (instead) instead.focus({ preventScroll: true });
+    return instead;
+  }
   again.focus({ preventScroll: true });
   if (again.setSelectionRange && again.type === "search") again.setSelectionRange(again.value.length, again.value.length);
+  return again;
 }
 
 function chipName(app, { key, value }) {
@@ -168,7 +182,7 @@ function chipName(app, { key, value }) {
 function drawBar(app, box) {
   const chips = conditions(app.state).map((one, k) => {
     const name = chipName(app, one);
-    return `<li><button data-drop="${k}" aria-label="${app.t("drop chip")} ${esc(name.replace(/<[^>]*>/g, ""))}">${name} <span aria-hidden="true">×</span></button></li>`;
+    return `<li><button data-drop="${k}" aria-label="${app.t("drop chip")} ${name.replace(/<[^>]*>/g, "")}">${name} <span aria-hidden="true">×</span></button></li>`;
   });
   const compare = app.state.a
     ? `<button data-compare aria-pressed="true">${app.t("compare stop")}</button><button data-swap>${app.t("swap")}</button>`
@@ -290,7 +304,7 @@ function undo(app) {
 function key(app, event) {
   const { target } = event;
   if (target.dataset && "search" in target.dataset) return searchKey(app, event);
-  if (keyBrush(app, event)) return null;
+  if (keyBrush(app, event) || keyMarks(app, event)) return null;
   if (target.getAttribute && target.getAttribute("role") === "tab" && ["ArrowLeft", "ArrowRight"].includes(event.key)) return tabKey(app, event);
   if ((event.key === "Enter" || event.key === " ") && target.dataset && target.dataset.pick && target.tagName !== "BUTTON") {
     event.preventDefault();
@@ -300,11 +314,31 @@ function key(app, event) {
     event.preventDefault();
     return chooseMark(app, target, event);
   }
-  if (event.key === "Escape" && !app.root.querySelector("dialog").open && target.tagName !== "INPUT") {
+  if (event.key === "Escape" && !app.root.querySelector("dialog").open && !(target.tagName === "INPUT" && target.value)) {
     event.stopPropagation();
     return undo(app);
   }
   return null;
+}
+
+// The marks of a drawing are one stop for Tab, and so are those of the sentences; arrows lead from one to the next.
+function keyMarks(app, event) {
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+  const mark = event.target.closest(".view svg [data-pick], .sentences button, .sentences .mark");
+  if (!step || !mark) return false;
+  const list = mark.closest(".view, .sentences");
+  const marks = list.matches(".view") ? marksOf(list) : [...list.querySelectorAll("button, .mark")];
+  const next = marks[(marks.indexOf(mark) + step + marks.length) % marks.length];
+  mark.setAttribute("tabindex", "-1");
+  next.setAttribute("tabindex", "0");
+  next.focus();
+  event.preventDefault();
+  return true;
+}
+
+function marksOf(view) {
+  const marks = [...view.querySelectorAll("svg [data-pick]:not([aria-hidden])")];
+  return [...marks.filter((mark) => !mark.matches(".tie")), ...marks.filter((mark) => mark.matches(".tie"))];
 }
 
 function tabKey(app, event) {
@@ -323,9 +357,9 @@ function input(app, event) {
 
 function changeDate(app, event) {
   const { date } = event.target.dataset;
-  if (!date) return;
-  const next = copyState(app.state);
   const { value } = event.target;
+  if (!date || (value && !isDay(value))) return; // while a year is typed its first digits are a year, too
+  const next = copyState(app.state);
   next[date] = value && date === "until" ? isoDay(dayOf(value) + 1) : value;
   if (next.since && next.until && next.since >= next.until) next[date === "since" ? "until" : "since"] = "";
   app.go(next);
@@ -360,9 +394,11 @@ function searchKey(app, event) {
   } else if (event.key === "Enter" && options.length) pickFound(app, options[Math.max(at, 0)], event.shiftKey);
   else if (event.key === "Escape") {
     event.stopPropagation();
+    if (!event.target.value) return undo(app);
     event.target.value = "";
     suggest(app, event.target);
   }
+  return null;
 }
 
 function pickFound(app, option, add) {
@@ -397,12 +433,13 @@ async function save(app, kind) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
-// The ranked actors of the state as a table; a cell that a spreadsheet would take for a formula is quoted.
+// The ranked actors of the state as a table; before a text that a spreadsheet would take for a formula stands "'".
 function whoCsv(app) {
   const counts = app.counts();
   const cell = (value) => {
-    const text = value === null || Number.isNaN(value) ? "" : String(value);
-    return /[",\n]|^[=+@\t\r-]/.test(text) && typeof value !== "number" ? `"${/^[=+@\t\r-]/.test(text) ? "'" : ""}${text.replace(/"/g, '""')}"` : text;
+    if (value === null || Number.isNaN(value)) return "";
+    if (typeof value === "number") return String(value);
+    return `"${/^\s*[=+@＝＋＠－-]|^[\t\r\n]/.test(value) ? "'" : ""}${value.replace(/"/g, '""')}"`;
   };
   const ranked = rankActors(app.data, counts, app.state.kind, [], app.data.nActors);
   const tones = tonesOf(app.data, counts, ranked);

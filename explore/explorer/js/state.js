@@ -18,11 +18,18 @@ function readState(text) {
   const state = emptyState();
   for (const [key, value] of new URLSearchParams(text.replace(/^#/, ""))) {
     if (Array.isArray(state[key])) state[key].push(value);
-    else if (key in state) state[key] = value;
+    else if (Object.hasOwn(state, key)) state[key] = value;
   }
-  for (const key of ["since", "until"]) if (!/^\d{4}-\d\d-\d\d$/.test(state[key])) state[key] = "";
+  for (const key of ["since", "until"]) if (!isDay(state[key])) state[key] = "";
+  for (const key of ["copies", "boilerplate"]) if (state[key]) state[key] = "keep";
+  if (!["en", "ar"].includes(state.lang)) state.lang = "";
+  if (!["light", "dark"].includes(state.theme)) state.theme = "";
   if (!TABS.includes(state.tab)) state.tab = "network";
   return state;
+}
+
+function isDay(text) {
+  return /^[1-9]\d{3}-\d\d-\d\d$/.test(text) && !Number.isNaN(dayOf(text)) && isoDay(dayOf(text)) === text;
 }
 
 function writeState(state) {

@@ -182,6 +182,7 @@ function dragBrush(app, event) {
   const begin = dayAt(event);
   const fixed = handle === "since" ? dayOf(app.state.until || isoDay(last)) : handle ? dayOf(app.state.since || isoDay(first)) : begin;
   const before = copyState(app.state);
+  (handle ? event.target : app.root).focus({ preventScroll: true });
   let moved = false;
   const move = (next) => {
     const day = dayAt(next);
