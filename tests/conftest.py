@@ -7,12 +7,17 @@ no date. Offsets are code points of the text; `test_measures.py` holds them agai
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 from explore import tables
 from explore.annotation.names import link
 from explore.corpus import Corpus
 from explore.doc import read_docs
 from explore.engines import get_engine
+
+# How long an example takes says more of the machine's load than of the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 TEXTS = {
     "a1": "بوتين يلتقي الأسد\nالتقى فلاديمير بوتين بشار الأسد في موسكو. ورحب الأسد بالاتفاق.\nوقالت واشنطن إنها قلقة.",

@@ -96,8 +96,9 @@ def test_a_control_changes_the_chart_the_sentences_and_what_is_saved(server, fol
     panel.get_by_role("button", name="Dmitry Peskov ×").click()
     after = expected(explore.attention(corpus, actors="joe-biden", per="year"), "share")
     assert after != before
-    until(page, "([k, key]) => document.querySelectorAll('.jp-RenderedPlotly')[k]._fullData"
-                ".some(t => t.customdata?.[0]?.[0] === key)", TREND, "joe-biden")  # fmt: skip
+    until(page, "([k, key, gone]) => { const keys = document.querySelectorAll('.jp-RenderedPlotly')[k]._fullData"
+                ".map(t => t.customdata?.[0]?.[0]); return keys.includes(key) && !keys.includes(gone); }",
+          TREND, "joe-biden", "dmitry-peskov")  # fmt: skip
     until(page, "() => document.querySelectorAll('.jp-RenderedPlotly.js-plotly-plot').length === 4")
     changed = page.evaluate(CHARTS)
     assert values(changed[TREND]) == pytest.approx(after)
