@@ -21,7 +21,7 @@ from explore.explorer.payload import payload_of
 from explore.explorer.reading import Reader
 from explore.explorer.rows import rows_of
 from explore.explorer.scripts import script, style
-from explore.filters import matching_sentences
+from explore.filters import WordIndex
 from explore.measures.keyness import Incidence
 
 Language = Literal["en", "ar"]
@@ -96,6 +96,7 @@ class Explorer(anywidget.AnyWidget):
         self._rows = rows_of(corpus)
         header = {"about": page.about(corpus), "backbone": significant_ties(self._rows)}
         self._reader: Reader | None = None
+        self._index: WordIndex | None = None
         self._words: dict[bool, Incidence] = {}
         super().__init__(
             _payload=payload_of(corpus, self._rows, header),
@@ -178,9 +179,9 @@ class Explorer(anywidget.AnyWidget):
         return {"rows": self._sentences(numbers)[0], "url": reader.url(int(article))}, []
 
     def _search(self, words: str) -> tuple[Any, list[bytes]]:
-        found = matching_sentences(self._corpus, words=str(words), boilerplate="keep")
-        key = pd.MultiIndex.from_frame(self._rows.sentences[["article_id", "sentence"]])
-        hits = key.isin(pd.MultiIndex.from_frame(found[["article_id", "sentence"]])).astype(np.uint8)
+        if self._index is None:
+            self._index = WordIndex(self._rows.articles, self._rows.sentences)
+        hits = self._index.having(str(words)).astype(np.uint8)
         return None, [zlib.compress(hits.tobytes())]
 
     def _terms(self, text: str) -> tuple[Any, list[bytes]]:
