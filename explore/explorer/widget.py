@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 import zlib
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -80,7 +79,6 @@ class Explorer(anywidget.AnyWidget):
     _css = style()
     _payload = traitlets.Bytes().tag(sync=True)
     _labels = traitlets.Dict().tag(sync=True)
-    _key = traitlets.Unicode().tag(sync=True)
     language = traitlets.Enum(get_args(Language), "en").tag(sync=True)
     state = traitlets.Unicode("").tag(sync=True)
 
@@ -101,7 +99,6 @@ class Explorer(anywidget.AnyWidget):
         super().__init__(
             _payload=payload_of(corpus, self._rows, header),
             _labels=dict(assets.labels("explorer")),
-            _key=uuid.uuid4().hex[:8],
             language=language,
             state=state,
         )
