@@ -264,6 +264,8 @@ def test_the_dark_theme_of_jupyterlab_is_its_theme(page, artifacts):
     assert view(page, FIRST).get_attribute("data-theme") == "light"
     page.evaluate(theme, "JupyterLab Dark")
     page.locator(".explorer[data-theme=dark]").nth(2).wait_for(state="attached")
+    wide = "(one) => one.querySelector('.xwhen svg').clientWidth / one.querySelector('.xwhen').clientWidth"
+    assert view(page, FIRST).evaluate(wide) > 0.9  # the theme is changed while the page is hidden
     page.screenshot(path=artifacts / "explorer-lab-dark.png")
     page.evaluate(theme, "JupyterLab Light")
     page.locator(".explorer[data-theme=light]").nth(2).wait_for(state="attached")

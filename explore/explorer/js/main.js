@@ -124,9 +124,9 @@ const REGION_LABELS = { when: "when", facets: "facets", centre: "centre", who: "
 function redraw(app, only) {
   app.root.dataset.theme = themeOf(app);
   const within = app.root.contains(app.root.ownerDocument.activeElement);
-  // Widths are read before anything is written: what is written does not change them.
+  // Widths are read before anything is written: what is written does not change them. In a hidden tab they are none.
   const scrolled = ["facets", "who"].map((name) => app.region(name).querySelector(".scroll")).map((list) => (list ? list.scrollTop : 0));
-  app.widths = { when: app.region("when").clientWidth, centre: app.region("centre").clientWidth };
+  if (app.root.clientWidth || !app.widths) app.widths = { when: app.region("when").clientWidth, centre: app.region("centre").clientWidth };
   for (const [name, draw] of Object.entries(REGIONS)) {
     if (only && !only.includes(name)) continue;
     const box = app.region(name);
@@ -217,7 +217,7 @@ function listen(app) {
   }
   let width = root.clientWidth;
   new ResizeObserver(() => {
-    if (Math.abs(root.clientWidth - width) < 8) return;
+    if (!root.clientWidth || Math.abs(root.clientWidth - width) < 8) return;
     width = root.clientWidth;
     redraw(app, ["when", "centre"]);
   }).observe(root);

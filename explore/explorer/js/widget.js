@@ -80,7 +80,7 @@ async function renderWidget({ model, el }) {
   model.on("change:state", changed);
   // JupyterLab gives keys to its shortcuts unless what has the focus says otherwise.
   root.addEventListener("focusin", ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", "true"));
-  const theme = new MutationObserver(() => redraw(app));
+  const theme = new MutationObserver(() => redraw(app, ["bar"]));
   theme.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
   return () => {
     theme.disconnect();
