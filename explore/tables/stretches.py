@@ -26,4 +26,7 @@ def split_blanks(texts: Iterable[str]) -> tuple[list[str], npt.NDArray[Any], npt
 
     split = compute.utf8_split_whitespace(pa.array(texts, type=pa.large_string()))
     coded = split.flatten().dictionary_encode()
-    return coded.dictionary.to_pylist(), split.offsets.to_numpy(), coded.indices.to_numpy()
+    found = coded.dictionary.to_pylist(), split.offsets.to_numpy(), coded.indices.to_numpy()
+    del split, coded  # the texts themselves, several times what is returned
+    pa.default_memory_pool().release_unused()
+    return found
