@@ -96,16 +96,36 @@ def matching_sentences(
         named = mentions.loc[mentions["actor_id"] == actor, ["article_id", "sentence"]].drop_duplicates()
         found = found.merge(named, on=["article_id", "sentence"])
     if words is not None:
-        found = found[_with_words(corpus.articles, found, words)]
+        found = found[WordIndex(corpus.articles, found).having(words)]
     return found[["article_id", "sentence"]].reset_index(drop=True)
 
 
-def _with_words(articles: pd.DataFrame, sentences: pd.DataFrame, words: str) -> npt.NDArray[np.bool_]:
-    patterns = word_patterns(words)
-    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-    places = zip(sentences["article_id"], sentences["start"], sentences["end"], strict=True)
-    folded = (str(fold(texts[article][start:end])) for article, start, end in places)
-    return np.array([all(pattern.search(text) for pattern in patterns) for text in folded], dtype=bool)
+class WordIndex:
+    """Which sentences have which words: a search folds and looks at each different word once, not at each sentence.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        article_id and text.
+    sentences : DataFrame
+        article_id, start and end.
+    """
+
+    def __init__(self, articles: pd.DataFrame, sentences: pd.DataFrame) -> None:
+        texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+        places = zip(sentences["article_id"], sentences["start"], sentences["end"], strict=True)
+        written = (texts[key][start:end] for key, start, end in places)
+        stretches, self._starts, self._numbers = tables.split_blanks(written)
+        self._folded = [str(fold(stretch)) for stretch in stretches]
+
+    def having(self, words: str) -> npt.NDArray[np.bool_]:
+        """Say which sentences have all of some words; no pattern of `word_patterns` reaches over a blank."""
+        inside = np.ones(len(self._starts) - 1, dtype=bool)
+        for pattern in word_patterns(words):
+            meant = np.array([pattern.search(word) is not None for word in self._folded], dtype=bool)
+            places = np.flatnonzero(meant[self._numbers])
+            inside &= np.isin(np.arange(len(inside)), np.searchsorted(self._starts, places, side="right") - 1)
+        return inside
 
 
 def word_patterns(words: str) -> list[re.Pattern[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 import zlib
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -21,7 +20,7 @@ from explore.explorer.payload import payload_of
 from explore.explorer.reading import Reader
 from explore.explorer.rows import rows_of
 from explore.explorer.scripts import script, style
-from explore.filters import matching_sentences
+from explore.filters import WordIndex
 from explore.measures.keyness import Incidence
 
 Language = Literal["en", "ar"]
@@ -80,7 +79,6 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
     _css = style()
     _payload = traitlets.Bytes().tag(sync=True)
     _labels = traitlets.Dict().tag(sync=True)
-    _key = traitlets.Unicode().tag(sync=True)
     language = traitlets.Enum(get_args(Language), "en").tag(sync=True)
     state = traitlets.Unicode("").tag(sync=True)
 
@@ -96,11 +94,11 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         self._rows = rows_of(corpus)
         header = {"about": page.about(corpus), "backbone": significant_ties(self._rows)}
         self._reader: Reader | None = None
+        self._index: WordIndex | None = None
         self._words: dict[bool, Incidence] = {}
         super().__init__(
             _payload=payload_of(corpus, self._rows, header),
             _labels=dict(assets.labels("explorer")),
-            _key=uuid.uuid4().hex[:8],
             language=language,
             state=state,
         )
@@ -193,9 +191,9 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         return {"rows": self._sentences(numbers)[0], "url": reader.url(int(article))}, []
 
     def _search(self, words: str) -> tuple[Any, list[bytes]]:
-        found = matching_sentences(self._corpus, words=str(words), boilerplate="keep")
-        key = pd.MultiIndex.from_frame(self._rows.sentences[["article_id", "sentence"]])
-        hits = key.isin(pd.MultiIndex.from_frame(found[["article_id", "sentence"]])).astype(np.uint8)
+        if self._index is None:
+            self._index = WordIndex(self._rows.articles, self._rows.sentences)
+        hits = self._index.having(str(words)).astype(np.uint8)
         return None, [zlib.compress(hits.tobytes())]
 
     def _terms(self, text: str) -> tuple[Any, list[bytes]]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -104,22 +105,27 @@ def keyness(
 
 def incidence(articles: pd.DataFrame, sentences: pd.DataFrame) -> Incidence:
     """Return the words of articles (article_id, text), of these sentences (article_id, start, end) alone."""
-    from scipy.sparse import csr_array
-
-    number: dict[str, int] = {}
-    found, ends = array("l"), array("l", [0])
-    for text in _contents(articles, sentences):
-        tokens = set(_WORD.findall(text))
-        found.extend([number.setdefault(token, len(number)) for token in tokens])
+    # The words are looked for once in each different stretch between blanks.
+    stretches, starts, numbers = tables.split_blanks(_contents(articles, sentences))
+    in_articles = _ones(numbers, starts, len(stretches))
+    forms: defaultdict[str, int] = defaultdict(count().__next__)
+    found, ends = array("i"), array("q", [0])
+    for stretch in stretches:
+        found.extend([forms[form] for form in set(_WORD.findall(stretch))])
         ends.append(len(found))
-    column, terms = _terms(list(number), np.bincount(np.asarray(found), minlength=len(number)))
-    columns = column[np.asarray(found, dtype=np.int64)] if len(found) else np.zeros(0, dtype=np.int64)
-    rows = np.repeat(np.arange(len(articles)), np.diff(np.asarray(ends)))
-    rows, columns = rows[columns >= 0], columns[columns >= 0]
-    matrix = csr_array((np.ones(len(rows), dtype=np.int32), (rows, columns)), shape=(len(articles), len(terms)))
-    matrix.sum_duplicates()
+    written = in_articles @ _ones(np.asarray(found), np.asarray(ends), len(forms))
+    column, terms = _terms(list(forms), np.bincount(written.indices, minlength=len(forms)))
+    kept = column >= 0
+    matrix = written @ _ones(column[kept], np.concatenate([[0], np.cumsum(kept)]), len(terms))
     matrix.data[:] = 1
     return Incidence(pd.Index(articles["article_id"]), terms, matrix)
+
+
+def _ones(columns: npt.NDArray[Any], starts: npt.NDArray[Any], width: int) -> Any:
+    """Return a sparse array of ones, by rows."""
+    from scipy.sparse import csr_array
+
+    return csr_array((np.ones(len(columns), dtype=np.int32), columns, starts), shape=(len(starts) - 1, width))
 
 
 def _contents(articles: pd.DataFrame, sentences: pd.DataFrame) -> Iterator[str]:
@@ -182,8 +188,7 @@ def _terms(written: list[str], n: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np
         term = bare[form]
         if len(term) > 2 and term not in _stopwords():
             column[k] = place = number.setdefault(term, len(number))
-            if term == form or place not in best:
-                best[place] = max(best.get(place, (0, "")), (times if term == form else 0, written[k]))
+            best[place] = max(best.get(place, (0, "")), (times if term == form else 0, written[k]))
     return column, [best[place][1] for place in range(len(number))]
 
 

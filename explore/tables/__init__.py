@@ -44,6 +44,7 @@ from explore.tables.results import (
     TOPIC_SHARES as TOPIC_SHARES,
     VOICES as VOICES,
 )
+from explore.tables.stretches import split_blanks as split_blanks
 from explore.tables.table import (
     COUNT as COUNT,
     FLAG as FLAG,

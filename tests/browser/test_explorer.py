@@ -3,6 +3,7 @@
 import base64
 import json
 import random
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from explore.explorer import state as states
 from explore.explorer.payload import fold_table
 from explore.explorer.rows import rows_of
 from explore.explorer.scripts import script
+from explore.filters import word_patterns
 from explore.measures.keyness import keyness
 from explore.text import fold
 
@@ -255,3 +257,18 @@ def test_words_of_two_sets_are_those_of_keyness():
     for row in answer["rows"]:
         assert row["n_a"] == table.loc[row["term"], "n_a"]
         assert row["total_b"] == table.loc[row["term"], "total_b"]
+
+
+@pytest.mark.parametrize("words", ["بوتين", "الكرملين", "ا", "12", "اتفاق جديد", "بُوتين  قالَ", "نيويورك"])
+def test_search_marks_the_sentences_whose_folded_text_has_the_words(seeds, words):
+    for corpus in (made_corpus(), seeds):
+        explorer = explore.Explorer(corpus)
+        _, [packed] = explorer._search(words)
+        hits = np.frombuffer(zlib.decompress(packed), dtype=np.uint8).astype(bool)
+        rows = explorer._rows.sentences
+        texts = corpus.articles.set_index("article_id")["text"]
+        folded = [fold(texts[row.article_id][row.start : row.end]) for row in rows.itertuples()]
+        assert hits.tolist() == [all(pattern.search(text) for pattern in word_patterns(words)) for text in folded]
+        assert set(rows["article_id"][hits]) == set(
+            corpus.where(words=words, boilerplate="keep").articles["article_id"]
+        )

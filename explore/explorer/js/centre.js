@@ -125,10 +125,15 @@ function drawMatrix(app, box) {
 async function drawTerms(app, box) {
   box.innerHTML = `<h2>${app.title("terms title")}</h2><p class="note" aria-live="polite">${app.t("counting words")}</p>`;
   const asked = writeState(app.state);
-  const answer = await app.provider.terms(app.state, app.data);
-  if (writeState(app.state) !== asked || !box.isConnected) return;
-  if (!answer || !answer.rows.length) {
-    box.innerHTML = `<h2>${app.title("terms title")}</h2><p class="empty">${app.t(answer && answer.why ? answer.why : "terms none")}</p>`;
+  let answer = null;
+  try {
+    answer = await app.cached("terms", () => app.provider.terms(app.state, app.data));
+  } catch (error) {
+    answer = { rows: [], failed: app.failed(error) };
+  }
+  if (writeState(app.state) !== asked || !app.root.contains(box)) return;
+  if (!answer.rows.length) {
+    box.innerHTML = `<h2>${app.title("terms title")}</h2>${answer.failed || `<p class="empty">${app.t(answer.why || "terms none")}</p>`}`;
     return;
   }
   const { rows, a, b } = answer;

@@ -128,7 +128,7 @@ function drawRead(app, box) {
   box.innerHTML = `<h2>${app.title("read title", { n: number(app, all.length) })}</h2>${tools}${lack}<div class="scroll sentences${app.kwic ? " kwic" : ""}" tabindex="0" role="group" aria-label="${app.t("read")}"></div>`;
   const list = box.querySelector(".sentences");
   app.reading = { order: app.newest ? newestFirst(app.data, here) : here, at: 0, list, last: -1, key: writeState(app.state) + app.newest };
-  if (!all.length) list.innerHTML = app.nothing();
+  if (!all.length) list.innerHTML = app.unread || app.nothing();
   list.addEventListener("scroll", () => {
     if (list.scrollTop + list.clientHeight > list.scrollHeight - 300) readOn(app);
   });
@@ -170,9 +170,10 @@ async function readOn(app) {
   try {
     rows = await app.provider.sentences(ids);
   } catch (error) {
-    reading.list.insertAdjacentHTML("beforeend", `<p class="empty">${app.t("not read")} ${esc(error.message || "")}</p>`);
+    reading.list.insertAdjacentHTML("beforeend", app.failed(error));
+    reading.at = reading.order.length;
   }
-  if (!reading.list.isConnected) return;
+  if (app.reading !== reading) return;
   const html = rows.map((row) => {
     const article = app.data.s_article[row.id];
     const head = article === reading.last ? "" : articleHead(app, article);
@@ -237,7 +238,13 @@ async function openArticle(app, a) {
   const head = `<header><h2 dir="auto">${esc(title)}</h2><button data-close>${app.t("close")}</button></header><p class="note">${articleFacts(app, a)}</p>`;
   dialog.innerHTML = head + `<p class="note">${app.t("reading")}</p>`;
   dialog.showModal();
-  const article = await app.provider.article(a);
+  let article = null;
+  try {
+    article = await app.provider.article(a);
+  } catch (error) {
+    dialog.querySelector(".note:last-child").outerHTML = app.failed(error);
+    return;
+  }
   const body = article.rows.map((row) => (row === null ? `<p class="gap">${app.t("gap")}</p>` : `<p dir="auto"${row.boilerplate ? ' class="boilerplate"' : ""}>${marked(app, row.text, row.marks)}</p>`)).join("");
   const quotes = article.rows.filter(Boolean).flatMap((row) => row.quotes).map(([speaker, words]) => `<li dir="auto"><b>${esc(speaker || app.t("unknown speaker"))}</b>: ${esc(words)}</li>`).join("");
   const link = /^https?:\/\//.test(article.url || "") ? `<p><a href="${esc(article.url)}" target="_blank" rel="noopener noreferrer">${app.t("source")}</a></p>` : "";

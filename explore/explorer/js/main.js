@@ -36,6 +36,7 @@ function makeApp(root, data, provider, options) {
     if (!app.waiting) app.waiting = requestAnimationFrame(() => ((app.waiting = 0), update(app)));
   };
   app.commit = (before) => app.past.push(before);
+  app.failed = (error) => `<p class="empty" role="alert">${app.t("not answered")} ${esc(app.t(error.message || ""))}</p>`;
   return app;
 }
 
@@ -93,7 +94,7 @@ function themeOf(app) {
 
 function build(app) {
   app.root.classList.add("explorer");
-  app.root.tabIndex = -1; // a click beside the marks leaves the focus here, so that Esc still undoes
+  app.root.tabIndex = -1; // takes the focus of a click beside the marks, and of what is drawn no more: keys still arrive
   app.root.innerHTML = `<div class="xbar" role="search"></div><p class="visually-hidden" role="status" aria-live="polite"></p><div class="xgrid"><section class="xwhen"></section><section class="xfacets"></section><section class="xcentre"></section><section class="xwho"></section><section class="xread"></section></div><footer class="xfoot"></footer><dialog></dialog>`;
   app.region = (name) => app.root.querySelector(".x" + name);
 }
@@ -103,12 +104,13 @@ async function update(app) {
   app.lang = state.lang || app.options.lang || "en";
   root.lang = app.lang;
   root.dir = app.lang === "ar" ? "rtl" : "ltr";
-  root.dataset.theme = themeOf(app);
+  app.unread = "";
   const wanted = writeState(state);
   if (state.words && !app.hitsOf(state)) {
     app.region("read").innerHTML = `<p class="note" aria-live="polite">${app.t("searching")}</p>`;
-    await app.search(state.words);
+    const failed = await app.search(state.words).catch(app.failed);
     if (writeState(app.state) !== wanted) return;
+    app.unread = failed || "";
   }
   app.cache.clear();
   app.view = filter(data, state, app.hitsOf(state));
@@ -121,9 +123,11 @@ const REGIONS = { bar: drawBar, when: drawWhen, facets: drawFacets, centre: draw
 const REGION_LABELS = { when: "when", facets: "facets", centre: "centre", who: "who", read: "read" };
 
 function redraw(app, only) {
-  // Widths are read before anything is written: what is written does not change them.
+  app.root.dataset.theme = themeOf(app);
+  const within = app.root.contains(app.root.ownerDocument.activeElement);
+  // Widths are read before anything is written: what is written does not change them. In a hidden tab they are none.
   const scrolled = ["facets", "who"].map((name) => app.region(name).querySelector(".scroll")).map((list) => (list ? list.scrollTop : 0));
-  app.widths = { when: app.region("when").clientWidth, centre: app.region("centre").clientWidth };
+  if (app.root.clientWidth || !app.widths) app.widths = { when: app.region("when").clientWidth, centre: app.region("centre").clientWidth };
   for (const [name, draw] of Object.entries(REGIONS)) {
     if (only && !only.includes(name)) continue;
     const box = app.region(name);
@@ -134,6 +138,7 @@ function redraw(app, only) {
     if (scroll && box.querySelector(".scroll")) box.querySelector(".scroll").scrollTop = scroll;
     if (focus !== null) restoreFocus(box, focus, drawn);
   }
+  if (within && !app.root.contains(app.root.ownerDocument.activeElement)) app.root.focus({ preventScroll: true });
   app.root.querySelector("[role=status]").textContent = words(app.options.labels[app.lang], "count", { n: number(app, app.articles.length), all: number(app, app.total()) });
 }
 
@@ -191,7 +196,7 @@ function drawBar(app, box) {
   const otherTheme = themeOf(app) === "dark" ? "light" : "dark";
   const save = app.provider.save ? `<button data-save="html">${app.t("save html")}</button>` : "";
   const pinned = app.state.a ? `<p class="pinned">${app.t("pinned")} ${pinnedName(app)}</p>` : "";
-  box.innerHTML = `<div class="row"><div class="find"><input type="search" data-search dir="auto" role="combobox" aria-expanded="false" aria-controls="${app.id}-found" aria-autocomplete="list" aria-label="${app.t("search")}" placeholder="${app.t("search")}"><ul id="${app.id}-found" role="listbox" aria-label="${app.t("search")}" hidden></ul></div><p class="count">${app.t("count", { n: `<b>${ltr(number(app, app.articles.length))}</b>`, all: ltr(number(app, app.total())) })}</p><div class="tools"><button data-undo${app.past.length ? "" : " disabled"}>${app.t("undo")}</button><button data-reset${chips.length || app.state.a ? "" : " disabled"}>${app.t("reset")}</button>${compare}${switches}<button data-code>${app.t("code")}</button><button data-save="csv">${app.t("save csv")}</button>${save}<button data-lang lang="${app.lang === "ar" ? "en" : "ar"}">${app.lang === "ar" ? "English" : "العربية"}</button><button data-theme-next="${otherTheme}" data-theme>${app.t(otherTheme)}</button></div></div>${chips.length ? `<ul class="chips" aria-label="${app.t("chips")}">${chips.join("")}</ul>` : ""}${pinned}<pre class="code" hidden dir="ltr" tabindex="0"></pre>`;
+  box.innerHTML = `<div class="row"><div class="find"><input type="search" data-search dir="auto" role="combobox" aria-expanded="false" aria-controls="${app.id}-found" aria-autocomplete="list" aria-label="${app.t("search")}" placeholder="${app.t("search")}"><ul id="${app.id}-found" role="listbox" aria-label="${app.t("search")}" hidden></ul></div><p class="count">${app.t("count", { n: `<b>${ltr(number(app, app.articles.length))}</b>`, all: ltr(number(app, app.total())) })}</p><div class="tools"><button data-undo${app.past.length ? "" : " disabled"}>${app.t("undo")}</button><button data-reset${chips.length || app.state.a ? "" : " disabled"}>${app.t("reset")}</button>${compare}${switches}<button data-code>${app.t("code")}</button><button data-save="csv">${app.t("save csv")}</button>${save}<button data-lang lang="${app.lang === "ar" ? "en" : "ar"}">${app.lang === "ar" ? "English" : "العربية"}</button><button data-theme-next="${otherTheme}" data-theme>${app.t(otherTheme)}</button></div></div>${chips.length ? `<ul class="chips" aria-label="${app.t("chips")}">${chips.join("")}</ul>` : ""}${pinned}${app.provider.gone ? `<p class="pinned" role="alert">${app.t("kernel gone")}</p>` : ""}<pre class="code" hidden dir="ltr" tabindex="0"></pre>`;
 }
 
 function pinnedName(app) {
@@ -226,7 +231,7 @@ function listen(app) {
   }
   let width = root.clientWidth;
   new ResizeObserver(() => {
-    if (Math.abs(root.clientWidth - width) < 8) return;
+    if (!root.clientWidth || Math.abs(root.clientWidth - width) < 8) return;
     width = root.clientWidth;
     redraw(app, ["when", "centre"]);
   }).observe(root);
@@ -424,13 +429,22 @@ async function save(app, kind) {
   if (kind === "csv") content = "\ufeff" + whoCsv(app);
   else {
     [name, type] = ["explorer.html", "text/html"];
-    content = await app.provider.save(writeState(app.state));
+    const [button] = app.root.querySelectorAll("[data-save=html]");
+    button.disabled = true;
+    try {
+      content = await app.provider.save(writeState(app.state));
+    } catch (error) {
+      return app.root.querySelector(".xfoot").insertAdjacentHTML("afterbegin", app.failed(error));
+    } finally {
+      button.disabled = false;
+    }
   }
   const link = app.root.ownerDocument.createElement("a");
   link.href = URL.createObjectURL(new Blob([content], { type }));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  return null;
 }
 
 // The ranked actors of the state as a table; before a text that a spreadsheet would take for a formula stands "'".

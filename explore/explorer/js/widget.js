@@ -1,26 +1,46 @@
 // The widget: asks the kernel for sentences, articles, words and files.
 
+// A question is answered before the kernel is idle again; one that is not was asked of a kernel that has restarted.
 function kernelProvider(model, data) {
+  const own = Math.random().toString(36).slice(2); // an Explorer may be shown twice, and each view asks for itself
   const waiting = new Map();
   let last = 0;
+  const settle = (id, how, value) => {
+    if (waiting.has(id)) waiting.get(id)[how](value);
+    waiting.delete(id);
+  };
   const answer = (message, buffers) => {
-    const ask_ = waiting.get(message.id);
-    if (!ask_) return;
-    waiting.delete(message.id);
-    if (message.error) ask_.fail(new Error(message.error));
-    else ask_.done([message.content, buffers]);
+    if (message.error === undefined) settle(message.id, "done", [message.content, buffers]);
+    else settle(message.id, "fail", new Error(message.error));
+  };
+  const lose = () => {
+    provider.gone = true;
+    for (const id of [...waiting.keys()]) settle(id, "fail", new Error("kernel gone"));
+    provider.onGone();
   };
   const ask = (kind, content) =>
     new Promise((done, fail) => {
-      const id = `${model.get("_key")}-${Date.now()}-${++last}`;
+      const id = `${own}-${++last}`;
       waiting.set(id, { done, fail });
-      model.send({ id, kind, content });
-      setTimeout(() => waiting.delete(id) && fail(new Error("no answer from the kernel")), 120000);
+      const idle = ({ content }) => content.execution_state === "idle" && setTimeout(() => waiting.has(id) && lose(), 1000);
+      try {
+        if (provider.gone) throw new Error("gone");
+        model.send({ id, kind, content }, { iopub: { status: idle } });
+      } catch {
+        lose();
+      }
+      setTimeout(() => settle(id, "fail", new Error("kernel busy")), 120000);
     });
   model.on("msg:custom", answer);
-  return {
+  model.on("comm_live_update", lose);
+  const provider = {
     carried: null,
-    stop: () => model.off("msg:custom", answer),
+    gone: false,
+    onGone: () => {},
+    stop: () => {
+      model.off("msg:custom", answer);
+      model.off("comm_live_update", lose);
+    },
     sentences: async (ids) => (await ask("sentences", ids))[0].map(([s, row]) => unpackRow(data, s, row)),
     article: async (a) => {
       const [{ rows, url }] = await ask("article", a);
@@ -36,6 +56,7 @@ function kernelProvider(model, data) {
       return view;
     },
   };
+  return provider;
 }
 
 async function renderWidget({ model, el }) {
@@ -54,9 +75,15 @@ async function renderWidget({ model, el }) {
       model.save_changes();
     },
   });
+  provider.onGone = () => redraw(app, ["bar"]);
   const changed = () => app.go(readState(model.get("state")));
   model.on("change:state", changed);
+  // JupyterLab gives keys to its shortcuts unless what has the focus says otherwise.
+  root.addEventListener("focusin", ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", "true"));
+  const theme = new MutationObserver(() => redraw(app, ["bar"]));
+  theme.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
   return () => {
+    theme.disconnect();
     provider.stop();
     model.off("change:state", changed);
   };
