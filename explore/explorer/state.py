@@ -53,7 +53,7 @@ class State:
 
 
 def read_state(text: str) -> State:
-    """Read a state; keys that are not known are passed over.
+    """Read a state; keys that are not known, and topics and tones that are no numbers, are passed over.
 
     Examples
     --------
@@ -77,8 +77,12 @@ def _parsed(text: str) -> tuple[dict[str, list[Any]], dict[str, str]]:
     for key, value in parse_qsl(text.removeprefix("#"), keep_blank_values=True):
         if key in SINGLES:
             single[key] = value
-        elif key.removeprefix("-") in LISTS:
-            lists[key].append(int(value) if key.removeprefix("-") in ("topic", "tone") else value)
+        elif key.removeprefix("-") not in LISTS:
+            continue
+        elif key.removeprefix("-") not in ("topic", "tone"):
+            lists[key].append(value)
+        elif re.fullmatch(r"-?\d{1,9}", value):
+            lists[key].append(int(value))
     return lists, single
 
 
