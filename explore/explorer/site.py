@@ -45,5 +45,5 @@ def still(corpus: Corpus, state: str, *, language: str) -> str:
 def _digest(corpus: Corpus) -> str:
     text = hashlib.sha256()
     for column in (corpus.articles["article_id"], corpus.mentions["actor_id"], corpus.sentences["topic"]):
-        text.update("\0".join(column.astype(str)).encode("utf-8", "replace"))
+        text.update("\0".join(map(str, column)).encode("utf-8", "replace"))
     return text.hexdigest()[:10]
