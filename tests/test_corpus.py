@@ -145,3 +145,8 @@ def test_a_corpus_shows_itself_and_escapes(small):
 def test_a_corpus_cannot_be_changed(small):
     with pytest.raises(AttributeError):
         small.articles = pd.DataFrame()
+
+
+def test_a_flag_that_a_row_lacks_is_false():
+    rows = [{"article_id": "a", "start": 0, "end": 1, "sentence": 0}]
+    assert tables.MENTIONS.frame(rows)["boilerplate"].tolist() == [False]

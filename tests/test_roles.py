@@ -152,3 +152,12 @@ def test_who_held_an_office_on_a_day():
     assert holder_on("chancellor", "DE", "2018-06-15", feminine=False) is None
     assert "president" in offices_on("vladimir-putin", "2018-06-15")
     assert offices_on("vladimir-putin", "") == ()
+
+
+def test_a_role_is_boilerplate_where_its_sentence_is_and_nowhere_else():
+    from explore import annotate
+
+    text = "قال الرئيس الروسي فلاديمير بوتين إن الاتفاق قريب. وأضاف الرئيس الروسي أن الوفد عاد."
+    mentions = annotate(pd.DataFrame({"article_id": ["a"], "text": [text]}), topics=False).mentions
+    assert (mentions["kind"] == "role").any()
+    assert not mentions["boilerplate"].any()

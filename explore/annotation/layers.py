@@ -122,11 +122,22 @@ def run(
     """Run layers in their order and return all tables; `frames` holds at least `articles`."""
     for whole, group in groupby(ordered(layers), key=lambda layer: layer.whole):
         if whole:
-            for layer in group:
+            for layer in _announced(list(group), progress=progress):
                 frames |= _step(layer, docs, frames, context)
         else:
             frames |= _in_chunks(list(group), docs, frames, context, progress=progress)
     return frames
+
+
+def _announced(layers: list[Layer], *, progress: bool) -> Iterator[Layer]:
+    """Yield layers that need the whole corpus, and say which one is at work: they may take minutes."""
+    from tqdm.auto import tqdm
+
+    with tqdm(total=len(layers), unit=" steps", disable=not progress) as bar:
+        for layer in layers:
+            bar.set_description(f"whole corpus: {layer.name.replace('_', ' ')}")
+            yield layer
+            bar.update()
 
 
 def _in_chunks(

@@ -92,8 +92,10 @@ def outermost(names: pd.DataFrame, roles: pd.DataFrame, article_ids: pd.Series) 
 
 
 def _run(docs: Sequence[Doc], frames: Frames, context: Context) -> dict[str, pd.DataFrame]:
-    both = outermost(frames["mentions"], find_roles(docs), frames["articles"]["article_id"])
+    own = frames["sentences"][["article_id", "sentence", "boilerplate"]]
+    roles = find_roles(docs).drop(columns="boilerplate").merge(own, on=["article_id", "sentence"], how="left")
+    both = outermost(frames["mentions"], tables.MENTIONS.frame(roles), frames["articles"]["article_id"])
     return {"mentions": override_mentions(both, context.curation)}
 
 
-LAYER = Layer("roles", reads=("articles", "mentions"), writes=("mentions",), run=_run)
+LAYER = Layer("roles", reads=("articles", "sentences", "mentions"), writes=("mentions",), run=_run)

@@ -69,7 +69,8 @@ explore.passages: use charts.passages.
     if known in tables.CORPUS:
         raise BadInput(f"{draws}; this is the table corpus.{known.name}. {_measure_first(chart)}")
     homes = _either([f"charts.{home}" for home, tables_drawn in DRAWS.items() if known in tables_drawn])
-    raise BadInput(f"{draws}; this is a table of explore.{known.name}: use {homes}.")
+    use = f"use {homes}" if homes else "explore.Explorer draws it"
+    raise BadInput(f"{draws}; this is a table of explore.{known.name}: {use}.")
 
 
 def _known(table: pd.DataFrame) -> tables.Table | None:

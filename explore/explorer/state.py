@@ -138,7 +138,7 @@ def view_code(state: State) -> str:
     name, options = _view(state)
     parts = [corpus_code(state)]
     if state.tab == "terms":
-        parts.append(corpus_code(read_state(state.other)) if state.other else _rest(parts[0]))
+        parts = [corpus_code(read_state(state.other)), *parts] if state.other else [*parts, _rest(parts[0])]
     return f"explore.{name}({', '.join([*parts, *filter(None, [_arguments(options)])])})"
 
 
@@ -147,8 +147,9 @@ def frame_of(corpus: Corpus, state: State) -> pd.DataFrame:
     name, options = _view(state)
     parts = [corpus_of(corpus, state)]
     if state.tab == "terms":
-        rest = corpus.without(article=parts[0].articles["article_id"])
-        parts.append(corpus_of(corpus, read_state(state.other)) if state.other else rest)
+        other = corpus_of(corpus, read_state(state.other)) if state.other else None
+        rest = corpus.without(article=parts[0].articles["article_id"]) if other is None else parts[0]
+        parts = [parts[0] if other is None else other, rest]
     return pd.DataFrame(getattr(measures, name)(*parts, **options))
 
 

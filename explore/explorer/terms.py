@@ -29,8 +29,8 @@ def strongest(words: Incidence, first: Array, second: Array) -> list[list[Any]]:
     if not len(first) or not len(second):
         return []
     found = compare(words, first, second, min_n=_LEAST, top=4 * _EACH)
-    above = found[found["low"] > 0].head(_EACH)
-    below = found[found["high"] < 0].tail(_EACH)
+    above = found[found["log_ratio"] > 0].head(_EACH)
+    below = found[found["log_ratio"] < 0].tail(_EACH)
     columns = ["term", "n_a", "total_a", "share_a", "n_b", "total_b", "share_b", "log_ratio", "low", "high"]
     both = pd.concat([above, below])[columns]
     return [

@@ -197,21 +197,20 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         return None, [zlib.compress(hits.tobytes())]
 
     def _terms(self, text: str) -> tuple[Any, list[bytes]]:
+        """Return the words that set A apart from B: what is pinned from what is chosen, else that from all others."""
         state = states.read_state(text)
         number = pd.Index(self._rows.articles["article_id"])
         chosen = states.corpus_of(self._corpus, state).articles["article_id"]
-        first = np.sort(number.get_indexer(pd.Index(chosen)))
+        parts = [np.sort(number.get_indexer(pd.Index(chosen)))]
         if state.other:
             other = states.corpus_of(self._corpus, states.read_state(state.other)).articles["article_id"]
-            second = np.sort(number.get_indexer(pd.Index(other)))
+            parts.insert(0, np.sort(number.get_indexer(pd.Index(other))))
         else:
-            second = np.setdiff1d(np.arange(len(number)), first)
+            parts.append(np.setdiff1d(np.arange(len(number)), parts[0]))
         if "duplicates" not in state.handling:
-            first, second = (terms.first_of_stories(self._rows.articles, part) for part in (first, second))
+            parts = [terms.first_of_stories(self._rows.articles, part) for part in parts]
         words = self._words_of(boilerplate="boilerplate" in state.handling)
-        found = terms.strongest(words, first, second)
-        # In a comparison the pinned selection is A and the present one B, as the page says.
-        return {"rows": terms.as_rows(found), "a": None, "b": "pinned_a" if state.other else "rest"}, []
+        return {"rows": terms.as_rows(terms.strongest(words, *parts))}, []
 
     def _save(self, text: str) -> tuple[Any, list[bytes]]:
         import tempfile
@@ -222,6 +221,10 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
 
     def _write(self, path: str | Path, *, sentences: page.Sentences, budget_mb: float, state: str) -> Path:
         counted = terms.precomputed(self._corpus, self._rows, self._words_of(boilerplate=False))
+        now = states.read_state(state)
+        if now.tab == "terms":
+            rows = [list(row.values()) for row in self._terms(state)[0]["rows"]]
+            counted[f"= {states.view_code(now)}"] = rows
         return page.write_page(path, self._corpus, self._rows, self._payload, counted, sentences=sentences,
                                budget_mb=budget_mb, language=self.language, state=state)  # fmt: skip
 

@@ -66,12 +66,14 @@ class Table:
         return pd.DataFrame({c.name: pd.Series([], dtype=c.dtype) for c in self.columns})
 
     def frame(self, rows: object) -> pd.DataFrame:
-        """Make a DataFrame of `rows` (records or a frame) with exactly these columns and dtypes."""
+        """Make a DataFrame of `rows` (records or a frame) with these columns and dtypes; a missing flag is false."""
         df = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows, columns=self.names)  # type: ignore[call-overload]
         if df.empty:
             return self.empty()
         absent = dict.fromkeys(set(self.names).difference(df.columns))
         df = df.assign(**absent)[self.names].reset_index(drop=True)
+        flags = {c.name: df[c.name].astype("boolean").fillna(value=False) for c in self.columns if c.dtype == FLAG}
+        df = df.assign(**flags)
         return df.astype({c.name: c.dtype for c in self.columns if c.dtype != LISTS})
 
 

@@ -134,7 +134,9 @@ async function probe(payload, texts) {
     const ties = found.ties.map((tie) => ({ ...tie, ends: tie.ends.map((k) => data.actors[k][0]).sort() }));
     const time = overTime(data, view, "month").map((row) => ({ ...row, byOutlet: [...row.byOutlet] }));
     const outlet = [...facetCounts(data, view, (a) => [data.a_outlet[a]], data.outlets.length, "outlet")];
-    return { n: articles.length, same, actors, ties, units: found.units, topics: topicShares(data, articles), time, outlet,
+    const named = view.marks ? countTogether(data, view, articles) : null;
+    const together = named && data.actors.map((actor, k) => ({ id: actor[0], n: named.n[k], tone: named.tone(k) }));
+    return { n: articles.length, same, together, actors, ties, units: found.units, topics: topicShares(data, articles), time, outlet,
              outlets: data.outlets, corpus: corpusCode(state), view: viewCode(state),
              sentences: sentencesOf(data, view).length, topicIds: data.topics.map((t) => t[0]) };
   });
@@ -173,6 +175,13 @@ def check(corpus, text, got):
         given = np.sort([[tie["nA"], tie["nB"]] for tie in got["ties"]])
         np.testing.assert_array_equal(given, np.sort(pairs[["n_a", "n_b"]].to_numpy()))
         assert (pairs["n_units"] == got["units"]).all()
+    chosen_actor = state.where.get("actors")
+    if isinstance(chosen_actor, str) and "tone" not in state.where and len(pairs):
+        together = {row["id"]: row for row in got["together"]}
+        own = pairs[[chosen_actor in ends for ends in pairs.index]]
+        others = [a if b == chosen_actor else b for a, b in own.index]
+        same([together[other] for other in others], own, ["n"], text)
+        same([together[other]["tone"] for other in others], own, ["mean", "low", "high"], text)
     assert got["same"], "shares of the other articles, counted in two ways"
     check_time(corpus, text, got)
     assert got["corpus"] == states.corpus_code(state)

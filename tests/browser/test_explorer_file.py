@@ -403,7 +403,7 @@ def test_what_is_left_out_can_be_brought_in(opened, corpus, key):
     assert (table[["n", "total"]] != before.reindex(table.index)[["n", "total"]]).any(axis=None)
     first = page.locator(".xwho tbody tr").first
     found = first.locator("button").get_attribute("data-value")
-    assert first.locator("small").inner_text() == f"{table.loc[found, 'n']}/{table.loc[found, 'total']}"
+    assert first.locator("small").first.inner_text() == f"{table.loc[found, 'n']}/{table.loc[found, 'total']}"
 
 
 @pytest.mark.parametrize("state", [

@@ -25,7 +25,7 @@ function chosenActors(app) {
 // The ties among the actors most often named in the articles of the state; those chosen are always among them.
 function ties(app, size) {
   return app.cached("ties" + size, () => {
-    const actors = rankActors(app.data, app.counts(), app.state.kind, chosenActors(app), size);
+    const actors = rankActors(app.data, app.counts(), app.state.kind, chosenActors(app), size, app.together());
     return { actors, ...countTies(app.data, app.view, app.articles, actors) };
   });
 }
@@ -36,9 +36,12 @@ function drawnTies(app, found, limit) {
   const whole = !conditions(app.state).some(({ key }) => key !== "kind");
   const known = app.once("backbone", () => new Set((app.data.backbone || []).map(([a, b]) => a * app.data.nActors + b)));
   const sure = ({ ends: [a, b] }) => !whole || known.has(Math.min(a, b) * app.data.nActors + Math.max(a, b));
-  const beyond = found.ties.filter((tie) => tie.npmi > 0);
+  // Those of the chosen actors come first, however often they are named.
+  const chosen = chosenActors(app);
+  const own = (tie) => tie.ends.some((k) => chosen.includes(k));
+  const beyond = [...found.ties.filter(own), ...found.ties.filter((tie) => !own(tie) && tie.npmi > 0)];
   const drawn = beyond.slice(0, limit).map((tie) => ({ ...tie, sure: sure(tie) }));
-  return { whole, drawn, all: beyond.length };
+  return { whole, drawn, all: beyond.length, ties: [...beyond, ...found.ties.filter((tie) => !own(tie) && !(tie.npmi > 0))] };
 }
 
 function tieLabel(app, tie) {
@@ -71,7 +74,7 @@ function drawNetwork(app, box) {
     const ids = tie.ends.map((k) => app.data.actors[k][0]).join(" ");
     const wide = (0.8 + 6 * Math.sqrt(tie.n / thick)).toFixed(1);
     const at = `x1="${a.x.toFixed(1)}" y1="${(a.y - 8).toFixed(1)}" x2="${b.x.toFixed(1)}" y2="${(b.y - 8).toFixed(1)}"`;
-    return `<g class="tie" tabindex="-1" role="button" ${pick("tie", ids, tieLabel(app, tie))}><line class="edge${tie.sure ? "" : " unsure"} ${toneClass(tie.tone.b || tie.tone.n ? tie.tone.mean : NaN)}" stroke-width="${wide}" ${at}/><line class="grip" ${at}/><title>${esc(tieLabel(app, tie))}</title></g>`;
+    return `<g class="tie" tabindex="-1" role="button" ${pick("tie", ids, tieLabel(app, tie))}><line class="edge${tie.sure ? "" : " unsure"} ${toneClass(tie.tone)}" stroke-width="${wide}" ${at}/><line class="grip" ${at}/><title>${esc(tieLabel(app, tie))}</title></g>`;
   });
   const marks = nodes.map((node) => {
     const id = app.data.actors[node.k][0];
@@ -80,7 +83,7 @@ function drawNetwork(app, box) {
     return `<g class="node${chosen.includes(node.k) ? " chosen" : ""}" tabindex="0" role="button" ${pick("actor", id, label, chosen.includes(node.k))}><title>${esc(label)}</title><circle class="g${community}" cx="${node.x.toFixed(1)}" cy="${(node.y - 8).toFixed(1)}" r="${node.r.toFixed(1)}"/><text x="${node.x.toFixed(1)}" y="${(node.y + node.r + 5).toFixed(1)}" text-anchor="middle">${esc(node.name)}</text></g>`;
   });
   const note = app.t(shown.whole ? "network note whole" : "network note", { n: between.length, all: shown.all, sure: between.filter((tie) => tie.sure).length, actors: nodes.length, units: number(app, found.units) });
-  box.innerHTML = `<h2>${app.title("network title")}</h2>${svg(width, height, app.t("network"), `<g>${lines.join("")}</g><g>${marks.join("")}</g>`, "network")}${toneKey(app)}<p class="note">${note}</p>${tiesTable(app, found.ties)}`;
+  box.innerHTML = `<h2>${app.title("network title")}</h2>${svg(width, height, app.t("network"), `<g>${lines.join("")}</g><g>${marks.join("")}</g>`, "network")}${toneKey(app)}<p class="note">${note}</p>${tiesTable(app, shown.ties)}`;
 }
 
 function toneKey(app) {
@@ -92,7 +95,7 @@ function tiesTable(app, found) {
   const heads = ["actor", "actor", "sentences", "npmi", "tone", "interval"].map((key) => app.t(key));
   return tableOf(app, heads, found.slice(0, 200).map((tie) => [
     ...tie.ends.map((k) => actorName(app, k)), tie.n, signed(tie.npmi, 2), signed(tie.tone.mean, 2),
-    `${signed(tie.tone.low, 2)} – ${signed(tie.tone.high, 2)}`,
+    `${signed(tie.tone.low, 2)} … ${signed(tie.tone.high, 2)}`,
   ]));
 }
 
@@ -136,8 +139,10 @@ async function drawTerms(app, box) {
     box.innerHTML = `<h2>${app.title("terms title")}</h2>${answer.failed || `<p class="empty">${app.t(answer.why || "terms none")}</p>`}`;
     return;
   }
-  const { rows, a, b } = answer;
-  const names = { a: a ? nameOf(app, a[0], a[1]) : app.t("present"), b: b ? app.t(b) : "" };
+  const { rows } = answer;
+  // What is pinned is A; else the selection is A and all other articles are B.
+  const present = selectionName(app, app.state);
+  const names = app.state.a ? { a: selectionName(app, readState(app.state.a)), b: present } : { a: present, b: app.t("rest") };
   const width = Math.max(app.widths.centre, 280);
   const height = Math.min(Math.max(width * 0.75, 380), 540);
   const scale = (share) => Math.log10(share + 0.001);
@@ -149,11 +154,11 @@ async function drawTerms(app, box) {
   spread(words, width, height - 16);
   const marks = words.map(({ row, x: left, y: top }) => {
     const label = app.t("term label", { term: row.term, a: percent(row.share_a), na: row.n_a, b: percent(row.share_b), nb: row.n_b, ratio: signed(row.log_ratio, 1), low: signed(row.low, 1), high: signed(row.high, 1) });
-    return `<g class="term ${row.log_ratio > 0 ? "of-a" : "of-b"}" tabindex="0" role="button" ${pick("words", row.term, label)}><title>${esc(label)}</title><text x="${left.toFixed(1)}" y="${(top + 5).toFixed(1)}" text-anchor="middle">${esc(shorten(row.term, 24))}</text></g>`;
+    return `<g class="term ${row.log_ratio > 0 ? "of-a" : "of-b"}${row.low > 0 || row.high < 0 ? "" : " unsure"}" tabindex="0" role="button" ${pick("words", row.term, label)}><title>${esc(label)}</title><text x="${left.toFixed(1)}" y="${(top + 5).toFixed(1)}" text-anchor="middle">${esc(shorten(row.term, 24))}</text></g>`;
   });
-  const frame = `<line class="rule" x1="60" y1="${height - 30}" x2="${width - 60}" y2="30"/><text class="tick" x="${width / 2}" y="${height - 4}" text-anchor="middle">${esc(app.t("more in", { name: names.b }))} →</text><text class="tick" transform="translate(14 ${height / 2}) rotate(-90)" text-anchor="middle">${esc(app.t("more in", { name: names.a }))} →</text>`;
+  const frame = `<line class="rule" x1="60" y1="${height - 30}" x2="${width - 60}" y2="30"/><text class="tick" x="${width / 2}" y="${height - 4}" text-anchor="middle">${app.t("more in", { name: names.b })} →</text><text class="tick" transform="translate(14 ${height / 2}) rotate(-90)" text-anchor="middle">${app.t("more in", { name: names.a })} →</text>`;
   const heads = ["term", "articles A", "share", "articles B", "share", "log ratio", "interval"].map((key) => app.t(key));
-  box.innerHTML = `<h2>${app.t("terms of", { a: bdi(names.a), b: bdi(names.b) })}</h2>${svg(width, height, app.t("terms"), frame + marks.join(""), "terms")}<p class="note">${app.t("terms note", { na: number(app, rows[0].total_a), nb: number(app, rows[0].total_b) })}</p>${tableOf(app, heads, rows.map((row) => [row.term, row.n_a, percent(row.share_a), row.n_b, percent(row.share_b), signed(row.log_ratio, 2), `${signed(row.low, 2)} – ${signed(row.high, 2)}`]))}`;
+  box.innerHTML = `<h2>${app.t("terms of", { a: `<bdi>${names.a}</bdi>`, b: `<bdi>${names.b}</bdi>` })}</h2>${svg(width, height, app.t("terms"), frame + marks.join(""), "terms")}<p class="note">${app.t("terms note", { na: number(app, rows[0].total_a), nb: number(app, rows[0].total_b) })}</p>${tableOf(app, heads, rows.map((row) => [row.term, row.n_a, percent(row.share_a), row.n_b, percent(row.share_b), signed(row.log_ratio, 2), `${signed(row.low, 2)} … ${signed(row.high, 2)}`]))}`;
 }
 
 // ---- topics ----

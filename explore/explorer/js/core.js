@@ -386,14 +386,42 @@ function tonesOf(data, counts, actors) {
   });
 }
 
+// Returns for every actor the sentences that a state asks for and that name it, with sums of their tone by story.
+function countTogether(data, view, articles) {
+  const n = new Uint32Array(data.nActors);
+  const sums = new Map();
+  for (let i = 0; i < articles.length; ) {
+    const story = data.a_story[articles[i]];
+    const inStory = new Map();
+    for (; i < articles.length && data.a_story[articles[i]] === story; i++) {
+      for (let s = data.a_s[articles[i]]; s < data.a_s[articles[i] + 1]; s++) {
+        if (!(view.marks[s] & 2)) continue;
+        for (let m = data.s_m[s]; m < data.s_m[s + 1]; m++) {
+          if (data.m_boilerplate[m] && !view.boilerplate) continue;
+          const k = data.m_actor[m];
+          n[k]++;
+          if (data.s_tone[s] === NONE) continue;
+          const own = inStory.get(k) || [0, 0];
+          inStory.set(k, [own[0] + data.tones[data.s_tone[s]], own[1] + 1]);
+        }
+      }
+    }
+    for (const [k, [t, b]] of inStory) {
+      if (!sums.has(k)) sums.set(k, noSums());
+      addStory(sums.get(k), t, b);
+    }
+  }
+  return { n, tone: (k) => meanOf(data, sums.get(k) || noSums()) };
+}
+
 function shareFor(counts, k) {
   const { total } = counts;
   return shareOf({ k: total.k, b: total.b, bb: total.bb, t: counts.n[k], tt: counts.nn[k], tb: counts.nb[k] });
 }
 
 // Returns the actors of a state, most articles first: `kinds` chooses among them, `first` come before all.
-function rankActors(data, counts, kinds, first, limit) {
-  const { n } = counts;
+function rankActors(data, counts, kinds, first, limit, together) {
+  const n = together ? together.n : counts.n;
   const fits = (k) => n[k] > 0 && (!kinds.length || kinds.includes(data.actors[k][3])) && !first.includes(k);
   // Only those are sorted that can be among the first `limit`.
   const steps = new Uint32Array(1002);
@@ -402,7 +430,7 @@ function rankActors(data, counts, kinds, first, limit) {
   for (let seen = steps[1001]; least > 1 && seen < limit; ) seen += steps[--least];
   const rest = [];
   for (let k = 0; k < n.length; k++) if (n[k] >= least && fits(k)) rest.push(k);
-  rest.sort((one, other) => n[other] - n[one] || (data.actors[one][0] < data.actors[other][0] ? -1 : 1));
+  rest.sort((one, other) => n[other] - n[one] || counts.n[other] - counts.n[one] || (data.actors[one][0] < data.actors[other][0] ? -1 : 1));
   return [...first, ...rest].slice(0, limit);
 }
 

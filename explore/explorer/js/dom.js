@@ -66,7 +66,9 @@ function nameOf(app, key, value) {
 }
 
 // Colours of tone: seven steps from −0.6 to 0.6, as classes.
-function toneClass(mean) {
+// Grey is what cannot be told apart from zero.
+function toneClass({ mean, low, high }) {
+  if (!(low > 0 || high < 0)) return "tone0";
   return Number.isNaN(mean) ? "tone-none" : "tone" + Math.max(-3, Math.min(3, Math.round(mean / 0.2)));
 }
 

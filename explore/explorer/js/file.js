@@ -28,6 +28,15 @@ async function fileProvider(data, settings, find) {
     carried,
     carry: settings.carry,
     sentences: read,
+    // The page itself, at the state that is chosen.
+    async save(state) {
+      const copy = document.documentElement.cloneNode(true);
+      const [main] = copy.getElementsByTagName("main");
+      main.replaceWith(Object.assign(document.createElement("main"), { textContent: "…" }));
+      copy.removeAttribute("data-ready");
+      copy.querySelector("#settings").textContent = JSON.stringify({ ...settings, state }).replace(/</g, "\\u003c");
+      return "<!DOCTYPE html>\n" + copy.outerHTML + "\n";
+    },
     async article(a) {
       const rows = [];
       for (let s = data.a_s[a]; s < data.a_s[a + 1]; s++) {
@@ -54,18 +63,22 @@ async function fileProvider(data, settings, find) {
     },
     // Words that set an outlet, a topic or a month apart were counted when the file was made.
     async terms(state) {
+      const terms = JSON.parse(new TextDecoder().decode(await unpack("terms")));
+      const named = (rows) => rows.map((values) => Object.fromEntries(TERM_COLUMNS.map((name, k) => [name, values[k]])));
+      const saved = terms["= " + viewCode({ ...state, tab: "terms" })];
+      if (saved) return { rows: named(saved) };
       const found = conditions(state).filter(({ key }) => !["kind", "copies", "boilerplate"].includes(key));
       if (state.a || found.length !== 1) return { rows: [], why: "terms one" };
       const [one] = found;
       const key = one.key === "time" ? "month " + monthOf(state) : one.key + " " + one.value;
-      const terms = JSON.parse(new TextDecoder().decode(await unpack("terms")));
       const rows = terms[key];
       if (!rows) return { rows: [], why: "terms one" };
-      const names = ["term", "n_a", "total_a", "share_a", "n_b", "total_b", "share_b", "log_ratio", "low", "high"];
-      return { rows: rows.map((values) => Object.fromEntries(names.map((name, k) => [name, values[k]]))), a: one.key === "time" ? null : [one.key, one.value], b: "rest" };
+      return { rows: named(rows) };
     },
   };
 }
+
+const TERM_COLUMNS = ["term", "n_a", "total_a", "share_a", "n_b", "total_b", "share_b", "log_ratio", "low", "high"];
 
 function monthOf(state) {
   if (!state.since || !state.until) return "";

@@ -42,14 +42,15 @@ function facet(app, key, rows, unit) {
   const filled = rows.filter((row) => row.all || app.state[key].includes(row.value));
   if (filled.length < 2) return "";
   if (key !== "tone") filled.sort((one, other) => other.n - one.n || other.all - one.all);
-  const most = Math.max(1, ...filled.map((row) => row.all));
+  // Each bar is as long as its part of the selection, its ghost as its part of the whole corpus.
+  const [most, mostNow] = ["all", "n"].map((name) => Math.max(1, ...filled.map((row) => row[name])));
   const open = app.open.has(key);
   const shown = open ? filled : filled.slice(0, 8);
   const items = shown.map((row) => {
     const name = nameOf(app, key, row.value);
     const out = (app.state["-" + key] || []).includes(row.value);
     const label = app.t("facet label", { name, n: number(app, row.n), all: number(app, row.all) });
-    return `<li><button class="bar${out ? " out" : ""}" ${pick(key, row.value, label, app.state[key].includes(row.value))} title="${esc(label)}"><svg class="meter" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect class="ghost" width="${((row.all / most) * 100).toFixed(1)}" height="4"/><rect class="now" width="${((Math.min(row.n, row.all) / most) * 100).toFixed(1)}" height="4"/></svg><span dir="auto">${esc(name)}</span><b>${ltr(number(app, row.n))}</b></button></li>`;
+    return `<li><button class="bar${out ? " out" : ""}" ${pick(key, row.value, label, app.state[key].includes(row.value))} title="${esc(label)}"><svg class="meter" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect class="ghost" width="${((row.all / most) * 100).toFixed(1)}" height="4"/><rect class="now" width="${((row.n / mostNow) * 100).toFixed(1)}" height="4"/></svg><span dir="auto">${esc(name)}</span><b>${ltr(number(app, row.n))}</b></button></li>`;
   });
   const more = filled.length > 8 ? `<button class="more" data-open="${key}" aria-expanded="${open}">${app.t(open ? "fewer" : "more", { n: filled.length - 8 })}</button>` : "";
   return `<section aria-label="${app.t("facet " + key)}"><h2>${app.t("facet " + key)} <small>${app.t(unit)}</small></h2><ul>${items.join("")}</ul>${more}</section>`;
@@ -63,19 +64,20 @@ function drawWho(app, box) {
   const counts = app.counts();
   const typed = app.typed.trim();
   const first = chosenActors(app);
-  const ranked = typed ? findActors(app, typed, 200) : rankActors(app.data, counts, app.state.kind, first, app.nWho);
+  const together = app.together();
+  const ranked = typed ? findActors(app, typed, 200) : rankActors(app.data, counts, app.state.kind, first, app.nWho, together);
   const shown = ranked.slice(0, app.nWho);
   const top = Math.max(0.001, ...shown.map((k) => shareFor(counts, k).high || 0));
-  const [tones, rest] = [tonesOf(app.data, counts, shown), app.restShares(shown)];
-  const rows = shown.map((k, i) => whoRow(app, k, { counts, rest: rest && rest[i], top, tone: tones[i] }));
+  const [tones, rest] = [together ? shown.map(together.tone) : tonesOf(app.data, counts, shown), app.restShares(shown)];
+  const rows = shown.map((k, i) => whoRow(app, k, { counts, rest: rest && rest[i], top, tone: tones[i], together }));
   const all = typed ? ranked.length : kindCounts(app, counts).reduce((sum, n, kind) => sum + (app.state.kind.length && !app.state.kind.includes(KINDS[kind]) ? 0 : n), 0);
   const more = all > shown.length ? `<button class="more" data-more="who">${app.t("show more", { n: Math.min(PAGE, all - shown.length) })}</button>` : "";
   const against = rest ? `<th scope="col" title="${app.t("change long")}">${app.t(app.state.a ? "against a" : "change")}</th>` : "";
   const empty = rows.length ? "" : `<p class="empty">${app.t("no actor")}</p>`;
-  box.innerHTML = `<h2>${app.title("who title", { n: number(app, all) })}</h2><input type="search" data-typed dir="auto" value="${esc(app.typed)}" placeholder="${app.t("find actor")}" aria-label="${app.t("find actor")}"><div class="scroll" tabindex="0" role="group" aria-label="${app.t("who")}"><table><thead><tr><th scope="col">${app.t("actor")}</th><th scope="col">${app.t("share")}</th>${against}<th scope="col">${app.t("tone")}</th></tr></thead><tbody>${rows.join("")}</tbody></table>${empty}${more}</div>`;
+  box.innerHTML = `<h2>${app.title("who title", { n: number(app, all) })}</h2><input type="search" data-typed dir="auto" value="${esc(app.typed)}" placeholder="${app.t("find actor")}" aria-label="${app.t("find actor")}"><div class="scroll" tabindex="0" role="group" aria-label="${app.t("who")}"><table><thead><tr><th scope="col">${app.t("actor")}</th>${together ? `<th scope="col" title="${app.t("together long")}">${app.t("together")}</th>` : ""}<th scope="col">${app.t("share")}</th>${against}<th scope="col" title="${app.t(together ? "tone there long" : "tone long")}">${app.t(together ? "tone there" : "tone")}</th></tr></thead><tbody>${rows.join("")}</tbody></table>${empty}${more}</div>`;
 }
 
-function whoRow(app, k, { counts, rest, top, tone }) {
+function whoRow(app, k, { counts, rest, top, tone, together }) {
   const [id] = app.data.actors[k];
   const share = shareFor(counts, k);
   const chosen = app.state.actor.includes(id);
@@ -91,9 +93,11 @@ function whoRow(app, k, { counts, rest, top, tone }) {
     against = `<td class="${sure ? "" : "unsure"}" title="${esc(label)}">${Number.isNaN(gap.gap) ? "–" : ltr(signed(gap.gap * 100, 1))}</td>`;
   }
   const toneWords = app.t("tone label", { n: tone.n, mean: signed(tone.mean, 2), low: signed(tone.low, 2), high: signed(tone.high, 2) });
-  const few = tone.stories < SMALL;
-  const toneCell = few ? `<span class="note" title="${esc(app.t("few", { n: tone.stories, least: SMALL }))}">–</span>` : `<i class="b-${toneClass(tone.mean)}"></i> ${ltr(signed(tone.mean, 2))}`;
-  return `<tr class="${chosen ? "chosen" : ""}"><td><button ${pick("actor", id, words, chosen)} title="${esc(words)}"><span dir="auto">${esc(name)}</span></button>${meter}</td><td title="${esc(words)}">${ltr(percent(share.share))}<small>${ltr(`${number(app, share.n)}/${number(app, share.total)}`)}</small></td>${against}<td title="${esc(few ? "" : toneWords)}">${toneCell}</td></tr>`;
+  const few = !(tone.stories > 1);
+  const cell = `<i class="b-${toneClass(tone)}"></i> ${ltr(signed(tone.mean, 2))}<small>${ltr(`${signed(tone.low, 2)} … ${signed(tone.high, 2)}`)}</small>`;
+  const toneCell = few ? `<span class="note" title="${esc(app.t("few", { n: tone.stories }))}">–</span>` : cell;
+  const both = together ? `<td>${ltr(number(app, together.n[k]))}</td>` : "";
+  return `<tr class="${chosen ? "chosen" : ""}"><td><button ${pick("actor", id, words, chosen)} title="${esc(words)}"><span dir="auto">${esc(name)}</span></button>${meter}</td>${both}<td title="${esc(words)}">${ltr(percent(share.share))}<small>${ltr(`${number(app, share.n)}/${number(app, share.total)}`)}</small></td>${against}<td title="${esc(few ? "" : toneWords)}">${toneCell}</td></tr>`;
 }
 
 // Finds actors by any spelling, folded: at the beginning of a word, with or without the article; what finds nobody is
@@ -116,6 +120,7 @@ function findActors(app, text, limit) {
 // ---- read ----
 
 function drawRead(app, box) {
+  if (!app.state.actor.length && !app.state.words) app.kwic = false; // no keyword is left
   const found = app.cached("sentences", () => {
     const all = sentencesOf(app.data, app.view);
     const carried = app.provider.carried;
@@ -124,7 +129,7 @@ function drawRead(app, box) {
   const { all, here } = found;
   const missing = all.length - here.length;
   const lack = missing ? `<p class="note">${app.t(here.length ? "left out" : "none carried", { n: number(app, missing), all: number(app, all.length) })}</p>` : "";
-  const tools = `<p class="tools"><button data-order aria-pressed="${app.newest}">${app.t("newest")}</button> <button data-kwic aria-pressed="${app.kwic}"${app.state.actor.length || app.state.words ? "" : " disabled"}>${app.t("kwic")}</button></p>`;
+  const tools = `<p class="tools"><button data-order>⇅ ${app.t(app.newest ? "newest" : "oldest")}</button> <button data-kwic aria-pressed="${app.kwic}"${app.state.actor.length || app.state.words ? "" : " disabled"}>${app.t("kwic")}</button></p>`;
   box.innerHTML = `<h2>${app.title("read title", { n: number(app, all.length) })}</h2>${tools}${lack}<div class="scroll sentences${app.kwic ? " kwic" : ""}" tabindex="0" role="group" aria-label="${app.t("read")}"></div>`;
   const list = box.querySelector(".sentences");
   app.reading = { order: app.newest ? newestFirst(app.data, here) : here, at: 0, list, last: -1, key: writeState(app.state) + app.newest };
@@ -178,12 +183,20 @@ async function readOn(app) {
     const article = app.data.s_article[row.id];
     const head = article === reading.last ? "" : articleHead(app, article);
     reading.last = article;
-    return head + `<p class="sentence" dir="auto" data-sentence="${row.id}">${app.kwic ? inContext(app, row) : marked(app, row.text, row.marks)}</p>`;
+    return head + `<p class="sentence" dir="auto" data-sentence="${row.id}">${toneMark(app, row.id)}${app.kwic ? inContext(app, row) : marked(app, row.text, row.marks)}</p>`;
   });
   reading.list.insertAdjacentHTML("beforeend", html.join(""));
   const first = reading.list.querySelector("[tabindex='0']");
   reading.list.querySelectorAll("button:not([tabindex]), .mark:not([tabindex])").forEach((mark, k) => (mark.tabIndex = k || first ? -1 : 0));
   reading.busy = false;
+}
+
+function toneMark(app, s) {
+  const { data } = app;
+  if (app.kwic || data.s_tone[s] === NONE) return "";
+  const mean = data.tones[data.s_tone[s]];
+  const label = app.t("sentence tone", { mean: signed(mean, 2) });
+  return `<i class="b-${toneClass({ mean, low: mean, high: mean })}" role="img" aria-label="${label}" title="${label}"></i>`;
 }
 
 function articleHead(app, a) {
@@ -199,7 +212,7 @@ function marked(app, text, marks) {
   let at = 0;
   for (const [start, end, kind, ref] of [...marks].sort((one, other) => one[0] - other[0] || other[1] - one[1])) {
     if (start < at || end > text.length) continue;
-    html += esc(text.slice(at, start));
+    html += withWords(app, text.slice(at, start));
     const words = esc(text.slice(start, end));
     if (kind === "name") {
       const id = app.data.actors[ref][0];
@@ -208,7 +221,15 @@ function marked(app, text, marks) {
     } else html += `<span class="${kind}" title="${esc(ref)}">${words}</span>`;
     at = end;
   }
-  return html + esc(text.slice(at));
+  return html + withWords(app, text.slice(at));
+}
+
+// Text in which the words that were searched are marked.
+function withWords(app, text) {
+  if (!app.state.words) return esc(text);
+  const patterns = app.cached("patterns", () => wordPatterns(app.data, app.state.words));
+  const parts = text.split(/(\s+)/);
+  return parts.map((part) => (patterns.some((pattern) => pattern.test(fold(app.data, part))) ? `<mark>${esc(part)}</mark>` : esc(part))).join("");
 }
 
 // A sentence around its keyword: the first chosen actor in it, or the first word that was searched.

@@ -21,6 +21,8 @@ function makeApp(root, data, provider, options) {
   app.cached = (key, make) => (app.cache.has(key) ? app.cache.get(key) : app.cache.set(key, make()).get(key));
   app.counts = () => app.cached("counts", () => countActors(data, app.view, app.articles));
   app.wholeCounts = () => app.once("whole", () => countActors(data, { boilerplate: false }, counted(data, { keep: false }, () => true)));
+  // With conditions on sentences: who is named in those sentences.
+  app.together = () => app.cached("together", () => (app.view.marks ? countTogether(data, app.view, app.articles) : null));
   app.restShares = (actors) => restShares(app, actors);
   app.title = (key, values) => title(app, key, values);
   app.nothing = () => nothing(app);
@@ -57,7 +59,7 @@ function title(app, key, values) {
     }
     return [first, last];
   });
-  const when = high >= low ? `${ltr(isoDay(low))} – ${ltr(isoDay(high))}` : app.t("no dates");
+  const when = high >= low ? ltr(`${isoDay(low)} – ${isoDay(high)}`) : app.t("no dates");
   return `${app.t(key, values)} <small>${app.t("of articles", { n: number(app, app.articles.length) })}${app.lang === "ar" ? "،" : ","} ${when}</small>`;
 }
 
@@ -195,13 +197,14 @@ function drawBar(app, box) {
   const switches = ["copies", "boilerplate"].map((key) => `<button data-switch="${key}" aria-pressed="${app.state[key] === "keep"}" title="${app.t(key + " long")}">${app.t(key)}</button>`).join("");
   const otherTheme = themeOf(app) === "dark" ? "light" : "dark";
   const save = app.provider.save ? `<button data-save="html">${app.t("save html")}</button>` : "";
-  const pinned = app.state.a ? `<p class="pinned">${app.t("pinned")} ${pinnedName(app)}</p>` : "";
+  const pinned = app.state.a ? `<p class="pinned">${app.t("pinned")} <bdi>${selectionName(app, readState(app.state.a))}</bdi> – ${app.t("choose b")}</p>` : "";
   box.innerHTML = `<div class="row"><div class="find"><input type="search" data-search dir="auto" role="combobox" aria-expanded="false" aria-controls="${app.id}-found" aria-autocomplete="list" aria-label="${app.t("search")}" placeholder="${app.t("search")}"><ul id="${app.id}-found" role="listbox" aria-label="${app.t("search")}" hidden></ul></div><p class="count">${app.t("count", { n: `<b>${ltr(number(app, app.articles.length))}</b>`, all: ltr(number(app, app.total())) })}</p><div class="tools"><button data-undo${app.past.length ? "" : " disabled"}>${app.t("undo")}</button><button data-reset${chips.length || app.state.a ? "" : " disabled"}>${app.t("reset")}</button>${compare}${switches}<button data-code>${app.t("code")}</button><button data-save="csv">${app.t("save csv")}</button>${save}<button data-lang lang="${app.lang === "ar" ? "en" : "ar"}">${app.lang === "ar" ? "English" : "العربية"}</button><button data-theme-next="${otherTheme}" data-theme>${app.t(otherTheme)}</button></div></div>${chips.length ? `<ul class="chips" aria-label="${app.t("chips")}">${chips.join("")}</ul>` : ""}${pinned}${app.provider.gone ? `<p class="pinned" role="alert">${app.t("kernel gone")}</p>` : ""}<pre class="code" hidden dir="ltr" tabindex="0"></pre>`;
 }
 
-function pinnedName(app) {
-  const found = conditions(readState(app.state.a));
-  return found.length ? found.map((one) => chipName({ ...app, state: readState(app.state.a) }, one)).join(" · ") : app.t("all articles");
+// What a selection is, in words that are escaped already.
+function selectionName(app, state) {
+  const named = conditions(state).filter(({ key }) => key !== "kind").map((one) => chipName({ ...app, state }, one).replace(/<[^>]*>/g, ""));
+  return named.length ? named.join(" · ") : app.t("all articles");
 }
 
 function drawFoot(app, box) {

@@ -116,7 +116,7 @@ function viewCode(state) {
   const calls = {
     network: `explore.comentions(${corpus}${kinds}${handling})`,
     matrix: `explore.comentions(${corpus}${kinds}${handling})`,
-    terms: `explore.keyness(${corpus}, ${state.a ? corpusCode(readState(state.a)) : restCode(state)}${handling})`,
+    terms: `explore.keyness(${state.a ? corpusCode(readState(state.a)) + ", " + corpus : corpus + ", " + restCode(state)}${handling})`,
     topics: `explore.topic_shares(${corpus}, per=None${state.copies ? ', duplicates="keep"' : ""})`,
     places: `explore.attention(${corpus}, per=None, kinds=["GPE", "LOC"]${handling})`,
   };
