@@ -14,7 +14,6 @@ NAMES = [path.stem for path in NOTEBOOKS]
 ARABIC, TAG = re.compile("[\u0620-\u064a]"), re.compile("<[^>]*>")
 PLOTLY, WIDGET = "application/vnd.plotly.v1+json", "application/vnd.jupyter.widget-view+json"
 CHARTS = {
-    "00-explorer": 0,
     "01-corpus": 1,
     "02-actors": 4,
     "03-topics": 3,

@@ -28,7 +28,11 @@ def strongest(words: Incidence, first: Array, second: Array) -> list[list[Any]]:
     """Return the words that most set two sets of articles apart, as many on either side; numbers are rounded."""
     if not len(first) or not len(second):
         return []
-    found = compare(words, first, second, min_n=_LEAST, top=4 * _EACH)
+    return strongest_of(compare(words, first, second, min_n=_LEAST, top=4 * _EACH))
+
+
+def strongest_of(found: pd.DataFrame) -> list[list[Any]]:
+    """Return the first and the last words of a table of `explore.keyness`; numbers are rounded."""
     above = found[found["log_ratio"] > 0].head(_EACH)
     below = found[found["log_ratio"] < 0].tail(_EACH)
     columns = ["term", "n_a", "total_a", "share_a", "n_b", "total_b", "share_b", "log_ratio", "low", "high"]

@@ -199,14 +199,12 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
     def _terms(self, text: str) -> tuple[Any, list[bytes]]:
         """Return the words that set A apart from B: what is pinned from what is chosen, else that from all others."""
         state = states.read_state(text)
+        if state.other:  # words are told from their clitics by the articles compared, as the measure does
+            return {"rows": terms.as_rows(terms.strongest_of(states.frame_of(self._corpus, state)))}, []
         number = pd.Index(self._rows.articles["article_id"])
         chosen = states.corpus_of(self._corpus, state).articles["article_id"]
-        parts = [np.sort(number.get_indexer(pd.Index(chosen)))]
-        if state.other:
-            other = states.corpus_of(self._corpus, states.read_state(state.other)).articles["article_id"]
-            parts.insert(0, np.sort(number.get_indexer(pd.Index(other))))
-        else:
-            parts.append(np.setdiff1d(np.arange(len(number)), parts[0]))
+        first = np.sort(number.get_indexer(pd.Index(chosen)))
+        parts = [first, np.setdiff1d(np.arange(len(number)), first)]
         if "duplicates" not in state.handling:
             parts = [terms.first_of_stories(self._rows.articles, part) for part in parts]
         words = self._words_of(boilerplate="boilerplate" in state.handling)

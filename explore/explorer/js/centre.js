@@ -154,7 +154,7 @@ async function drawTerms(app, box) {
   spread(words, width, height - 16);
   const marks = words.map(({ row, x: left, y: top }) => {
     const label = app.t("term label", { term: row.term, a: percent(row.share_a), na: row.n_a, b: percent(row.share_b), nb: row.n_b, ratio: signed(row.log_ratio, 1), low: signed(row.low, 1), high: signed(row.high, 1) });
-    return `<g class="term ${row.log_ratio > 0 ? "of-a" : "of-b"}${row.low > 0 || row.high < 0 ? "" : " unsure"}" tabindex="0" role="button" ${pick("words", row.term, label)}><title>${esc(label)}</title><text x="${left.toFixed(1)}" y="${(top + 5).toFixed(1)}" text-anchor="middle">${esc(shorten(row.term, 24))}</text></g>`;
+    return `<g class="term ${row.log_ratio > 0 ? "of-a" : "of-b"}${row.low > 0 || row.high < 0 ? "" : " unsure"}" tabindex="0" role="button" data-side="${row.log_ratio > 0 ? "a" : "b"}" ${pick("words", row.term, label)}><title>${esc(label)}</title><text x="${left.toFixed(1)}" y="${(top + 5).toFixed(1)}" text-anchor="middle">${esc(shorten(row.term, 24))}</text></g>`;
   });
   const frame = `<line class="rule" x1="60" y1="${height - 30}" x2="${width - 60}" y2="30"/><text class="tick" x="${width / 2}" y="${height - 4}" text-anchor="middle">${app.t("more in", { name: names.b })} →</text><text class="tick" transform="translate(14 ${height / 2}) rotate(-90)" text-anchor="middle">${app.t("more in", { name: names.a })} →</text>`;
   const heads = ["term", "articles A", "share", "articles B", "share", "log ratio", "interval"].map((key) => app.t(key));

@@ -67,6 +67,8 @@ async function fileProvider(data, settings, find) {
       const named = (rows) => rows.map((values) => Object.fromEntries(TERM_COLUMNS.map((name, k) => [name, values[k]])));
       const saved = terms["= " + viewCode({ ...state, tab: "terms" })];
       if (saved) return { rows: named(saved) };
+      const swapped = state.a && terms["= " + viewCode({ ...readState(state.a), tab: "terms", a: writeState({ ...state, a: "" }) })];
+      if (swapped) return { rows: named(swapped.map(([term, na, ta, sa, nb, tb, sb, ratio, low, high]) => [term, nb, tb, sb, na, ta, sa, -ratio, -high, -low]).reverse()) };
       const found = conditions(state).filter(({ key }) => !["kind", "copies", "boilerplate"].includes(key));
       if (state.a || found.length !== 1) return { rows: [], why: "terms one" };
       const [one] = found;

@@ -258,11 +258,18 @@ function chooseMark(app, mark, event) {
     next["-actor"] = next["-actor"].filter((id) => !next.actor.includes(id));
     return app.go(next);
   }
-  if (key_ === "words") return app.go({ ...copyState(app.state), words: app.state.words === value ? "" : value });
+  if (key_ === "words") return app.go(withWord(app.state, value, mark.dataset.side));
   if (key_ === "kind" && how === "out") return null;
   const dialog = app.root.querySelector("dialog");
   if (dialog.open) dialog.close();
   return app.go(choose(app.state, key_, value, how));
+}
+
+// A word filters the selection; in a comparison it leads into the side that it is a word of, and Esc leads back.
+function withWord(state, word, side) {
+  const { tab, lang, theme } = state;
+  const base = state.a && side === "a" ? readState(state.a) : copyState(state);
+  return { ...base, tab, lang, theme, a: "", words: base.words === word ? "" : word };
 }
 
 function click(app, event) {
