@@ -17,7 +17,7 @@ import pandas as pd
 
 from explore import tables
 from explore.errors import BadInput
-from explore.text import CLITIC, fold
+from explore.text import BEFORE_NOUN, fold
 
 UNKNOWN = ""  # the outlet or section of articles that have none
 
@@ -141,7 +141,7 @@ def word_patterns(words: str) -> list[re.Pattern[str]]:
     parts = re.findall(r"\w+", fold(words))
     if not parts:
         raise BadInput(f"words must hold a letter or a digit; got {words!r}")
-    return [re.compile(rf"(?<!\w){CLITIC}(?:ال|(?<=ل)ل)?{re.escape(part)}") for part in parts]
+    return [re.compile(rf"(?<!\w){BEFORE_NOUN}{re.escape(part)}") for part in parts]
 
 
 def _moment(value: object, name: str) -> pd.Timestamp:

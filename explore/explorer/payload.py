@@ -26,7 +26,7 @@ from explore.explorer.layout import actor_places, topic_places
 from explore.explorer.rows import Rows
 from explore.measures.inputs import NAMES
 from explore.measures.periods import stories
-from explore.text import CLITIC, fold
+from explore.text import BEFORE_NOUN, fold
 
 Array = npt.NDArray[Any]
 UNDATED = -(2**31)
@@ -69,7 +69,7 @@ def payload_of(corpus: Corpus, rows: Rows, extra: Mapping[str, Any]) -> bytes:
         "actors": _actors(corpus, rows.actors),
         "topics": _topics(corpus),
         "fold": fold_table(),
-        "clitic": CLITIC,
+        "beforeNoun": BEFORE_NOUN,
         "student": _student(),
         "where": positions(rows.actors),
         "land": assets.load_bytes("land.txt").decode("ascii").split(),

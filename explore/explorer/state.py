@@ -6,6 +6,7 @@ holds its key several times; a minus before a key shuts values out. The page wri
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping
@@ -179,6 +180,4 @@ def _literal(value: Any) -> str:
         return f"[{', '.join(map(_literal, value))}]"
     if not isinstance(value, str):
         return repr(value)
-    import json
-
     return json.dumps(value, ensure_ascii=False)

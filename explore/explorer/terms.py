@@ -14,6 +14,7 @@ from explore.measures.keyness import Incidence, compare, incidence
 from explore.measures.periods import stories
 
 Array = npt.NDArray[Any]
+COLUMNS = ["term", "n_a", "total_a", "share_a", "n_b", "total_b", "share_b", "log_ratio", "low", "high"]
 _EACH = 22  # words shown on each side
 _LEAST = 5  # articles with a word
 
@@ -35,8 +36,7 @@ def strongest_of(found: pd.DataFrame) -> list[list[Any]]:
     """Return the first and the last words of a table of `explore.keyness`; numbers are rounded."""
     above = found[found["log_ratio"] > 0].head(_EACH)
     below = found[found["log_ratio"] < 0].tail(_EACH)
-    columns = ["term", "n_a", "total_a", "share_a", "n_b", "total_b", "share_b", "log_ratio", "low", "high"]
-    both = pd.concat([above, below])[columns]
+    both = pd.concat([above, below])[COLUMNS]
     return [
         [value if isinstance(value, str) else round(float(value), 5) for value in row]
         for row in both.itertuples(index=False)
@@ -45,8 +45,7 @@ def strongest_of(found: pd.DataFrame) -> list[list[Any]]:
 
 def as_rows(found: list[list[Any]]) -> list[dict[str, Any]]:
     """Return the words as the page reads them."""
-    columns = ["term", "n_a", "total_a", "share_a", "n_b", "total_b", "share_b", "log_ratio", "low", "high"]
-    return [dict(zip(columns, row, strict=True)) for row in found]
+    return [dict(zip(COLUMNS, row, strict=True)) for row in found]
 
 
 def first_of_stories(articles: pd.DataFrame, chosen: Array) -> Array:

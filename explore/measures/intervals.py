@@ -25,6 +25,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 LEVEL = 0.95
+Z = 1.959963984540054  # of the normal distribution, for that level
 _ROUNDING = 1e-12  # of the sums of squares: the stories do not differ
 
 
@@ -35,7 +36,7 @@ def wilson(share: Floats, n: Floats) -> tuple[Floats, Floats]:
     ----------
     Wilson (1927), Probable inference, the law of succession, and statistical inference.
     """
-    z2 = 1.959963984540054**2
+    z2 = Z**2
     with np.errstate(invalid="ignore", divide="ignore"):
         middle = (share + z2 / (2 * n)) / (1 + z2 / n)
         half = np.sqrt(share * (1 - share) * z2 / n + (z2 / n) ** 2 / 4) / (1 + z2 / n)

@@ -20,7 +20,7 @@ import pandas as pd
 
 from explore import assets, tables
 from explore.measures.inputs import Handling, content, measure
-from explore.measures.intervals import Floats, Ints
+from explore.measures.intervals import Floats, Ints, Z
 from explore.measures.periods import PLACES, group_cells
 from explore.text import MARKS, fold, readings
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])*")
-_Z = 1.959963984540054  # of the normal distribution, 95 %
 
 
 class Incidence(NamedTuple):
@@ -158,7 +157,7 @@ def compare(
         ratio = np.log(((n_a + 0.5) / (total_a + 0.5)) / ((n_b + 0.5) / (total_b + 0.5)))
         spread = 1 / (n_a + 0.5) - 1 / (total_a + 0.5) + 1 / (n_b + 0.5) - 1 / (total_b + 0.5)
         frame = frame.assign(share_a=n_a / total_a if total_a else np.nan, share_b=n_b / total_b if total_b else np.nan)
-    reach = _Z * np.sqrt(np.maximum(spread, 0))
+    reach = Z * np.sqrt(np.maximum(spread, 0))
     frame = frame.assign(log_ratio=ratio / np.log(2), low=(ratio - reach) / np.log(2),
                          high=(ratio + reach) / np.log(2), log_likelihood=surprise)  # fmt: skip
     return tables.KEYNESS.frame(frame.sort_values(["log_likelihood", "term"], ascending=[False, True]))

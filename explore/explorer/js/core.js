@@ -69,7 +69,7 @@ function fold(data, text) {
 function wordPatterns(data, words) {
   const parts = fold(data, words).match(/[\p{L}\p{N}_]+/gu) || [];
   const inside = "[\\p{L}\\p{N}_]";
-  return parts.map((part) => new RegExp(`(?<!${inside})${data.clitic}(?:ال|(?<=ل)ل)?${part}`, "u"));
+  return parts.map((part) => new RegExp(`(?<!${inside})${data.beforeNoun}${part}`, "u"));
 }
 
 // ---- filter ----

@@ -108,7 +108,7 @@ function findActors(app, text, limit) {
   const keys = app.once("spellings", () => app.data.actors.map((actor) => " " + [actor[1], actor[2], ...actor[5]].filter(Boolean).map((form) => fold(app.data, form)).join(" | ")));
   const counts = app.wholeCounts();
   const find = (part) => [...keys.keys()].filter((k) => keys[k].includes(" " + part) || keys[k].includes(" ال" + part));
-  const clitics = new RegExp(`^${app.data.clitic}(?:ال|(?<=ل)ل)?$`);
+  const clitics = new RegExp(`^${app.data.beforeNoun}$`);
   let found = find(wanted);
   for (let n = 1; !found.length && n < 5 && wanted.length - n > 2; n++) {
     if (clitics.test(wanted.slice(0, n))) found = find(wanted.slice(n));
