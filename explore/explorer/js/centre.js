@@ -88,7 +88,7 @@ function drawNetwork(app, box) {
 
 function toneKey(app) {
   const steps = [-3, -2, -1, 0, 1, 2, 3].map((step) => `<i class="b-tone${step}"></i>`);
-  return `<p class="key"><span>${app.t("tone key")}</span> <span>${app.t("negative")}</span> <span class="steps">${steps.join("")}</span> <span>${app.t("positive")}</span> <span>${app.t("circle key")}</span></p>`;
+  return `<p class="key"><span>${app.t("tone key")}</span> <span class="scale">${app.t("negative")} <span class="steps">${steps.join("")}</span> ${app.t("positive")}</span> <span>${app.t("circle key")}</span></p>`;
 }
 
 function tiesTable(app, found) {
