@@ -17,7 +17,8 @@ from threadpoolctl import threadpool_limits
 from explore.model.sequence import Field, Floats, Ints, Layout, layout, read
 from explore.model.words import LONGEST, OF_WORD, Words
 
-_BATCH = 4096  # words read at a time: what a processor's cache holds of their gates
+_Types = tuple[dict[str, int], Floats, Sequence[Floats]]
+_BATCH = 8192  # words read at a time
 
 
 class Network:
@@ -76,7 +77,7 @@ class Network:
                 tagged[k] = marginals[start : start + length], best[start : start + length]
         return tagged
 
-    def _types(self, words: set[str]) -> tuple[dict[str, int], Floats, Floats]:
+    def _types(self, words: set[str]) -> _Types:
         """Return the number of each word, its features, and what it adds to the gates of both readers."""
         known = [self._words.of(word) for word in words]
         letters = np.zeros((len(known), LONGEST), np.int64)
@@ -88,25 +89,23 @@ class Network:
             self._spelling(letters),
         ]
         inward = np.hstack(vectors)
-        weights = np.hstack([weights[: inward.shape[1]] for weights, _, _ in self._readers])
-        bias = np.hstack([bias for _, _, bias in self._readers])
+        gates = tuple(inward @ weights[: inward.shape[1]] + bias for weights, _, bias in self._readers)
         features = np.array([word.features for word in known], np.float32).reshape(len(known), OF_WORD)
-        return {word: n for n, word in enumerate(words)}, features, inward @ weights + bias
+        return {word: n for n, word in enumerate(words)}, features, gates
 
-    def _scores(
-        self, batch: list[tuple[Sequence[str], Floats]], types: tuple[dict[str, int], Floats, Floats], where: Layout
-    ) -> Floats:
-        number, features, gates_of = types
+    def _scores(self, batch: list[tuple[Sequence[str], Floats]], types: _Types, where: Layout) -> Floats:
+        number, features, gates = types
         rows = np.array([number[word] for words, _ in batch for word in words])
         seen = np.hstack([features[rows], np.vstack([own for _, own in batch])])
         seen = np.tanh(seen @ self._seen + self._seen_bias)
-        weights = np.hstack([inward[-seen.shape[1] :] for inward, _, _ in self._readers])
-        gates = gates_of[rows] + seen @ weights
-        half = gates.shape[1] // 2
-        states = [
-            read(gates[:, :half], where.words, where.active, self._readers[0][1]),
-            read(gates[:, half:], where.mirrored, where.active, self._readers[1][1]),
-        ]
+        states = []
+        for order, gates_of, (inward, recurrent, _) in zip(
+            (where.forward, where.backward), gates, self._readers, strict=True
+        ):
+            given = gates_of[rows[order]]
+            given += seen[order] @ inward[-seen.shape[1] :]
+            states.append(np.empty((len(rows), len(recurrent)), np.float32))
+            states[-1][order] = read(given, where.active, recurrent)
         scores: Floats = np.hstack([*states, seen]) @ self._out + self._out_bias
         return scores.reshape(len(scores), *self._field.first.shape)
 

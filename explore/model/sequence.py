@@ -29,28 +29,27 @@ class Layout:
     """Where the words of a batch of sequences stand in it: `words[t, row]` for step t, sequences longest first."""
 
     words: Ints  # steps × sequences: place of the word in the flat list of words; 0 where there is none
-    mirrored: Ints  # the same, each sequence from its end
     active: list[int]  # at each step, how many sequences still have a word
+    forward: Ints  # the places of all words in the order in which they are read, step by step
+    backward: Ints  # the same, each sequence from its end
 
 
 def layout(starts: Ints, lengths: Ints) -> Layout:
     """Return the layout of sequences that begin at `starts`; `lengths` go down and none is 0."""
     steps = np.arange(lengths[0])[:, None]
     there = steps < lengths
-    words = np.where(there, starts + steps, 0)
-    mirrored = np.where(there, starts + lengths - 1 - steps, 0)
-    return Layout(words, mirrored, there.sum(1).tolist())
+    words, mirrored = starts + steps, starts + lengths - 1 - steps
+    return Layout(np.where(there, words, 0), there.sum(1).tolist(), words[there], mirrored[there])
 
 
-def read(gates: Floats, order: Ints, active: list[int], recurrent: Floats) -> Floats:
-    """Return the LSTM's state at every word (words × units).
+def read(gates: Floats, active: list[int], recurrent: Floats) -> Floats:
+    """Return the LSTM's state at every word (words × units), in the order in which they are read.
 
     Parameters
     ----------
     gates : array, words × 4 units
-        What the words themselves add to the gates (input, forget, cell, output), halved for the three sigmoids.
-    order : array, steps × sequences
-        Which word each sequence reads at each step.
+        What the words themselves add to the gates (input, forget, cell, output), halved for the three sigmoids; step
+        by step in the order of `Layout.forward` or `Layout.backward`. Used up.
     active : list of int
         How many sequences have a word at each step.
     recurrent : array, units × 4 units
@@ -58,12 +57,12 @@ def read(gates: Floats, order: Ints, active: list[int], recurrent: Floats) -> Fl
     """
     units = recurrent.shape[0]
     states = np.zeros((len(gates), units), np.float32)
-    hidden = np.zeros((order.shape[1], units), np.float32)
-    cell = np.zeros_like(hidden)
-    for step, n in enumerate(active):
-        places = order[step, :n]
-        gate = hidden[:n] @ recurrent
-        gate += gates[places]
+    hidden, cell = np.zeros((2, active[0], units), np.float32)
+    end = 0
+    for n in active:
+        begin, end = end, end + n
+        gate = gates[begin:end]
+        gate += hidden[:n] @ recurrent
         np.tanh(gate, out=gate)  # a sigmoid is (tanh(x / 2) + 1) / 2, so one tanh does for all four gates
         held = gate[:, units : 2 * units] + 1.0
         held *= cell[:n]
@@ -75,8 +74,8 @@ def read(gates: Floats, order: Ints, active: list[int], recurrent: Floats) -> Fl
         np.tanh(held, out=held)
         held *= gate[:, 3 * units :] + 1.0
         held *= 0.5
-        hidden[:n] = held
-        states[places] = held
+        states[begin:end] = held
+        hidden = held
     return states
 
 
