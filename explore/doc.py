@@ -91,6 +91,7 @@ class Doc:
             self.words.append(sys.intern(match.group()))
             self.starts.append(match.start())
             self.ends.append(match.end())
+        self._in_text = array("i", map(self.folded.offset, self.starts))  # where tokens start in the text
         self.sentences = [
             Sentence(start, end, paragraph, self.token(start), self.token(end))
             for start, end, paragraph in split_sentences(text)
@@ -100,11 +101,11 @@ class Doc:
 
     def token(self, position: int) -> int:
         """Return the first token that begins at a code point of the text or after it."""
-        return bisect_left(self.starts, position, key=self.folded.offset)
+        return bisect_left(self._in_text, position)
 
     def tokens(self, start: int, end: int) -> tuple[int, int]:
         """Return the tokens that a span of the text touches: the first, and the one after the last."""
-        first = bisect_right(self.starts, start, key=self.folded.offset) - 1
+        first = bisect_right(self._in_text, start) - 1
         if first < 0 or self.folded.span(self.starts[first], self.ends[first])[1] <= start:
             first += 1
         return first, max(self.token(end), first)
@@ -112,7 +113,7 @@ class Doc:
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return the span of the text from token `first` up to token `last`, `last` excluded."""
         if last <= first:
-            here = self.folded.offset(self.starts[first]) if first < len(self.starts) else len(self.text)
+            here = self._in_text[first] if first < len(self.starts) else len(self.text)
             return here, here
         return self.folded.span(self.starts[first], self.ends[last - 1])
 

@@ -149,10 +149,20 @@ def read_line(folded: str) -> Line:
     items: list[Item] = []
     at = 0
     while at < len(tokens):
-        read, at = _read(tokens, at)
+        read, at = ([_UNKNOWN], at + 1) if _is_other(tokens[at]) else _read(tokens, at)
         if read != [_UNKNOWN] or not items or items[-1] is not _UNKNOWN:
             items += read
     return Line("".join(item.symbol for item in items), items)
+
+
+def _is_other(token: _Token) -> bool:
+    return token.kind == "word" and _cannot_date(token.text)
+
+
+@lru_cache(maxsize=65_536)
+def _cannot_date(text: str) -> bool:
+    """Say whether a word is in no list, whatever stands beside it."""
+    return len(text) > 3 and not _meanings(text) and not text.endswith(_GLUED)
 
 
 def _read(tokens: list[_Token], at: int) -> tuple[list[Item], int]:

@@ -18,7 +18,7 @@ from explore.model.sequence import Field, Floats, Ints, Layout, layout, read
 from explore.model.words import LONGEST, OF_WORD, Words
 
 _Types = tuple[dict[str, int], Floats, Sequence[Floats]]
-_BATCH = 8192  # words read at a time
+_BATCH = 16_384  # words read at a time
 
 
 class Network:
@@ -39,10 +39,7 @@ class Network:
         self._groups_bias = floats["groups_bias"]
         self._seen, self._seen_bias = floats["seen"], floats["seen_bias"]
         self._out, self._out_bias = floats["out"], floats["out_bias"]
-        self._readers = [
-            tuple(_halved(floats[f"{way}_{part}"]) for part in ("input", "recurrent", "bias"))
-            for way in ("forward", "backward")
-        ]
+        self._readers = [_reader(floats, way, len(self._seen_bias)) for way in ("forward", "backward")]
         n_tags = floats["after"].shape[-1]
         self._field = Field(
             floats["after"].reshape(-1, n_tags, n_tags),
@@ -89,7 +86,7 @@ class Network:
             self._spelling(letters),
         ]
         inward = np.hstack(vectors)
-        gates = tuple(inward @ weights[: inward.shape[1]] + bias for weights, _, bias in self._readers)
+        gates = [inward @ weights + bias for weights, _, bias in self._readers]
         features = np.array([word.features for word in known], np.float32).reshape(len(known), OF_WORD)
         return {word: n for n, word in enumerate(words)}, features, gates
 
@@ -99,13 +96,9 @@ class Network:
         seen = np.hstack([features[rows], np.vstack([own for _, own in batch])])
         seen = np.tanh(seen @ self._seen + self._seen_bias)
         states = []
-        for order, gates_of, (inward, recurrent, _) in zip(
-            (where.forward, where.backward), gates, self._readers, strict=True
-        ):
-            given = gates_of[rows[order]]
-            given += seen[order] @ inward[-seen.shape[1] :]
-            states.append(np.empty((len(rows), len(recurrent)), np.float32))
-            states[-1][order] = read(given, where.active, recurrent)
+        for order, known, (_, weights, _) in zip((where.forward, where.backward), gates, self._readers, strict=True):
+            states.append(np.empty((len(rows), known.shape[1] // 4), np.float32))
+            states[-1][order] = read(known, rows[order], seen[order], where.active, weights)
         scores: Floats = np.hstack([*states, seen]) @ self._out + self._out_bias
         return scores.reshape(len(scores), *self._field.first.shape)
 
@@ -117,6 +110,12 @@ class Network:
             group = sum(self._drawn[k, around[:, place + k]] for k in range(3)) + self._groups_bias
             np.maximum(most, group, out=most)
         return most
+
+
+def _reader(floats: Mapping[str, Floats], way: str, seen: int) -> tuple[Floats, Floats, Floats]:
+    """Return the weights of one LSTM: of types of words, of its state and what is seen of a word, and its bias."""
+    inward, recurrent, bias = (_halved(floats[f"{way}_{part}"]) for part in ("input", "recurrent", "bias"))
+    return inward[:-seen], np.vstack([recurrent, inward[-seen:]]), bias
 
 
 def _halved(weights: Floats) -> Floats:

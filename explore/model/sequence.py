@@ -42,27 +42,32 @@ def layout(starts: Ints, lengths: Ints) -> Layout:
     return Layout(np.where(there, words, 0), there.sum(1).tolist(), words[there], mirrored[there])
 
 
-def read(gates: Floats, active: list[int], recurrent: Floats) -> Floats:
+def read(known: Floats, types: Ints, given: Floats, active: list[int], weights: Floats) -> Floats:
     """Return the LSTM's state at every word (words × units), in the order in which they are read.
 
     Parameters
     ----------
-    gates : array, words × 4 units
-        What the words themselves add to the gates (input, forget, cell, output), halved for the three sigmoids; step
-        by step in the order of `Layout.forward` or `Layout.backward`. Used up.
+    known : array, types × 4 units
+        What each type of word adds to the gates (input, forget, cell, output), halved for the three sigmoids.
+    types : array, words
+        The type of each word; step by step, in the order of `Layout.forward` or `Layout.backward`.
+    given : array, words × features
+        What else is known of each word, in the same order.
     active : list of int
         How many sequences have a word at each step.
-    recurrent : array, units × 4 units
-        Weights of the state before, halved in the same way.
+    weights : array, (units + features) × 4 units
+        Weights of the state before, then of `given`; halved in the same way.
     """
-    units = recurrent.shape[0]
-    states = np.zeros((len(gates), units), np.float32)
-    hidden, cell = np.zeros((2, active[0], units), np.float32)
+    units = weights.shape[1] // 4
+    states = np.zeros((len(types), units), np.float32)
+    before = np.zeros((active[0], len(weights)), np.float32)
+    cell = np.zeros((active[0], units), np.float32)
     end = 0
     for n in active:
         begin, end = end, end + n
-        gate = gates[begin:end]
-        gate += hidden[:n] @ recurrent
+        before[:n, units:] = given[begin:end]
+        gate = before[:n] @ weights
+        gate += known[types[begin:end]]
         np.tanh(gate, out=gate)  # a sigmoid is (tanh(x / 2) + 1) / 2, so one tanh does for all four gates
         held = gate[:, units : 2 * units] + 1.0
         held *= cell[:n]
@@ -74,8 +79,7 @@ def read(gates: Floats, active: list[int], recurrent: Floats) -> Floats:
         np.tanh(held, out=held)
         held *= gate[:, 3 * units :] + 1.0
         held *= 0.5
-        states[begin:end] = held
-        hidden = held
+        states[begin:end] = before[:n, :units] = held
     return states
 
 

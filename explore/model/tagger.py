@@ -153,15 +153,19 @@ def _mark_used(doc: Doc, features: Floats) -> None:
     names = {mention.first: mention for mention in doc.mentions if mention.kind == "name"}
     nouns = [_noun(word) for word in doc.words]
     used: defaultdict[str, set[int]] = defaultdict(set)
+    rows: list[int] = []
+    columns: list[int] = []
     for token, noun in enumerate(nouns):
-        if _is_definite(doc.words[token]):
-            features[token, list(used[noun])] = 1
+        if used[noun] and _is_definite(doc.words[token]):
+            rows += [token] * len(used[noun])
+            columns += used[noun]
         used[noun].add(6)
         if name := names.get(token):
             for before in nouns[max(token - _BEFORE, 0) : token]:
                 used[before].add(3 + _LABELS[name.label])
             for inside in nouns[name.first : name.last]:
                 used[inside].add(_LABELS[name.label])
+    features[rows, columns] = 1
 
 
 @lru_cache(1 << 16)

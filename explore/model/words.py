@@ -12,7 +12,8 @@ import io
 import re
 import zlib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
+from math import tanh
 from typing import NamedTuple
 
 import numpy as np
@@ -51,7 +52,12 @@ def as_read(words: Sequence[str]) -> list[str]:
 def letter_groups(word: str) -> list[int]:
     """Return the buckets of the groups of two to five letters in a word, its two ends marked."""
     marked = f"^{word}$"
-    return [zlib.crc32(marked[i : i + n].encode()) % BUCKETS for n in (2, 3, 4, 5) for i in range(len(marked) - n + 1)]
+    return [_bucket(marked[i : i + n]) for n in (2, 3, 4, 5) for i in range(len(marked) - n + 1)]
+
+
+@lru_cache(1 << 17)
+def _bucket(group: str) -> int:
+    return zlib.crc32(group.encode()) % BUCKETS
 
 
 class Words:
@@ -73,7 +79,7 @@ class Words:
         self, words: Sequence[str], likeness: NDArray[np.float16], vectors: NDArray[np.int8], scale: Floats
     ) -> None:
         self._ids = {word: n for n, word in enumerate(words, 1)}
-        self._likeness = likeness.astype(np.float32)
+        self._likeness: list[float] = likeness.tolist()
         self._vectors, self._scale = vectors, scale.astype(np.float32)
         self._known: dict[str, Word] = {}
 
@@ -106,7 +112,7 @@ class Words:
         return Word(self._ids.get(word, 0) or bare, bare, [LETTERS.get(c, 1) for c in word[:LONGEST]], features)
 
     def _name_like(self, word: str) -> float:
-        return float(np.tanh(self._likeness[letter_groups(word)].sum() + self._likeness[-1]))
+        return tanh(sum(self._likeness[group] for group in letter_groups(word)) + self._likeness[-1])
 
 
 def words_of(arrays: dict[str, np.ndarray]) -> Words:

@@ -28,6 +28,7 @@ _LEANING_BEFORE = (
     *(("verb", before) for before in ("", *_BEFORE_VERB, *_BEFORE_IMPERFECT)),
     *(("noun", before) for before in ("", *_BEFORE_NOUN)),
 )
+_LEANING_LETTERS = {before[0] for _, before in _LEANING_BEFORE if before} | {before[0] for before in _WITH_ARTICLE}
 #: The shortest word that may be left once something is taken off.
 _SHORTEST = 3
 
@@ -181,6 +182,10 @@ def leanings(word: str) -> tuple[tuple[str, str], ...]:
 
 def _leanings(word: str) -> Iterator[tuple[str, str]]:
     yield "any", word
+    if word[:1] not in _LEANING_LETTERS:
+        yield from _without("verb", "", word)
+        yield from _without("noun", "", word)
+        return
     for kind, before in _LEANING_BEFORE:
         if word.startswith(before):
             yield from _without(kind, before, word[len(before) :])

@@ -140,7 +140,10 @@ class Phrases:
         at = 0
         while at < len(tokens):
             nodes = self.starts(tokens[at])
-            last, best = (at, nodes) if len(nodes) == 0 else _longest(nodes, tokens, at)
+            if not nodes:
+                at += 1
+                continue
+            last, best = _longest(nodes, tokens, at)
             valued = next((node for node in best if node.value is not None), None)
             shifting = next((node for node in best if node.shift is not None), None)
             named = valued or shifting
