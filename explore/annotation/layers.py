@@ -25,6 +25,10 @@ CHUNK = 500  # articles annotated between two steps of the progress bar
 Frames = Mapping[str, pd.DataFrame]
 
 
+def silent(_: str) -> None:
+    """Say nothing."""
+
+
 @dataclass
 class Context:
     """What layers share beside the articles.
@@ -41,6 +45,8 @@ class Context:
         The knowledge base with a researcher's corrections, `explore.curation`.
     notes : list of str
         What could not be done, in sentences; layers append.
+    say : callable
+        Takes what a layer does now, in words; the progress bar shows it.
     """
 
     engine: Engine
@@ -48,6 +54,7 @@ class Context:
     gazetteer: Gazetteer
     curation: Overrides | None = None
     notes: list[str] = field(default_factory=list)
+    say: Callable[[str], object] = silent
 
 
 @dataclass(frozen=True)
@@ -122,18 +129,19 @@ def run(
     """Run layers in their order and return all tables; `frames` holds at least `articles`."""
     for whole, group in groupby(ordered(layers), key=lambda layer: layer.whole):
         if whole:
-            for layer in _announced(list(group), progress=progress):
+            for layer in _announced(list(group), context, progress=progress):
                 frames |= _step(layer, docs, frames, context)
         else:
             frames |= _in_chunks(list(group), docs, frames, context, progress=progress)
     return frames
 
 
-def _announced(layers: list[Layer], *, progress: bool) -> Iterator[Layer]:
-    """Yield layers that need the whole corpus, and say which one is at work: they may take minutes."""
+def _announced(layers: list[Layer], context: Context, *, progress: bool) -> Iterator[Layer]:
+    """Yield layers that need the whole corpus, and say which one is at work and at what: they may take minutes."""
     from tqdm.auto import tqdm
 
     with tqdm(total=len(layers), unit=" steps", disable=not progress) as bar:
+        context.say = bar.set_postfix_str
         for layer in layers:
             bar.set_description(f"whole corpus: {layer.name.replace('_', ' ')}")
             yield layer

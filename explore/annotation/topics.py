@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,7 +22,7 @@ import numpy as np
 import pandas as pd
 
 from explore import assets, tables
-from explore.annotation.layers import Context, Frames, Layer
+from explore.annotation.layers import Context, Frames, Layer, silent
 from explore.annotation.topic_model import SAMPLE, fit_bertopic, fit_nmf
 from explore.doc import Doc
 from explore.text import fold, is_arabic
@@ -66,7 +66,7 @@ class _Passage:
         return sum(1 for _ in self.tokens())
 
 
-def find_topics(docs: Sequence[Doc], sentences: pd.DataFrame) -> Topics:
+def find_topics(docs: Sequence[Doc], sentences: pd.DataFrame, say: Callable[[str], object] = silent) -> Topics:
     """Find the topics of articles by the passages that their sentences form.
 
     Parameters
@@ -75,6 +75,8 @@ def find_topics(docs: Sequence[Doc], sentences: pd.DataFrame) -> Topics:
         The articles.
     sentences : DataFrame
         `explore.tables.SENTENCES` of these articles, in their order; those marked as boilerplate are left out.
+    say : callable, optional
+        Takes what is done now, in words: it may take minutes.
 
     Returns
     -------
@@ -82,6 +84,7 @@ def find_topics(docs: Sequence[Doc], sentences: pd.DataFrame) -> Topics:
         `of_sentence` is aligned with `sentences`, null where the passage belongs to no topic; `topics` has the share
         of an article's passages that each topic has; topics are numbered by size, the largest 0.
     """
+    say("reading words")
     passages = _passages(docs, sentences["boilerplate"].tolist())
     words = [content_words(passage.doc.words[i] for i in passage.tokens()) for passage in passages]
     filled = [i for i, tokens in enumerate(words) if len(tokens) >= 5]
@@ -90,6 +93,7 @@ def find_topics(docs: Sequence[Doc], sentences: pd.DataFrame) -> Topics:
         note = f"No topics: they need four passages of words, here are {len(filled)}."
         return Topics(nothing, tables.TOPICS.empty(), tables.TOPIC_TERMS.empty(), tables.TOPIC_LABELS.empty(), (note,))
     documents = [words[i] for i in filled]
+    say(f"grouping {min(len(filled), SAMPLE):,} passages, a minute or two")
     if len(filled) < MIN_PASSAGES:
         assigned, weights, names = fit_nmf(documents)
         method = "nmf"
@@ -101,6 +105,7 @@ def find_topics(docs: Sequence[Doc], sentences: pd.DataFrame) -> Topics:
     outliers = int((assigned < 0).sum())
     if outliers:
         notes.append(f"{outliers:,} of {len(filled):,} passages ({outliers / len(filled):.0%}) belong to no topic.")
+    say("naming topics")
     topic_of = np.full(len(passages), -1)
     topic_of[filled] = assigned
     of_sentence = nothing.copy()
@@ -210,7 +215,7 @@ def _shares(topic_of: np.ndarray, owners: list[str]) -> pd.DataFrame:
 
 
 def _run(docs: Sequence[Doc], frames: Frames, context: Context) -> dict[str, pd.DataFrame]:
-    found = find_topics(docs, frames["sentences"])
+    found = find_topics(docs, frames["sentences"], context.say)
     context.notes += found.notes
     sentences = frames["sentences"].assign(topic=found.of_sentence)
     return {
