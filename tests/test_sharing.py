@@ -241,15 +241,12 @@ def test_a_panel_without_a_title_and_one_that_cannot_be_drawn(page, small, monke
     assert "BadInput: charts.trend() needs periods" in html
 
 
-def test_a_reading_and_a_review_need_no_note(page, small, monkeypatch, tmp_path):
+def test_a_review_needs_no_note(page, small, monkeypatch, tmp_path):
     from explore import panels
 
-    reading = panels.close_reading(small, article_id="a4")
-    review = panels.review_merges(small, tmp_path / "actors.yml")
-    html = body(page(*live(reading, monkeypatch), *live(review, monkeypatch)))
+    html = body(page(*live(panels.review_merges(small, tmp_path / "actors.yml"), monkeypatch)))
     assert "running notebook" not in html
     assert "Are these one and the same?" in html
-    assert "explore.article_view(corpus, article_id='a4'" in html
 
 
 class _Parts(HTMLParser):

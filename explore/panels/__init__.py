@@ -24,14 +24,12 @@ from explore.panels.controls import (
 from explore.panels.merges import MergeReview, review_merges
 from explore.panels.panel import Panel, panel
 from explore.panels.picker import choose_actors
-from explore.panels.reading import ReadingPanel, close_reading
 from explore.panels.ready import actors, comentions, tone, topics, voices
 from explore.panels.tables import table
 
 __all__ = [
     "MergeReview",
     "Panel",
-    "ReadingPanel",
     "actors",
     "choose_actors",
     "choose_kinds",
@@ -40,7 +38,6 @@ __all__ = [
     "choose_unit",
     "choose_voice",
     "choose_window",
-    "close_reading",
     "comentions",
     "panel",
     "review_merges",

@@ -244,9 +244,6 @@ class Panel:
         words = _HIDDEN | {"text/html": self._in_words()}
         return [{"text/plain": self.code} | bundle for bundle in (words, drawn or {}, {"text/html": passages})]
 
-    def _rows(self) -> list[list[Any]]:
-        return [list(self.controls.values())]
-
     def _heading(self) -> str:
         return f'<h4 dir="auto">{html.escape(self.title)}</h4>' if self.title else ""
 
@@ -254,13 +251,12 @@ class Panel:
         import ipywidgets
 
         items = {"flex_flow": "row wrap", "align_items": "flex-start", "grid_gap": "0 1em"}
-        boxes = [ipywidgets.Box(row, layout=items) for row in self._rows()]
+        box = ipywidgets.Box(list(self.controls.values()), layout=items)
         heading = [ipywidgets.HTML(self._heading())] if self.title else []
         if self.language == "ar":
-            for box in boxes:
-                box.add_class("explore-rtl")
+            box.add_class("explore-rtl")
             heading.append(ipywidgets.HTML(RIGHT_TO_LEFT))
-        return ipywidgets.VBox([*heading, *boxes, self._status, self._marks])
+        return ipywidgets.VBox([*heading, box, self._status, self._marks])
 
     def _in_words(self) -> str:
         """Return what stands for the controls where there is no kernel: what is chosen, and the code of the table."""

@@ -78,8 +78,7 @@ def panels_notebook():
         patch.setattr("plotly.io.renderers.default", "plotly_mimetype")
         patch.setattr("IPython.display.display", lambda bundle, **_: outputs.append(new_output("display_data", bundle)))
         made._ipython_display_()
-        panels.close_reading(corpus, title="قراءة", article_id="c")._ipython_display_()
-    cells = [new_markdown_cell("# من هو؟", id="t"), new_code_cell("panel; reading", id="c", outputs=outputs)]
+    cells = [new_markdown_cell("# من هو؟", id="t"), new_code_cell("panel", id="c", outputs=outputs)]
     return new_notebook(cells=cells)
 
 
