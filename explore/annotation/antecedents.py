@@ -13,7 +13,7 @@ from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise, product
 from typing import NamedTuple
 
@@ -264,6 +264,7 @@ class Cast:
             yield f"all beside {own <= beside} {role.words[0] in beside} {bool(own)}"
 
 
+@lru_cache(1 << 16)
 def bare(word: str) -> str:
     """Return a folded word without its article and the clitics before that."""
     return _THE.sub("", word) or word

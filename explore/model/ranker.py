@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import accumulate, chain
 from typing import Any
 
 import numpy as np
@@ -46,11 +47,14 @@ class Ranker:
     ) -> None:
         self.rows = {statement: row for row, statement in enumerate(statements)}
         self.hidden, self.bias, self.output = hidden.astype(np.float32), bias, output
+        self._weights = np.vstack([self.hidden, np.zeros_like(self.hidden[:1])])  # the last: of what has no weight
 
     def probabilities(self, candidates: Sequence[Iterable[str]]) -> NDArray[Any]:
         """Return the probability of each candidate of one question, described by what is true of it."""
-        known = [[self.rows[s] for s in statements if s in self.rows] for statements in candidates]
-        units = np.stack([self.hidden[rows].sum(0) for rows in known]) + self.bias
+        row, none = self.rows.get, len(self.rows)
+        known = [[row(statement, none) for statement in ("", *statements)] for statements in candidates]
+        starts = list(accumulate(map(len, known[:-1]), initial=0))
+        units = np.add.reduceat(self._weights[list(chain.from_iterable(known))], starts) + self.bias
         scores = np.maximum(units, 0) @ self.output
         powers = np.exp(scores - scores.max())
         return np.asarray(powers / powers.sum())
