@@ -119,10 +119,11 @@ def test_a_field_over_many_sequences_is_the_same_as_over_each():
 
 def test_the_order_of_sentences_changes_nothing():
     given = sentences(["التقى سمير الخطيب رئيس شركة نوفارتس في زغرب.", *TEXTS])
-    there, back = recogniser().find(given), recogniser().find(given[::-1])[::-1]
-    spans = [[(name.start, name.end, name.label) for name in names] for names in there]
-    assert spans == [[(name.start, name.end, name.label) for name in names] for names in back]
+    there, back = recogniser().read(given), recogniser().read(given[::-1])[::-1]
+    spans = [[(name.start, name.end, name.label) for name in read.names] for read in there]
+    assert spans == [[(name.start, name.end, name.label) for name in read.names] for read in back]
     assert any(spans)
+    assert all(len(read.chances) == len(sentence.words) for read, sentence in zip(there, given, strict=True))
 
 
 def test_what_the_gazetteer_found_is_marked_at_its_words():
@@ -147,5 +148,5 @@ def test_a_name_has_the_least_probability_of_its_words():
 
 
 def test_nothing_in_nothing_out():
-    assert recogniser().find([]) == []
+    assert recogniser().read([]) == []
     assert sentences([""]) == []

@@ -160,6 +160,27 @@ def arrays(net: Net) -> dict[str, np.ndarray]:
     return {name: value.astype(np.float16) for name, value in shipped.items()}
 
 
+def restore(net: Net, shipped: dict[str, np.ndarray]) -> None:
+    """Give a network the parameters that `arrays` returned of one like it."""
+    given = {name: torch.from_numpy(array.astype(np.float32)) for name, array in shipped.items() if array.ndim}
+    state = {
+        "letters.weight": given["letters"],
+        "groups.weight": given["groups"].permute(2, 1, 0),
+        "groups.bias": given["groups_bias"],
+        "seen.weight": given["seen"].T,
+        "seen.bias": given["seen_bias"],
+        "out.weight": given["out"].T,
+        "out.bias": given["out_bias"],
+        **{name: given[name].reshape(getattr(net, name).shape) for name in ("after", "first", "last")},
+    }
+    for way, suffix in (("forward", ""), ("backward", "_reverse")):
+        state[f"reader.weight_ih_l0{suffix}"] = given[f"{way}_input"].T
+        state[f"reader.weight_hh_l0{suffix}"] = given[f"{way}_recurrent"].T
+        state[f"reader.bias_ih_l0{suffix}"] = given[f"{way}_bias"]
+        state[f"reader.bias_hh_l0{suffix}"] = torch.zeros_like(given[f"{way}_bias"])
+    net.load_state_dict(state | {"vectors.weight": net.vectors.weight})
+
+
 def word_arrays(net: Net, words: list[str], likeness: np.ndarray) -> dict[str, np.ndarray]:
     """Return what is known of words, as the package ships it: vectors in 8 bits."""
     vectors = net.vectors.weight.detach().numpy().copy()

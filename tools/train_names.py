@@ -1,6 +1,6 @@
-"""Train the recogniser that the package ships: explore/assets/names.npz.
+"""Train the recogniser that the package ships, up to its last stage: that one is tools/fit_names.py.
 
-    python tools/train_names.py DATA WORK            train and write the model; stages already in WORK are not repeated
+    python tools/train_names.py DATA WORK            train and write WORK/names.npz; stages in WORK are not repeated
     python tools/train_names.py DATA WORK --folds    five-fold figures on ANERcorp, and the calibration they give
     python tools/train_names.py --score FILE         score the shipped model on a file of `token TAG` lines
 
@@ -191,10 +191,10 @@ def judge(model, sentences, gazetteer):
     """Return what a model found in annotated sentences: counts by label, and (score, right) of each name."""
     read = [as_sentence([token for token, _ in sentence], gazetteer) for sentence in sentences]
     counts, scored = Counter(), []
-    for sentence, given, found in zip(read, sentences, model.find(read), strict=True):
+    for sentence, given, found in zip(read, sentences, model.read(read), strict=True):
         gold = names_in(sentence, [tag for _, tag in given])
         counts.update((label, "gold") for _, _, label in gold)
-        for name in found:
+        for name in found.names:
             right = (name.start, name.end, name.label) in gold
             counts.update({(name.label, "found"): 1, (name.label, "right"): int(right)})
             scored.append((name.score, right))
@@ -282,9 +282,7 @@ def main():
         calibration.write_text("{} {}".format(*calibrate(scored)), encoding="utf-8")
         return
     slope, offset = map(float, calibration.read_text(encoding="utf-8").split())
-    target = Path(__file__).parent.parent / "explore" / "assets" / FILE
-    np.savez_compressed(target, **as_shipped(learned(annotated, "fitted.pt"), (slope, offset)))
-    print(f"{target.name}: {target.stat().st_size / 1e6:.1f} MB. Now run python tools/build_assets.py")
+    np.savez_compressed(Path(options.work) / FILE, **as_shipped(learned(annotated, "fitted.pt"), (slope, offset)))
 
 
 if __name__ == "__main__":

@@ -1,12 +1,12 @@
 """Train the rankers that the package ships: explore/assets/resolver.npz.
 
-    python tools/train_resolver.py GOLD DATA SILVER             train and write the weights
-    python tools/train_resolver.py GOLD DATA SILVER --folds 5   cross-validated figures on the annotated articles
+    python tools/train_resolver.py GOLD DATA CROSSED SILVER             train and write the weights
+    python tools/train_resolver.py GOLD DATA CROSSED SILVER --folds 5   cross-validated figures on annotated articles
 
 GOLD is the folder of annotated articles (annotations.jsonl, open.txt), DATA the one of their texts (ant/ant.parquet,
-news2022/articles.jsonl). SILVER is a corpus, as `explore annotate` writes it, of other articles of ANT whose roles
-were resolved by rules: the ranker of roles learns these first, then what was annotated. Names are those that the
-package finds. Needs torch (pip install "explore[train]").
+news2022/articles.jsonl), CROSSED the corpus of their names that tools/fit_names.py --folds wrote. SILVER is a corpus,
+as `explore annotate` writes it, of other articles of ANT whose roles were resolved by rules: the ranker of roles learns
+these first, then what was annotated. Needs torch (pip install "explore[train]").
 """
 
 import argparse
@@ -20,7 +20,7 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from train_tagger import nearest, with_names
+from train_tagger import nearest, with_names_of
 
 from explore import assets
 from explore.actors.bodies import state_bodies
@@ -51,7 +51,7 @@ def read_articles(gold, data):
     other = pd.read_json(Path(data) / "news2022/articles.jsonl", lines=True)
     texts = pd.concat([ant, other]).set_index("id").loc[list(records)]
     text = texts["title"].str.strip() + "\n" + texts["text"].str.strip()
-    published = [record["published"] for record in records.values()]
+    published = pd.to_datetime([record["published"] for record in records.values()], utc=True)
     return pd.DataFrame({"article_id": list(records), "text": text.tolist(), "published": published}), records
 
 
@@ -263,14 +263,14 @@ def train_both(docs, records, silver):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("gold", "data", "silver"):
+    for name in ("gold", "data", "crossed", "silver"):
         parser.add_argument(name)
     parser.add_argument("--folds", type=int, default=0)
     options = parser.parse_args()
     articles, records = read_articles(options.gold, options.data)
     silver = list(silver_questions(options.silver))
     for fold in range(options.folds):
-        docs = with_names(articles)
+        docs = with_names_of(options.crossed, list(records), articles)
         held = docs[fold :: options.folds]
         roles, speakers = train_both([doc for doc in docs if doc not in held], records, silver)
         asked = [q for doc in held for q in role_questions(doc, records[doc.article_id], Cast(doc))]
@@ -278,7 +278,7 @@ def main():
         said = [q for doc in held for q in speaker_questions(doc, records[doc.article_id])]
         print(fold, f"roles {share_right(roles, asked):.3f}, speakers {share_right(speakers, said):.3f}", flush=True)
     if not options.folds:
-        roles, speakers = train_both(with_names(articles), records, silver)
+        roles, speakers = train_both(with_names_of(options.crossed, list(records), articles), records, silver)
         write({"roles": roles, "speakers": speakers})
 
 

@@ -1,13 +1,13 @@
 """Train the tagger that the package ships: explore/assets/tagger.npz.
 
-    python tools/train_tagger.py GOLD DATA SILVER WORK            train and write the model
-    python tools/train_tagger.py GOLD DATA SILVER WORK --held 60  hold out so many articles and print figures on them
-                                                                  instead; --use N: fit to N of the others only
+    python tools/train_tagger.py GOLD CROSSED SILVER WORK            train and write the model
+    python tools/train_tagger.py GOLD CROSSED SILVER WORK --held 60  hold out so many articles and print figures on them
+                                                                     instead; --use N: fit to N of the others only
 
-GOLD is a folder of annotated articles (annotations.jsonl, and open.txt: those to learn from), DATA the folder of their
-texts (ant/ant.parquet, news2022/articles.jsonl). SILVER is a corpus of other articles of ANT whose roles and quotations
-were found by rules, as version 0.1 of `explore annotate` wrote it. WORK keeps what is in between; a stage that is
-there is not repeated.
+GOLD is a folder of annotated articles (annotations.jsonl, and open.txt: those to learn from), CROSSED the corpus of
+their names that tools/fit_names.py --folds wrote. SILVER is a corpus of other articles of ANT whose roles and
+quotations were found by rules, as version 0.1 of `explore annotate` wrote it. WORK keeps what is in between; a stage
+that is there is not repeated.
 
 Two stages: the network learns from SILVER as the rules read it, and is fitted to GOLD. Names are those that the
 package finds, not those annotated, so that the network is taught on what it will be told. Needs torch (pip install
@@ -25,12 +25,12 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from explore import assets
 from explore.annotation import annotate
+from explore.corpus import Corpus
 from explore.doc import read_docs
 from explore.model.network import Network
 from explore.model.tagger import FILE, HEADS, N_TAGS, OF_PLACE, place_features, stretches, tag
-from explore.model.words import FILE as NAMES, as_read, shipped, shipped_words
+from explore.model.words import FILE as NAMES, as_read, shipped, shipped_words, vectors_id
 from explore.text import fold
 
 SEED = 1
@@ -54,6 +54,13 @@ def with_names(articles):
     """Return a Doc for each article, with the names that the package finds in it."""
     found = annotate(articles, layers=["sentences", "names", "new_actors"])
     return read_docs(found.articles, found.mentions)
+
+
+def with_names_of(folder, ids, articles=None):
+    """Return a Doc for each article of a corpus, in the order of some ids, with the names that stand in it."""
+    corpus = Corpus.load(folder)
+    articles = corpus.articles if articles is None else articles
+    return read_docs(articles.set_index("article_id").loc[ids].reset_index(), corpus.mentions)
 
 
 def annotated(gold, ids):
@@ -200,7 +207,7 @@ def pairs(given, found, least):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("gold", "data", "silver", "work"):
+    for name in ("gold", "crossed", "silver", "work"):
         parser.add_argument(name, type=Path)
     parser.add_argument("--held", type=int, default=0, help="articles held out to measure")
     parser.add_argument("--use", type=int, help="fit to so many annotated articles")
@@ -211,7 +218,7 @@ def main():
     ids = sorted((options.gold / "open.txt").read_text().split())
     random.Random(SEED).shuffle(ids)
     records = annotated(options.gold, set(ids))
-    docs = with_names(read_texts(options.data, ids))
+    docs = with_names_of(options.crossed, ids)
     held, docs = docs[: options.held], docs[options.held :][: options.use]
     net = fitted(taught_by_rules(options.silver, options.work / "taught.pt"), docs, records)
     network = Network(shipped_words(), arrays(net))
@@ -219,7 +226,7 @@ def main():
         judge(held, records, tag(held, network))
         return
     target = Path(__file__).parent.parent / "explore" / "assets" / FILE
-    made_with = np.frombuffer(assets.manifest()[NAMES]["sha256"].encode(), np.uint8)
+    made_with = np.frombuffer(vectors_id(shipped(NAMES)).encode(), np.uint8)
     np.savez_compressed(target, **arrays(net), made_with=made_with)
     print(f"{target.name}: {target.stat().st_size / 1e6:.1f} MB. Now run python tools/build_assets.py")
 

@@ -24,7 +24,10 @@ from explore.text import PROCLITICS, bare_forms
 
 #: What `rule` says of a short form.
 FULL_NAME, OTHER_NAME = "full name in this article", "its other name in this article"
-_ALONE = 0.8  # score of a surname that the engine passed over
+_ALONE = 0.8  # score of a name that stands again and that the engine passed over
+_SURE = 0.8  # score of a name that is looked for again
+#: Labels of a mention and of a known name: a body may be named for its seat, but a team is not its town or country.
+_COMPATIBLE = {("PER", "PER"), ("ORG", "ORG"), ("LOC", "LOC"), ("LOC", "ORG")}
 _SHORTEST = 3  # letters of a surname that is looked for
 
 
@@ -82,8 +85,8 @@ def surname(words: Sequence[str]) -> str:
 def _linked(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[object, ...]]:
     names = [_name(mention, gazetteer) for mention in doc.mentions]
     families = _families(doc, names)
-    alone = _surnames_alone(doc, families, gazetteer)
-    read = sorted([*zip(doc.mentions, names, strict=True), *alone], key=lambda pair: pair[0].start)
+    again = _again(doc, families, gazetteer)
+    read = sorted([*zip(doc.mentions, names, strict=True), *again], key=lambda pair: pair[0].start)
     certain = {name.actor_ids[0] for _, name in read if name and len(name.actor_ids) == 1 and not name.rule}
     for m, name in read:
         actor, why = _meant(m, plain(m.surface), name, certain, families)
@@ -95,49 +98,63 @@ def _name(mention: Mention, gazetteer: Gazetteer) -> Name | None:
     # A headed name is known by its head too: the place after محافظة, not the word that is written like it.
     head = mention.rule.removeprefix("headed: ") + " " if mention.rule.startswith("headed: ") else ""
     name = gazetteer.lookup(head + plain(mention.surface))
-    return name if name and (name.label == mention.label or "PER" not in (name.label, mention.label)) else None
+    return name if name and (mention.label, name.label) in _COMPATIBLE else None
 
 
 def _families(doc: Doc, names: list[Name | None]) -> dict[str, set[str]]:
-    """Return who is named in full in the article, by surname: "" is somebody who is not known."""
+    """Return who is named in full in the article, by surname and by first name: "" is somebody who is not known."""
     families: dict[str, set[str]] = {}
     for mention, name in zip(doc.mentions, names, strict=True):
         words = (name.folded if name else plain(mention.surface)).split()
         if mention.label == "PER" and is_full(words) and (name is None or len(name.actor_ids) == 1):
-            families.setdefault(surname(words), set()).add(name.actor_ids[0] if name else "")
+            for part in {surname(words), words[0]}:
+                families.setdefault(part, set()).add(name.actor_ids[0] if name else "")
     return families
 
 
-def _surnames_alone(
-    doc: Doc, families: dict[str, set[str]], gazetteer: Gazetteer
-) -> Iterator[tuple[Mention, Name | None]]:
-    """Yield where the surname of somebody named in full stands alone, and no mention is."""
-    starts = _starts_of_surnames(families)
-    places = [(k, others) for k, word in enumerate(doc.words) for others in starts.get(word, ())]
-    for first, others in places:
-        last = first + 1 + len(others)
-        if doc.words[first + 1 : last] != others or not doc.mention_at.keys().isdisjoint(range(first, last)):
-            continue
-        if first and doc.between(first - 1, first) == " " and doc.words[first - 1] in gazetteer.first_names:
-            continue  # the surname of somebody else
-        start, end = doc.span(first, last)
-        surface, sentence = doc.text[start:end], doc.sentence_at(start)
-        yield Mention(start, end, sentence, surface, "PER", "name", None, _ALONE, "surname", False, first, last), None
+def _again(doc: Doc, families: dict[str, set[str]], gazetteer: Gazetteer) -> Iterator[tuple[Mention, Name | None]]:
+    """Yield where a name of the article stands again and no mention is: the same words, or a surname alone."""
+    starts = _starts(doc, families)
+    taken = set(doc.mention_at)
+    for first, word in enumerate(doc.words):
+        for others, label, rule in starts.get(word, ()):
+            last = first + 1 + len(others)
+            if doc.words[first + 1 : last] != others or not taken.isdisjoint(range(first, last)):
+                continue
+            if rule == "surname" and _is_led_by_first_name(doc, first, gazetteer):
+                continue  # the surname of somebody else
+            taken.update(range(first, last))
+            start, end = doc.span(first, last)
+            surface, sentence = doc.text[start:end], doc.sentence_at(start)
+            yield Mention(start, end, sentence, surface, label, "name", None, _ALONE, rule, False, first, last), None
+            break
 
 
-def _starts_of_surnames(families: dict[str, set[str]]) -> dict[str, list[list[str]]]:
-    """Return the other words of surnames that can stand alone, by their first word with each clitic."""
-    no_surnames = assets.words("actors")["no_surnames"]
-    starts: dict[str, list[list[str]]] = {}
-    for name, bearers in families.items():
-        doubtful = name in no_surnames or ("" in bearers and name in ordinary_words())
-        if len(bearers) > 1 or len(name) < _SHORTEST or doubtful:
-            continue
+def _is_led_by_first_name(doc: Doc, token: int, gazetteer: Gazetteer) -> bool:
+    return token > 0 and doc.between(token - 1, token) == " " and doc.words[token - 1] in gazetteer.first_names
+
+
+def _starts(doc: Doc, families: dict[str, set[str]]) -> dict[str, list[tuple[list[str], str, str]]]:
+    """Return (other words, label, rule) of what may stand again, by its first word and clitic; the longest first."""
+    short = {name: ("PER", "surname") for name, bearers in families.items() if _stands_alone(name, bearers)}
+    sure = [m for m in doc.mentions if m.kind == "name" and m.score >= _SURE]
+    whole = {plain(mention.surface): (mention.label, "again") for mention in reversed(sure)}
+    present = set(doc.words)
+    starts: dict[str, list[tuple[list[str], str, str]]] = {}
+    for name, (label, rule) in sorted((whole | short).items(), key=lambda item: -item[0].count(" ")):
         first, *others = name.split()
+        if len(name) < _SHORTEST or (not others and rule == "again" and name in ordinary_words()):
+            continue
         for clitic in PROCLITICS:
             merged = clitic.endswith("ل") and name.startswith("ال")  # للمقرني is ل and المقرني
-            starts.setdefault(clitic + first[merged:], []).append(others)
+            if (start := clitic + first[merged:]) in present:
+                starts.setdefault(start, []).append((others, label, rule))
     return starts
+
+
+def _stands_alone(name: str, bearers: set[str]) -> bool:
+    doubtful = name in assets.words("actors")["no_surnames"] or ("" in bearers and name in ordinary_words())
+    return len(bearers) == 1 and not doubtful
 
 
 def _meant(

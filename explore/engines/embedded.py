@@ -7,7 +7,7 @@ says by its `rule` why it was found.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from explore import __version__, tables
 from explore.actors import aliases as known_aliases
 from explore.actors.gazetteer import Gazetteer, Match, read_names, supported
 from explore.doc import Doc
-from explore.model.recogniser import Found, Recogniser, Sentence, recogniser, sentences_of
+from explore.model.recogniser import Found, Reading, Recogniser, Sentence, recogniser, sentences_of
 from explore.tone.lexicon import lexicon
 
 # How sure a rule is: set by hand, in the order the rules fare on articles; not a probability. The model's own
@@ -29,6 +29,7 @@ SCORES = {"alias": 0.95, "headed": 0.95, "acronym": 0.9, "role": 0.9, "surname":
 _ADVERB = re.compile("اً|ًا")
 _LIKELY = 0.5  # a name of the model's is taken when it is more likely right than wrong
 _SURE = 0.8  # and in place of a known name only then
+_DOUBTED = 0.4  # a known name is left out where the model holds it for something else
 
 
 class _Span(NamedTuple):
@@ -62,6 +63,13 @@ class EmbeddedEngine:
         """The names this engine knows."""
         return Gazetteer(read_names(known_aliases() if self._aliases is None else self._aliases))
 
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        """The names that a researcher added, folded."""
+        if self._aliases is None:
+            return frozenset()
+        return frozenset(self.gazetteer.names) - {name.folded for name in read_names(known_aliases())}
+
     @property
     def recogniser(self) -> Recogniser:
         """The model for names it does not know."""
@@ -71,13 +79,57 @@ class EmbeddedEngine:
         """Return the names in articles, without their actors: tables.MENTIONS."""
         matches = [self.gazetteer.find(doc.folded) for doc in docs]
         sentences = [sentences_of(doc, found) for doc, found in zip(docs, matches, strict=True)]
-        unknown = iter(self.recogniser.find([sentence for cut in sentences for sentence in cut]))
+        read = iter(self.recogniser.read([sentence for cut in sentences for sentence in cut]))
         rows = []
         for doc, found, cut in zip(docs, matches, sentences, strict=True):
-            likely = [name for _ in cut for name in next(unknown) if name.score >= _LIKELY]
-            spans = _together(_known(doc, found), likely)
+            known = _known(doc, found)
+            tokens = [(bisect_left(doc.starts, match.start), bisect_left(doc.starts, match.end)) for match in known]
+            spans = self._spans(known, tokens, [next(read) for _ in cut])
             rows += [_row(doc, span) for span in spans if not _is_adverb(doc, span)]
         return tables.MENTIONS.frame(rows)
+
+    def _is_fixed(self, match: Match) -> bool:
+        """Say whether the model has no say: the name is a researcher's own, or a role."""
+        return match.name.kind_of == "role" or match.name.folded in self._own
+
+    def _spans(self, known: list[Match], tokens: list[tuple[int, int]], read: Sequence[Reading]) -> list[_Span]:
+        """Return the names of an article: those known, those that the model found beside them or in their place.
+
+        Parameters
+        ----------
+        known : list of Match
+            The known names.
+        tokens : list of (int, int)
+            The first token of each, and the one after its last.
+        read : sequence of Reading
+            What the model says of each sentence.
+
+        Notes
+        -----
+        By context the model knows that a word is no name here (مهرجان كان), that a name goes further (إيريك ترامب is
+        not the president, جامعة زغرب no place), or that it is of another kind (a team called like its country).
+        """
+        if not read:
+            return []
+        chance = np.concatenate([sentence.chances for sentence in read])  # of each token
+        spans = {
+            match.start: _span(match)
+            for match, (first, last) in zip(known, tokens, strict=True)
+            if self._is_fixed(match) or match.name.rule == "context" or chance[first:last].max(initial=0) >= _DOUBTED
+        }
+        ends = [match.end for match in known]
+        likely = (name for sentence in read for name in sentence.names if name.score >= _LIKELY)
+        for name in likely:
+            begin = bisect_right(ends, name.start)  # the first known name that ends behind its beginning
+            rivals = [
+                m for m in known[begin : begin + name.end - name.start] if m.start < name.end and m.start in spans
+            ]
+            if rivals and (_gives_way(name, rivals) or any(map(self._is_fixed, rivals))):
+                continue
+            for match in rivals:
+                del spans[match.start]
+            spans[name.start] = _Span(name.start, name.end, name.label, "name", name.score, "model")
+        return sorted(spans.values())
 
     def known(self, doc: Doc) -> tuple[list[Sentence], list[Match]]:
         """Return an article as the model reads it, and the known names in it: what the model learns from."""
@@ -102,30 +154,12 @@ def _span(match: Match) -> _Span:
     return _Span(match.start, match.end, name.label, kind, SCORES[rule], why)
 
 
-def _together(known: list[Match], likely: list[Found]) -> list[_Span]:
-    """Return what the knowledge base found, and what the model found beside it or around it.
-
-    Around it: of a bare surname the model may know the first name (إيريك ترامب is not the president), and a place may
-    be part of a body's name (جامعة زغرب). Then the longer name counts, where the model is sure of it.
-    """
-    spans = {match.start: _span(match) for match in known}
-    ends = [match.end for match in known]
-    for name in likely:
-        at = bisect_right(ends, name.start)  # the first known name that ends behind its beginning
-        inside = [match for match in known[at : at + 2] if match.start < name.end]
-        if len(inside) == 1 and _is_part(inside[0], name):
-            del spans[inside[0].start]
-        elif inside:
-            continue
-        spans[name.start] = _Span(name.start, name.end, name.label, "name", name.score, "model")
-    return sorted(spans.values())
-
-
-def _is_part(match: Match, name: Found) -> bool:
-    within = name.start <= match.start and match.end <= name.end and match.end - match.start < name.end - name.start
-    bare = (match.name.label, name.label) == ("PER", "PER") and match.name.kind_of == "surname"
-    of_body = (match.name.label, name.label) == ("LOC", "ORG")
-    return within and name.score >= _SURE and (bare or of_body)
+def _gives_way(name: Found, rivals: list[Match]) -> bool:
+    """Say whether a name of the model gives way to the known ones it touches: where it says no more than they do."""
+    [match, *others] = rivals
+    same = not others and (match.start, match.end, match.name.label) == (name.start, name.end, name.label)
+    places = {name.label, *(rival.name.label for rival in rivals)} == {"LOC"}  # زغرب القديمة is زغرب
+    return same or places or name.score < _SURE
 
 
 def _is_adverb(doc: Doc, span: _Span) -> bool:

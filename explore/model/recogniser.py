@@ -1,8 +1,8 @@
 """The recogniser: names nobody wrote down beforehand, found by a small model that the package ships.
 
 The gazetteer knows some thousands of names; news names more. The recogniser learned from annotated news how names
-look and where they stand: a `Network` that is told what the gazetteer found. `tools/train_names.py` made it;
-`CARDS.md` says of what, and how good it is.
+look and where they stand: a `Network` that is told what the gazetteer found. `tools/train_names.py` and
+`tools/fit_names.py` made it; `CARDS.md` says of what, and how good it is.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -36,6 +37,13 @@ class Found:
     end: int
     label: str
     score: float
+
+
+class Reading(NamedTuple):
+    """What the model read in a sentence: the names, and how probable it is that each word belongs to one."""
+
+    names: list[Found]
+    chances: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +95,18 @@ class Recogniser:
     words : Words
         The words that have a vector.
     arrays : mapping of str to array
-        Its parameters; see `tools/train_names.py`, which writes them.
+        Its parameters; see `tools/fit_names.py`, which writes them.
     """
 
     def __init__(self, words: Words, arrays: dict[str, np.ndarray]) -> None:
         self._network = Network(words, arrays)
         self._calibration = arrays["calibration"].astype(np.float64)
 
-    def find(self, given: Sequence[Sentence]) -> list[list[Found]]:
-        """Return the names in each sentence, in order."""
+    def read(self, given: Sequence[Sentence]) -> list[Reading]:
+        """Return what stands in each sentence, in order."""
         tagged = self._network.tag([(sentence.words, sentence.names) for sentence in given])
         return [
-            self._spans(sentence, probabilities[:, 0], tags[:, 0])
+            Reading(self._spans(sentence, probabilities[:, 0], tags[:, 0]), 1 - probabilities[:, 0, 0])
             for sentence, (probabilities, tags) in zip(given, tagged, strict=True)
         ]
 

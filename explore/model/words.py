@@ -8,6 +8,7 @@ models.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import zlib
@@ -119,6 +120,11 @@ def words_of(arrays: dict[str, np.ndarray]) -> Words:
     """Return the words that a file of parameters holds."""
     written = arrays["words"].tobytes().decode("utf-8").split("\n")
     return Words(written, arrays["likeness"], arrays["vectors"], arrays["scale"])
+
+
+def vectors_id(arrays: dict[str, np.ndarray]) -> str:
+    """Return the SHA-256 of the words and vectors in a file of parameters: models that share them must agree on it."""
+    return hashlib.sha256(b"".join(arrays[name].tobytes() for name in ("words", "vectors", "scale"))).hexdigest()
 
 
 @cache
