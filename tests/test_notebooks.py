@@ -22,7 +22,7 @@ CHARTS = {
     "06-timeline": 3,
 }
 #: Panels without a chart whose settings are said in words too.
-READ = {"00-explorer": 1, "02-actors": 1}
+READ = {"00-explorer": 1}
 
 # The kernel's own log line about its transport, and what asyncio says on the way out, are not ours.
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
