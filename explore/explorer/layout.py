@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -67,14 +68,41 @@ def actor_places(mentions: pd.DataFrame, n_actors: int) -> tuple[Array, Array]:
     return places, community
 
 
-def significant_ties(rows: Rows) -> list[list[int]]:
+def significant_ties(rows: Rows) -> list[str]:
     """Return the ties of the whole corpus that are the backbone of `explore.comentions`, among the `PLACED` actors."""
-    mentions = rows.mentions[~rows.mentions["boilerplate"]]
-    article = rows.sentences["article"].to_numpy()[mentions["row"]]
-    repeated = pd.Series(stories(rows.articles)).duplicated().to_numpy()
-    pairs = associated_pairs(mentions[~repeated[article]], ["row"], alpha=0.05)
+    pairs = associated_pairs(_counted(rows), ["row"], alpha=0.05)
     shown = pairs[pairs["backbone"] & (pairs["a"] < PLACED) & (pairs["b"] < PLACED)]
-    return shown[["a", "b"]].to_numpy().tolist()
+    return [f"{a} {b}" for a, b in zip(shown["a"], shown["b"], strict=True)]
+
+
+def _counted(rows: Rows) -> pd.DataFrame:
+    """Return the mentions that count (no boilerplate, each story once), with the number of their article."""
+    mentions = rows.mentions[~rows.mentions["boilerplate"]]
+    mentions = mentions.assign(article=rows.sentences["article"].to_numpy()[mentions["row"]])
+    repeated = pd.Series(stories(rows.articles)).duplicated().to_numpy()
+    return mentions[~repeated[mentions["article"]]]
+
+
+def map_frame(rows: Rows, where: Mapping[str, Sequence[float]]) -> dict[str, float]:
+    """Return the part of the world that holds nine tenths of the articles that name places (latitude, longitude)."""
+    n = _counted(rows).drop_duplicates(["article", "actor"])["actor"].value_counts()
+    named = rows.actors["actor_id"].iloc[n.index]
+    inside = named.isin(where.keys()).to_numpy()
+    if not inside.any():
+        return {"west": -180, "east": 180, "south": -60, "north": 80}
+    points = np.array([where[actor] for actor in named[inside]])
+    weight = n.to_numpy()[inside]
+
+    def cut(axis: int, part: float) -> float:
+        order = np.argsort(points[:, axis], kind="stable")
+        seen = np.cumsum(weight[order])
+        return float(points[order[np.searchsorted(seen, seen[-1] * part)], axis])
+
+    west, east = max(cut(1, 0.04) - 8, -180), min(cut(1, 0.96) + 8, 180)
+    south, north = cut(0, 0.03) - 8, cut(0, 0.97) + 8
+    lack = max(0.4 * (east - west) - (north - south), 0) / 2  # no strip that is wide and low
+    south, north = max(south - lack, -60), min(north + lack, 80)
+    return {"west": west, "east": max(east, west + 40), "south": south, "north": max(north, south + 25)}
 
 
 def topic_places(terms: pd.DataFrame, topics: list[int]) -> Array:

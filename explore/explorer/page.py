@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
+from string import Template
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -24,7 +25,7 @@ from explore.corpus import Corpus
 from explore.errors import BadInput
 from explore.explorer.reading import Reader, order_of_worth
 from explore.explorer.rows import Rows
-from explore.explorer.scripts import script, style
+from explore.explorer.scripts import script, skeleton, style
 
 Array = npt.NDArray[Any]
 Sentences = Literal["fit", "all", "none"]
@@ -36,7 +37,7 @@ def write_page(
     corpus: Corpus,
     rows: Rows,
     payload: bytes,
-    terms: dict[str, list[list[Any]]],
+    terms: dict[str, list[dict[str, Any]]],
     *,
     sentences: Sentences,
     budget_mb: float,
@@ -52,15 +53,14 @@ def write_page(
         raise BadInput(f"There is no folder {path.parent} to write {path.name} into.")
     blocks = {"payload": payload, "terms": zlib.compress(_json(terms), 9)}
     settings: dict[str, Any] = {"labels": assets.labels("explorer"), "lang": language, "state": state}
-    title = about(corpus)["corpus"]
-    room = int(budget_mb * 1e6) - len(_html(title, blocks, settings).encode("utf-8")) - len(rows.sentences) // 4
+    room = int(budget_mb * 1e6) - len(_html(corpus, blocks, settings).encode("utf-8")) - len(rows.sentences) // 4
     chunks, carried = _chunks(corpus, rows, sentences, room)
     n_articles = int(rows.sentences["article"][carried].nunique())
     numbers = {"n": f"{int(carried.sum()):,}", "all": f"{len(carried):,}", "articles": f"{n_articles:,}"}
     settings |= {"carry": numbers, "chunkEnds": [end for end, _ in chunks]}
     blocks["carried"] = zlib.compress(carried.astype(np.uint8).tobytes(), 9)
     blocks |= {f"chunk-{k}": data for k, (_, data) in enumerate(chunks)}
-    path.write_text(_html(title, blocks, settings), encoding="utf-8")
+    path.write_text(_html(corpus, blocks, settings), encoding="utf-8")
     return path
 
 
@@ -112,7 +112,7 @@ def _packed(reader: Reader, carried: Array) -> list[tuple[int, bytes]]:
     return chunks
 
 
-def _html(title: str, blocks: dict[str, bytes], settings: dict[str, Any]) -> str:
+def _html(corpus: Corpus, blocks: dict[str, bytes], settings: dict[str, Any]) -> str:
     own = script("file")
     sheet = style() + "body { margin: 0; }"
     policy = (
@@ -122,16 +122,28 @@ def _html(title: str, blocks: dict[str, bytes], settings: dict[str, Any]) -> str
     data = [f'<script type="text/plain" id="{name}">{_base64(block)}</script>' for name, block in blocks.items()]
     words = _json(settings).decode("utf-8").replace("<", "\\u003c")
     language = settings["lang"]
+    title = about(corpus)["corpus"]
     return (
         f'<!DOCTYPE html>\n<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">\n<head>\n'
         f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="referrer" content="no-referrer">\n<title>Explorer – {escape(title)}</title>\n'
-        f'<link rel="icon" href="data:,">\n<style>{sheet}</style>\n</head>\n<body>\n<main>…</main>\n'
+        f'<link rel="icon" href="data:,">\n<style>{sheet}</style>\n</head>\n<body>\n'
+        f'<main class="explorer" tabindex="-1">{still(corpus, settings.get("carry"))}</main>\n'
         f'<script type="application/json" id="settings">{words}</script>\n'
         + "\n".join(data)
         + f"\n<script>{own}</script>\n</body>\n</html>\n"
     )
+
+
+def still(corpus: Corpus, carry: Mapping[str, str] | None = None) -> str:
+    """Return what stands still on the page of a corpus, as HTML; the script fills in words and what is drawn."""
+    facts = about(corpus)
+    notes = "".join(f'<li dir="auto">{escape(note)}</li>' for note in facts.pop("notes"))
+    folded = f'<details><summary data-words="notes"></summary><ul>{notes}</ul></details>' if notes else ""
+    said = f'<p data-words="file {"none" if carry["n"] == "0" else "carries"}"></p>' if carry else ""
+    written = {key: escape(words) for key, words in facts.items()}
+    return Template(skeleton()).substitute(written, notes=folded, carry=said)
 
 
 def _json(value: Any) -> bytes:

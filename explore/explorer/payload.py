@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -22,7 +22,7 @@ import pandas as pd
 
 from explore import assets
 from explore.corpus import Corpus
-from explore.explorer.layout import actor_places, topic_places
+from explore.explorer.layout import actor_places, map_frame, topic_places
 from explore.explorer.rows import Rows
 from explore.measures.inputs import NAMES
 from explore.measures.periods import stories
@@ -62,6 +62,7 @@ def payload_of(corpus: Corpus, rows: Rows, extra: Mapping[str, Any]) -> bytes:
     topic_rows = _topic_rows(corpus, articles)
     weights, weight = _valued(topic_rows["weight"])
     places, community = actor_places(mentions, len(rows.actors))
+    frame = map_frame(rows, positions(rows.actors))
     header = {
         "outlets": outlets,
         "sections": sections,
@@ -71,8 +72,11 @@ def payload_of(corpus: Corpus, rows: Rows, extra: Mapping[str, Any]) -> bytes:
         "fold": fold_table(),
         "beforeNoun": BEFORE_NOUN,
         "student": _student(),
-        "where": positions(rows.actors),
-        "land": assets.load_bytes("land.txt").decode("ascii").split(),
+        "days": _days_shown(articles["published"]),
+        "outletOrder": np.argsort(-np.bincount(outlet, minlength=len(outlets)), kind="stable").tolist(),
+        "where": {actor: at for actor, at in positions(rows.actors).items() if _inside(at, frame)},
+        "frame": frame,
+        "land": land_inside(frame),
         **extra,
     }
     arrays = {
@@ -121,6 +125,21 @@ def positions(actors: pd.DataFrame) -> dict[str, list[float]]:
     return {actor: [float(lat), float(lon)] for actor, lat, lon in rows}
 
 
+def _inside(at: Sequence[float], frame: Mapping[str, float]) -> bool:
+    return frame["south"] <= at[0] <= frame["north"] and frame["west"] <= at[1] <= frame["east"]
+
+
+def land_inside(frame: Mapping[str, float]) -> list[Any]:
+    """Return where people live inside a frame: rows of cells of one degree ("1": land), and the middle of the first."""
+    rows = assets.load_bytes("land.txt").decode("ascii").split()
+    cells = np.array([[bit == "1" for digit in row for bit in f"{int(digit, 16):04b}"] for row in rows])
+    lat, lon = 89.5 - np.arange(cells.shape[0]), -179.5 + np.arange(cells.shape[1])
+    down = (lat >= frame["south"]) & (lat <= frame["north"])
+    across = (lon >= frame["west"]) & (lon <= frame["east"])
+    inside = ["".join("1" if land else "0" for land in row) for row in cells[down][:, across]]
+    return [inside, float(lat[down][0]), float(lon[across][0])]
+
+
 def _coded(values: pd.Series) -> tuple[list[str], Array]:
     """Return the sorted names that occur ('' for none) and the number of each value in them."""
     code, names = pd.factorize(values.fillna("").astype(object), sort=True)
@@ -148,6 +167,24 @@ def _valued(values: pd.Series) -> tuple[Array, Array]:
     plain = values.to_numpy(dtype=np.float64)
     different = np.unique(plain)
     return different, np.searchsorted(different, plain).astype(np.uint16)
+
+
+def _days_shown(published: pd.Series) -> dict[str, Any] | None:
+    """Return the days (from 1970) that hold 99.5% of articles, how many lie outside, and the period drawn."""
+    days = np.sort(_days(published.dropna()))
+    if not len(days):
+        return None
+    cut = int(len(days) * 0.0025)
+    first, last = int(days[cut]), int(days[-1 - cut])
+    length = last - first + 1
+    return {
+        "first": first,
+        "last": last,
+        "before": int((days < first).sum()),
+        "after": int((days > last).sum()),
+        "undated": len(published) - len(days),
+        "per": "day" if length <= 62 else "week" if length <= 550 else "month",
+    }
 
 
 def _days(published: pd.Series) -> Array:

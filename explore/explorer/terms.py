@@ -10,6 +10,7 @@ import pandas as pd
 
 from explore import tables
 from explore.explorer.rows import Rows
+from explore.explorer.state import read_state, view_code, write_state
 from explore.measures.keyness import Incidence, compare, incidence
 from explore.measures.periods import stories
 
@@ -25,27 +26,31 @@ def words_of(rows: Rows, *, boilerplate: bool = False) -> Incidence:
     return incidence(rows.articles, sentences)
 
 
-def strongest(words: Incidence, first: Array, second: Array) -> list[list[Any]]:
+def strongest(words: Incidence, first: Array, second: Array) -> list[dict[str, Any]]:
     """Return the words that most set two sets of articles apart, as many on either side; numbers are rounded."""
     if not len(first) or not len(second):
         return []
     return strongest_of(compare(words, first, second, min_n=_LEAST, top=4 * _EACH))
 
 
-def strongest_of(found: pd.DataFrame) -> list[list[Any]]:
+def strongest_of(found: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the first and the last words of a table of `explore.keyness`; numbers are rounded."""
     above = found[found["log_ratio"] > 0].head(_EACH)
     below = found[found["log_ratio"] < 0].tail(_EACH)
     both = pd.concat([above, below])[COLUMNS]
-    return [
-        [value if isinstance(value, str) else round(float(value), 5) for value in row]
-        for row in both.itertuples(index=False)
-    ]
+    return [{name: _rounded(row[name]) for name in COLUMNS} for row in both.to_dict("records")]
 
 
-def as_rows(found: list[list[Any]]) -> list[dict[str, Any]]:
-    """Return the words as the page reads them."""
-    return [dict(zip(COLUMNS, row, strict=True)) for row in found]
+def _rounded(value: Any) -> Any:
+    return value if isinstance(value, str) else round(float(value), 5)
+
+
+def turned(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the words of a comparison with A and B exchanged."""
+    other = {"a": "b", "b": "a"}
+    exchanged = [{name[:-1] + other.get(name[-1], name[-1]): row[name] for name in row} for row in rows[::-1]]
+    signs = ("log_ratio", "log_ratio"), ("low", "high"), ("high", "low")
+    return [row | {name: -row[of] for name, of in signs} for row in exchanged]
 
 
 def first_of_stories(articles: pd.DataFrame, chosen: Array) -> Array:
@@ -54,22 +59,25 @@ def first_of_stories(articles: pd.DataFrame, chosen: Array) -> Array:
     return chosen[~pd.Series(story[chosen]).duplicated().to_numpy()]
 
 
-def precomputed(corpus: tables.Tables, rows: Rows, words: Incidence) -> dict[str, list[list[Any]]]:
-    """Return the words of each outlet, topic and month against all other articles, by the key of their filter."""
+def precomputed(corpus: tables.Tables, rows: Rows, words: Incidence) -> dict[str, list[dict[str, Any]]]:
+    """Return the words of each outlet, section, topic and month against all other articles, by their code."""
     articles = rows.articles
     everything = np.arange(len(articles))
-    groups: dict[str, Array] = {}
+    groups: list[tuple[dict[str, Any], Array]] = []
     for key in ("outlet", "section"):
         values = articles[key].fillna("").to_numpy(dtype=object)
         if len(set(values)) > 1:
-            groups |= {f"{key} {value}": np.flatnonzero(values == value) for value in sorted(set(values))}
+            groups += [({key: value}, np.flatnonzero(values == value)) for value in sorted(set(values))]
     number = pd.Index(articles["article_id"])
     for topic, inside in corpus.topics.groupby("topic"):
-        groups[f"topic {topic}"] = np.sort(number.get_indexer(pd.Index(inside["article_id"])))
-    months = articles["published"].dt.strftime("%Y-%m")
-    groups |= {f"month {month}": np.flatnonzero(months == month) for month in sorted(months.dropna().unique())}
+        groups.append(({"topic": topic}, np.sort(number.get_indexer(pd.Index(inside["article_id"])))))
+    months = articles["published"].dt.strftime("%Y-%m-01")
+    for month in sorted(months.dropna().unique()):
+        until = pd.Timestamp(month) + pd.offsets.MonthBegin()
+        groups.append(({"since": month, "until": until}, np.flatnonzero(months == month)))
     found = {}
-    for key, chosen in groups.items():
+    for where, chosen in groups:
         rest = np.setdiff1d(everything, chosen)
-        found[key] = strongest(words, first_of_stories(articles, chosen), first_of_stories(articles, rest))
-    return {key: terms for key, terms in found.items() if terms}
+        code = view_code(read_state(f"{write_state(where)}&tab=terms"))
+        found[code] = strongest(words, first_of_stories(articles, chosen), first_of_stories(articles, rest))
+    return {code: terms for code, terms in found.items() if terms}

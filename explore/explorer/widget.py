@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -79,6 +80,7 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
     _css = style()
     _payload = traitlets.Bytes().tag(sync=True)
     _labels = traitlets.Dict().tag(sync=True)
+    _page = traitlets.Unicode().tag(sync=True)
     language = traitlets.Enum(get_args(Language), "en").tag(sync=True)
     state = traitlets.Unicode("").tag(sync=True)
 
@@ -92,12 +94,13 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         )  # an unknown actor or outlet is an error here, not a blank page
         self._corpus = corpus
         self._rows = rows_of(corpus)
-        header = {"about": page.about(corpus), "backbone": significant_ties(self._rows)}
+        header = {"backbone": significant_ties(self._rows)}
         self._reader: Reader | None = None
         self._index: WordIndex | None = None
         self._words: dict[bool, Incidence] = {}
         super().__init__(
             _payload=payload_of(corpus, self._rows, header),
+            _page=page.still(corpus),
             _labels=dict(assets.labels("explorer")),
             language=language,
             state=state,
@@ -200,7 +203,7 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         """Return the words that set A apart from B: what is pinned from what is chosen, else that from all others."""
         state = states.read_state(text)
         if state.other:  # words are told from their clitics by the articles compared, as the measure does
-            return {"rows": terms.as_rows(terms.strongest_of(states.frame_of(self._corpus, state)))}, []
+            return {"rows": terms.strongest_of(states.frame_of(self._corpus, state))}, []
         number = pd.Index(self._rows.articles["article_id"])
         chosen = states.corpus_of(self._corpus, state).articles["article_id"]
         first = np.sort(number.get_indexer(pd.Index(chosen)))
@@ -208,7 +211,7 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         if "duplicates" not in state.handling:
             parts = [terms.first_of_stories(self._rows.articles, part) for part in parts]
         words = self._words_of(boilerplate="boilerplate" in state.handling)
-        return {"rows": terms.as_rows(terms.strongest(words, *parts))}, []
+        return {"rows": terms.strongest(words, *parts)}, []
 
     def _save(self, text: str) -> tuple[Any, list[bytes]]:
         import tempfile
@@ -221,8 +224,11 @@ class Explorer(anywidget.AnyWidget):  # type: ignore[misc]
         counted = terms.precomputed(self._corpus, self._rows, self._words_of(boilerplate=False))
         now = states.read_state(state)
         if now.tab == "terms":
-            rows = [list(row.values()) for row in self._terms(state)[0]["rows"]]
-            counted[f"= {states.view_code(now)}"] = rows
+            found = self._terms(state)[0]["rows"]
+            swapped = replace(states.read_state(now.other), tab="terms", other=state)
+            if now.other and swapped.handling == now.handling:
+                counted[states.view_code(swapped)] = terms.turned(found)
+            counted[states.view_code(now)] = found
         return page.write_page(path, self._corpus, self._rows, self._payload, counted, sentences=sentences,
                                budget_mb=budget_mb, language=self.language, state=state)  # fmt: skip
 

@@ -216,7 +216,7 @@ def test_the_button_saves_a_file_that_opens(page, corpus, artifacts):
         view(page, FIRST).locator("[data-save=html]").click()
     path = artifacts / "explorer-from-jupyterlab.html"
     waiting.value.save_as(path)
-    assert waiting.value.suggested_filename == "explorer.html"
+    assert waiting.value.suggested_filename == "explorer-Actor-Dmitry-Peskov.html"
     saved = page.context.new_page()
     saved.goto(path.as_uri())
     saved.locator("html[data-ready=yes] .count b").filter(has_text=str(n)).wait_for(state="attached", timeout=20_000)

@@ -1,267 +1,220 @@
 // The centre: network, matrix, terms A against B, topic map and places, on the same state.
 
-function drawCentre(app, box) {
-  const tabs = TABS.map((tab) => `<button role="tab" id="${app.id}-${tab}" aria-selected="${app.state.tab === tab}" aria-controls="${app.id}-view" tabindex="${app.state.tab === tab ? 0 : -1}" data-tab="${tab}">${app.t(tab)}</button>`);
-  box.innerHTML = `<div role="tablist" aria-label="${app.t("centre")}">${tabs.join("")}</div><div class="view" id="${app.id}-view" role="tabpanel" aria-labelledby="${app.id}-${app.state.tab}"></div>`;
-  const view = box.querySelector(".view");
-  const draw = { network: drawNetwork, matrix: drawMatrix, terms: drawTerms, topics: drawTopics, places: drawPlaces };
-  if (!app.articles.length && app.state.tab !== "terms") {
-    view.innerHTML = app.nothing();
-    return null;
-  }
-  const drawn = draw[app.state.tab](app, view);
-  return drawn ? drawn.then(() => oneStop(view)) : oneStop(view);
+const VIEWS = { network: drawNetwork, matrix: drawMatrix, terms: drawTerms, topics: drawTopics, places: drawPlaces };
+let answer = {}; // the words of A against B that were asked for last
+
+function drawCentre() {
+  for (const tab of TABS) set(`[data-tab=${tab}]`, { ariaSelected: tab === state.tab, tabIndex: tab === state.tab ? 0 : -1 });
+  set(".view", { ariaLabel: t(state.tab) });
+  return { ".view": view.articles.length || state.tab === "terms" ? VIEWS[state.tab]() : nothing() };
 }
 
-function oneStop(view) {
-  marksOf(view).forEach((mark, k) => mark.setAttribute("tabindex", k ? "-1" : "0"));
-  return null;
+// How wide and high a drawing is.
+function sizeOf(share = 1, least = 0, most = 0) {
+  const width = max(widths.centre, 280);
+  return [width, min(max(width * share, least), most)];
 }
 
-function chosenActors(app) {
-  return app.state.actor.map((id) => app.data.actorNumber.get(id)).filter((k) => k !== undefined);
+const drawing = (width, height, ...inside) => svg(state.tab, width, height, t(state.tab), inside);
+
+// What stands over a view, and under it: a note, and its table.
+const framed = (drawn, said, heads, rows) => [heading(state.tab + " title"), drawn, tag("p.note", said), table(state.tab, heads, rows)];
+
+// A circle with its name under it.
+function bubble(kind, { x, y, r, name }, picked) {
+  return mark("g.node", picked, tag("circle." + kind, { cx: x, cy: y - 8, r }), text(x, y + r + 5, "middle", name, "text"));
 }
 
-// The ties among the actors most often named in the articles of the state; those chosen are always among them.
-function ties(app, size) {
-  return app.cached("ties" + size, () => {
-    const actors = rankActors(app.data, app.counts(), app.state.kind, chosenActors(app), size, app.together());
-    return { actors, ...countTies(app.data, app.view, app.articles, actors) };
+const chosenActors = () => state.actor.map((actor) => data.actorNumber.get(actor)).filter((k) => k !== undefined);
+
+// The ties among the actors most often named in the articles of the state, and these; those chosen are always among them.
+function tiesAmong(size) {
+  return cached("ties" + size, () => {
+    const some = rankActors(counts(), state.kind, chosenActors(), size, together()?.n);
+    return { some, ...countTies(view, some) };
   });
 }
 
-// The ties that are drawn: those more frequent than expected. Without a filter it is known which of them are
-// significant; with one that is not computed anew.
-function drawnTies(app, found, limit) {
-  const whole = !conditions(app.state).some(({ key }) => key !== "kind");
-  const known = app.once("backbone", () => new Set((app.data.backbone || []).map(([a, b]) => a * app.data.nActors + b)));
-  const sure = ({ ends: [a, b] }) => !whole || known.has(Math.min(a, b) * app.data.nActors + Math.max(a, b));
-  // Those of the chosen actors come first, however often they are named.
-  const chosen = chosenActors(app);
-  const own = (tie) => tie.ends.some((k) => chosen.includes(k));
-  const beyond = [...found.ties.filter(own), ...found.ties.filter((tie) => !own(tie) && tie.npmi > 0)];
-  const drawn = beyond.slice(0, limit).map((tie) => ({ ...tie, sure: sure(tie) }));
-  return { whole, drawn, all: beyond.length, ties: [...beyond, ...found.ties.filter((tie) => !own(tie) && !(tie.npmi > 0))] };
+const namesOf = ({ ends }) => ends.map((k) => actorName(k));
+
+function pickTie(tie) {
+  const { ends, n, tone } = tie;
+  const [a, b] = namesOf(tie);
+  return pick("tie", ends.map((k) => actors[k][0]).join(" "), t("tie label", { a, b, ...inWords(tone), n }));
 }
 
-function tieLabel(app, tie) {
-  const [a, b] = tie.ends.map((k) => actorName(app, k));
-  return app.t("tie label", { a, b, n: tie.n, tone: signed(tie.tone.mean, 2), low: signed(tie.tone.low, 2), high: signed(tie.tone.high, 2) });
+function framedTies(drawn, said, ties) {
+  const rows = ties.slice(0, 200).map((tie) => [...namesOf(tie), tie.n, signed(tie.npmi), ...cellsOf(tie.tone)]);
+  return framed(drawn, said, ["actor", "actor", "sentences", "npmi", "tone", "interval"], rows);
 }
 
-function drawNetwork(app, box) {
-  const width = Math.max(app.widths.centre, 280);
-  const height = Math.max(Math.min(width * 0.8, 560), 420);
+function drawNetwork() {
+  const [width, height] = sizeOf(0.8, 420, 560);
   const size = width < 480 ? 18 : width < 700 ? 30 : 42;
-  const found = ties(app, size);
-  const shown = drawnTies(app, found, size * 2);
-  const counts = app.counts();
-  const most = Math.max(1, ...found.actors.map((k) => counts.n[k]));
-  const nodes = roomy(width, height, found.actors.map((k) => {
-    const name = shorten(actorName(app, k), 22);
-    const r = 4 + 14 * Math.sqrt(counts.n[k] / most);
-    const w = Math.max(name.length * 7.2, 2 * r) + 6;
-    return { k, name, r, w, h: 2 * r + 17, x: app.data.actor_x[k], y: app.data.actor_y[k] };
-  }));
-  fit(nodes, width, height);
-  spread(nodes, width, height);
+  const { some, ties, units } = tiesAmong(size);
+  const { n } = counts();
+  const most = max(1, ...some.map((k) => n[k]));
+  const nodes = lay(some.map((k) => {
+    const name = actorName(k, 22);
+    const r = 4 + 14 * sqrt(n[k] / most);
+    return { k, name, r, w: max(name.length * 7.2, 2 * r) + 6, h: 2 * r + 17, x: data.actor_x[k], y: data.actor_y[k] };
+  }), width, height);
+  // Ties more frequent than expected are drawn, those of the chosen actors first, however often they are named. Without
+  // a filter it is known which of them are significant; with one that is not computed anew.
+  const whole = conditions(state).every(({ key }) => key === "kind");
+  const known = once("backbone", () => new Set(data.backbone));
+  const isSure = ({ ends: [a, b] }) => !whole || known.has(`${min(a, b)} ${max(a, b)}`);
+  const chosen = chosenActors();
+  const rank = (tie) => (tie.ends.some((k) => chosen.includes(k)) ? 0 : tie.npmi > 0 ? 1 : 2);
+  const ordered = [...ties].sort((a, b) => rank(a) - rank(b));
+  const beyond = ordered.filter((tie) => rank(tie) < 2);
+  const first = beyond.slice(0, size * 2);
+  const thick = max(1, ...first.map((tie) => tie.n));
   const place = new Map(nodes.map((node) => [node.k, node]));
-  const thick = Math.max(1, ...shown.drawn.map((tie) => tie.n));
-  const chosen = chosenActors(app);
-  const between = shown.drawn.filter((tie) => tie.ends.every((k) => place.has(k)));
+  const between = first.filter((tie) => tie.ends.every((k) => place.has(k)));
   const lines = [...between].reverse().map((tie) => {
     const [a, b] = tie.ends.map((k) => place.get(k));
-    const ids = tie.ends.map((k) => app.data.actors[k][0]).join(" ");
-    const wide = (0.8 + 6 * Math.sqrt(tie.n / thick)).toFixed(1);
-    const at = `x1="${a.x.toFixed(1)}" y1="${(a.y - 8).toFixed(1)}" x2="${b.x.toFixed(1)}" y2="${(b.y - 8).toFixed(1)}"`;
-    return `<g class="tie" tabindex="-1" role="button" ${pick("tie", ids, tieLabel(app, tie))}><line class="edge${tie.sure ? "" : " unsure"} ${toneClass(tie.tone)}" stroke-width="${wide}" ${at}/><line class="grip" ${at}/><title>${esc(tieLabel(app, tie))}</title></g>`;
+    const at = { x1: a.x, y1: a.y - 8, x2: b.x, y2: b.y - 8 };
+    const edge = { ...at, "stroke-width": 0.8 + 6 * sqrt(tie.n / thick) };
+    return mark("g.tie", pickTie(tie), tag(`line.edge.${toneClass(tie.tone)}${isSure(tie) ? "" : ".unsure"}`, edge), tag("line.grip", at));
   });
   const marks = nodes.map((node) => {
-    const id = app.data.actors[node.k][0];
-    const label = app.t("actor label", { name: actorName(app, node.k), n: counts.n[node.k] });
-    const community = Math.min(app.data.actor_community[node.k] || 9, 9);
-    return `<g class="node${chosen.includes(node.k) ? " chosen" : ""}" tabindex="0" role="button" ${pick("actor", id, label, chosen.includes(node.k))}><title>${esc(label)}</title><circle class="g${community}" cx="${node.x.toFixed(1)}" cy="${(node.y - 8).toFixed(1)}" r="${node.r.toFixed(1)}"/><text x="${node.x.toFixed(1)}" y="${(node.y + node.r + 5).toFixed(1)}" text-anchor="middle">${esc(node.name)}</text></g>`;
+    const label = t("actor label", { name: actorName(node.k), n: n[node.k] });
+    return bubble("g" + min(data.actor_community[node.k] || 9, 9), node, pickActor(node.k, label));
   });
-  const note = app.t(shown.whole ? "network note whole" : "network note", { n: between.length, all: shown.all, sure: between.filter((tie) => tie.sure).length, actors: nodes.length, units: number(app, found.units) });
-  box.innerHTML = `<h2>${app.title("network title")}</h2>${svg(width, height, app.t("network"), `<g>${lines.join("")}</g><g>${marks.join("")}</g>`, "network")}${toneKey(app)}<p class="note">${note}</p>${tiesTable(app, shown.ties)}`;
+  const said = { n: between.length, all: beyond.length, sure: between.filter(isSure).length, actors: nodes.length, units: number(units) };
+  const drawn = drawing(width, height, tag("g", lines), tag("g", marks));
+  return framedTies(drawn + set("[hidden] > .key").outerHTML, t(whole ? "network note whole" : "network note", said), ordered);
 }
 
-function toneKey(app) {
-  const steps = [-3, -2, -1, 0, 1, 2, 3].map((step) => `<i class="b-tone${step}"></i>`);
-  return `<p class="key"><span>${app.t("tone key")}</span> <span class="scale">${app.t("negative")} <span class="steps">${steps.join("")}</span> ${app.t("positive")}</span> <span>${app.t("circle key")}</span></p>`;
-}
-
-function tiesTable(app, found) {
-  const heads = ["actor", "actor", "sentences", "npmi", "tone", "interval"].map((key) => app.t(key));
-  return tableOf(app, heads, found.slice(0, 200).map((tie) => [
-    ...tie.ends.map((k) => actorName(app, k)), tie.n, signed(tie.npmi, 2), signed(tie.tone.mean, 2),
-    `${signed(tie.tone.low, 2)} … ${signed(tie.tone.high, 2)}`,
-  ]));
-}
-
-function drawMatrix(app, box) {
-  const width = Math.max(app.widths.centre, 280);
-  const size = width < 480 ? 10 : 20;
-  const found = ties(app, size);
-  const order = [...found.actors].sort((a, b) => app.data.actor_community[a] - app.data.actor_community[b] || app.counts().n[b] - app.counts().n[a]);
-  const place = new Map(order.map((k, i) => [k, i]));
+function drawMatrix() {
+  const [width] = sizeOf();
+  const { some, ties } = tiesAmong(width < 480 ? 10 : 20);
+  const { n } = counts();
+  const order = [...some].sort((a, b) => data.actor_community[a] - data.actor_community[b] || n[b] - n[a]);
   const head = 118;
-  const cell = Math.min((width - head - 8) / Math.max(order.length, 1), 26);
-  const most = Math.log1p(Math.max(1, ...found.ties.map((tie) => tie.n)));
-  const marks = found.ties.flatMap((tie) => {
-    const [i, j] = tie.ends.map((k) => place.get(k));
-    const ids = tie.ends.map((k) => app.data.actors[k][0]).join(" ");
-    const step = Math.min(5, Math.ceil((Math.log1p(tie.n) / most) * 5));
-    return [[i, j], [j, i]].map(([row, column], k) => `<rect class="q${step}" ${k ? 'tabindex="-1" aria-hidden="true"' : 'tabindex="0"'} role="button" ${pick("tie", ids, tieLabel(app, tie))} x="${(head + column * cell).toFixed(1)}" y="${(head + row * cell).toFixed(1)}" width="${(cell - 1).toFixed(1)}" height="${(cell - 1).toFixed(1)}"><title>${esc(tieLabel(app, tie))}</title></rect>`);
+  const cell = min((width - head - 8) / max(order.length, 1), 26);
+  const at = (k) => head + order.indexOf(k) * cell;
+  const most = Math.log1p(max(1, ...ties.map((tie) => tie.n)));
+  const marks = ties.map((tie) => {
+    const kind = "rect.q" + min(5, Math.ceil((Math.log1p(tie.n) / most) * 5));
+    const [one, other] = tie.ends.map(at);
+    const square = { ...pickTie(tie), width: cell - 1, height: cell - 1 };
+    return mark(kind, { ...square, x: other, y: one }) + mark(kind, { ...square, x: one, y: other, "aria-hidden": true });
   });
-  const names = order.map((k, i) => {
-    const name = esc(shorten(actorName(app, k), 17));
-    const at = head + i * cell + cell * 0.68;
-    return `<text class="name" data-hover="actor:${esc(app.data.actors[k][0])}" x="${head - 5}" y="${at.toFixed(1)}" text-anchor="end">${name}</text><text class="name" transform="translate(${at.toFixed(1)} ${head - 5}) rotate(-60)">${name}</text>`;
+  const names = order.map((k) => {
+    const [name, middle] = [actorName(k, 17), at(k) + cell * 0.68];
+    const along = text(head - 5, middle, "end", name, "text.name", { "data-hover": "actor:" + actors[k][0] });
+    return along + tag("text.name", { transform: `translate(${middle} ${head - 5}) rotate(-60)` }, esc(name));
   });
   const side = head + order.length * cell + 4;
-  box.innerHTML = `<h2>${app.title("matrix title")}</h2><div class="scroll" tabindex="0" role="group" aria-label="${app.t("matrix")}">${svg(Math.max(side + 40, 200), side, app.t("matrix"), names.join("") + marks.join(""), "matrix")}</div><p class="note">${app.t("matrix note", { n: order.length, most: Math.round(Math.expm1(most)) })}</p>${tiesTable(app, found.ties)}`;
+  const drawn = drawing(max(side + 40, 200), side, names, marks);
+  return framedTies(scroller(t("matrix"), drawn), t("matrix note", { n: order.length, most: round(Math.expm1(most)) }), ties);
 }
 
 // ---- terms ----
 
-async function drawTerms(app, box) {
-  box.innerHTML = `<h2>${app.title("terms title")}</h2><p class="note" aria-live="polite">${app.t("counting words")}</p>`;
-  const asked = writeState(app.state);
-  let answer = null;
-  try {
-    answer = await app.cached("terms", () => app.provider.terms(app.state, app.data));
-  } catch (error) {
-    answer = { rows: [], failed: app.failed(error) };
-  }
-  if (writeState(app.state) !== asked || !app.root.contains(box)) return;
-  if (!answer.rows.length) {
-    box.innerHTML = `<h2>${app.title("terms title")}</h2>${answer.failed || `<p class="empty">${app.t(answer.why || "terms none")}</p>`}`;
-    return;
-  }
-  const { rows } = answer;
+// Asks for the words that set A apart from B, and draws them when they are here.
+async function askTerms(asked) {
+  answer = { asked };
+  const found = await provider.terms(state).catch((error) => ({ rows: [], failed: failed(error) }));
+  if (answer.asked !== asked) return;
+  answer = { asked, ...found };
+  redraw(["centre"]);
+}
+
+function drawTerms() {
+  const asked = viewCode(state);
+  if (answer.asked !== asked) askTerms(asked);
+  const { rows, why = "terms none" } = answer;
+  if (!rows) return heading("terms title") + tag("p.note", { "aria-live": "polite" }, t("counting words"));
+  if (!rows.length) return heading("terms title") + (answer.failed || tag("p.empty", t(why)));
   // What is pinned is A; else the selection is A and all other articles are B.
-  const present = selectionName(app, app.state);
-  const names = app.state.a ? { a: selectionName(app, readState(app.state.a)), b: present } : { a: present, b: app.t("rest") };
-  const width = Math.max(app.widths.centre, 280);
-  const height = Math.min(Math.max(width * 0.75, 380), 540);
+  const present = selectionName();
+  const [a, b] = state.a ? [selectionName(readState(state.a)), present] : [present, t("rest")];
+  const [width, height] = sizeOf(0.75, 380, 540);
   const scale = (share) => Math.log10(share + 0.001);
   const shares = rows.flatMap((row) => [row.share_a, row.share_b]).map(scale);
-  const [low, high] = [Math.min(...shares), Math.max(...shares)];
-  const x = (share) => 60 + ((scale(share) - low) / (high - low || 1)) * (width - 120);
-  const y = (share) => height - 34 - ((scale(share) - low) / (high - low || 1)) * (height - 70);
-  const words = rows.map((row) => ({ row, x: x(row.share_b), y: y(row.share_a), w: Math.min(row.term.length, 24) * 8 + 6, h: 19 }));
-  spread(words, width, height - 16);
-  const marks = words.map(({ row, x: left, y: top }) => {
-    const label = app.t("term label", { term: row.term, a: percent(row.share_a), na: row.n_a, b: percent(row.share_b), nb: row.n_b, ratio: signed(row.log_ratio, 1), low: signed(row.low, 1), high: signed(row.high, 1) });
-    return `<g class="term ${row.log_ratio > 0 ? "of-a" : "of-b"}${row.low > 0 || row.high < 0 ? "" : " unsure"}" tabindex="0" role="button" data-side="${row.log_ratio > 0 ? "a" : "b"}" ${pick("words", row.term, label)}><title>${esc(label)}</title><text x="${left.toFixed(1)}" y="${(top + 5).toFixed(1)}" text-anchor="middle">${esc(shorten(row.term, 24))}</text></g>`;
+  const [low, high] = [min(...shares), max(...shares)];
+  const at = (share) => (scale(share) - low) / (high - low || 1);
+  const words = spread(rows.map((row) => {
+    const [x, y] = [60 + at(row.share_b) * (width - 120), height - 34 - at(row.share_a) * (height - 70)];
+    return { row, x, y, w: min(row.term.length, 24) * 8 + 6, h: 19 };
+  }), width, height - 16);
+  const side = (row) => (row.log_ratio > 0 ? "a" : "b");
+  const pickTerm = (row) => {
+    const said = { term: row.term, a: percent(row.share_a), na: row.n_a, b: percent(row.share_b), nb: row.n_b };
+    for (const name of ["log_ratio", "low", "high"]) said[name] = signed(row[name], 1);
+    return { ...pick("words", row.term, t("term label", said)), "data-side": side(row) };
+  };
+  const marks = words.map(({ row, x, y }) => {
+    const sure = row.low > 0 || row.high < 0 ? "" : ".unsure";
+    return mark(`g.term.of-${side(row)}${sure}`, pickTerm(row), text(x, y + 5, "middle", shorten(row.term, 24), "text"));
   });
-  const frame = `<line class="rule" x1="60" y1="${height - 30}" x2="${width - 60}" y2="30"/><text class="tick" x="${width / 2}" y="${height - 4}" text-anchor="middle">${app.t("more in", { name: names.b })} →</text><text class="tick" transform="translate(14 ${height / 2}) rotate(-90)" text-anchor="middle">${app.t("more in", { name: names.a })} →</text>`;
-  const heads = ["term", "articles A", "share", "articles B", "share", "log ratio", "interval"].map((key) => app.t(key));
-  box.innerHTML = `<h2>${app.t("terms of", { a: `<bdi>${names.a}</bdi>`, b: `<bdi>${names.b}</bdi>` })}</h2>${svg(width, height, app.t("terms"), frame + marks.join(""), "terms")}<p class="note">${app.t("terms note", { na: number(app, rows[0].total_a), nb: number(app, rows[0].total_b) })}</p>${tableOf(app, heads, rows.map((row) => [row.term, row.n_a, percent(row.share_a), row.n_b, percent(row.share_b), signed(row.log_ratio, 2), `${signed(row.low, 2)} … ${signed(row.high, 2)}`]))}`;
+  const more = (name) => t("more in", { name }) + " →";
+  const frame = [rule(60, height - 30, width - 60, 30), text(width / 2, height - 4, "middle", more(b)), text(0, 0, "middle", more(a), "text.tick", { transform: `translate(14 ${height / 2}) rotate(-90)` })];
+  const cells = rows.map((row) => [row, row.n_a, percent(row.share_a), row.n_b, percent(row.share_b), ...cellsOf({ ...row, mean: row.log_ratio })]);
+  return [
+    tag("h2", t("terms of", { a: bdi(a), b: bdi(b) })), drawing(width, height, frame, marks),
+    tag("p.note", t("terms note", { na: number(rows[0].total_a), nb: number(rows[0].total_b) })),
+    table("terms", ["term", "articles A", "share", "articles B", "share", "log ratio", "interval"], cells, (row) => tag("button", pickTerm(row), esc(row.term))),
+  ];
 }
 
 // ---- topics ----
 
-function drawTopics(app, box) {
-  if (!app.data.topics.length) {
-    box.innerHTML = `<p class="empty">${app.t("no topics")}</p>`;
-    return;
-  }
-  const width = Math.max(app.widths.centre, 280);
-  const height = Math.max(Math.min(width * 0.8, 560), 420);
-  const shares = app.cached("topics", () => topicShares(app.data, app.articles));
-  const most = Math.max(0.001, ...shares.map((row) => row.share));
-  const ranked = [...shares.keys()].sort((a, b) => shares[b].share - shares[a].share);
-  const boxes = roomy(width, height, ranked.map((k) => {
-    const [, label, terms, x, y] = app.data.topics[k];
-    const name = shorten(label, width < 480 ? 18 : 26);
-    const r = 3 + 24 * Math.sqrt(shares[k].share / most);
-    return { k, name, terms, r, x, y, w: Math.max(name.length * 6.6, 2 * r) + 4, h: 2 * r + 19 };
-  }));
-  fit(boxes, width, height);
-  spread(boxes, width, height);
-  const chosen = app.state.topic.map(Number);
-  const marks = boxes.map((one) => {
-    const topic = app.data.topics[one.k][0];
-    const row = shares[one.k];
-    const label = app.t("topic label", { name: app.data.topics[one.k][1], share: percent(row.share), low: percent(row.low), high: percent(row.high), terms: one.terms.join(app.lang === "ar" ? "، " : ", ") });
-    return `<g class="node${chosen.includes(topic) ? " chosen" : ""}" tabindex="0" role="button" ${pick("topic", topic, label, chosen.includes(topic))}><title>${esc(label)}</title><circle class="topic" cx="${one.x.toFixed(1)}" cy="${(one.y - 8).toFixed(1)}" r="${one.r.toFixed(1)}"/><text x="${one.x.toFixed(1)}" y="${(one.y + one.r + 5).toFixed(1)}" text-anchor="middle">${esc(one.name)}</text></g>`;
+function drawTopics() {
+  if (!topics.length) return tag("p.empty", t("no topics"));
+  const [width, height] = sizeOf(0.8, 420, 560);
+  const counted = cached("topics", () => countTopics(view));
+  const all = topics.map(([topic, label, terms, x, y], k) => ({ topic, label, terms: terms.join(t("comma")), x, y, ...counted.share(k) }));
+  all.sort((a, b) => b.share - a.share);
+  const boxes = lay(all.map((one) => {
+    const name = shorten(one.label, width < 480 ? 18 : 26);
+    const r = 3 + 24 * sqrt(one.share / max(0.001, all[0].share));
+    return { ...one, name, r, w: max(name.length * 6.6, 2 * r) + 4, h: 2 * r + 19 };
+  }), width, height);
+  const marks = boxes.map((box) => {
+    const label = t("topic label", { ...inWords(box), name: box.label, terms: box.terms });
+    return bubble("topic", box, pick("topic", box.topic, label, state.topic.includes(String(box.topic))));
   });
-  const heads = ["topic", "share", "interval", "terms"].map((key) => app.t(key));
-  const hidden = app.data.topics.length - boxes.length;
-  box.innerHTML = `<h2>${app.title("topics title")}</h2>${svg(width, height, app.t("topics"), marks.join(""), "topics")}<p class="note">${app.t("topics note", { n: boxes.length, hidden, total: number(app, shares[0].total) })}</p>${tableOf(app, heads, ranked.map((k) => [app.data.topics[k][1], percent(shares[k].share), `${percent(shares[k].low)}–${percent(shares[k].high)}`, app.data.topics[k][2].join(app.lang === "ar" ? "، " : ", ")]))}`;
+  const said = { n: boxes.length, hidden: all.length - boxes.length, total: number(all[0].total) };
+  const rows = all.map((one) => [one.label, ...cellsOf(one), one.terms]);
+  return framed(drawing(width, height, marks), t("topics note", said), ["topic", "share", "interval", "terms"], rows);
 }
 
 // ---- places ----
 
-function drawPlaces(app, box) {
-  const counts = app.counts();
-  const order = rankActors(app.data, counts, ["GPE", "LOC"], [], app.data.nActors);
-  const onMap = order.filter((k) => app.data.where[app.data.actors[k][0]]);
-  const width = Math.max(app.widths.centre, 280);
-  const around = app.once("frame", () => mapFrame(app));
-  const height = Math.round(width * Math.min(0.8, (around.north - around.south) / (around.east - around.west) * 1.15));
-  const x = (lon) => ((lon - around.west) / (around.east - around.west)) * width;
-  const y = (lat) => ((around.north - lat) / (around.north - around.south)) * height;
-  const land = app.once("land", () => landCells(app.data.land));
-  const size = width / (around.east - around.west);
-  const ground = land.filter(([lon, lat]) => lon >= around.west && lon <= around.east && lat >= around.south && lat <= around.north)
-    .map(([lon, lat]) => `M${x(lon).toFixed(1)} ${y(lat).toFixed(1)}h.01`).join("");
-  const most = Math.max(1, ...onMap.map((k) => counts.n[k]));
-  const named = onMap.filter((k) => inside(app.data.where[app.data.actors[k][0]], around)).slice(0, width < 480 ? 60 : 150);
-  const labels = named.slice(0, width < 480 ? 9 : 22).map((k) => {
-    const [lat, lon] = app.data.where[app.data.actors[k][0]];
-    const name = shorten(actorName(app, k), 18);
-    return { k, name, x: x(lon), y: y(lat) - 9, w: name.length * 6.8 + 4, h: 15 };
-  });
-  spread(labels, width, height);
-  const chosen = chosenActors(app);
+function drawPlaces() {
+  const { n, share } = counts();
+  const order = rankActors(counts(), ["GPE", "LOC"], [], actors.length);
+  const { west, east, south, north } = data.frame;
+  const [width] = sizeOf();
+  const height = round(width * min(0.8, ((north - south) / (east - west)) * 1.15));
+  const onPage = ([lat, lon]) => [((lon - west) / (east - west)) * width, ((north - lat) / (north - south)) * height];
+  const whereIs = (k) => onPage(data.where[actors[k][0]]);
+  const [nNamed, nLabels] = width < 480 ? [60, 9] : [150, 22];
+  const named = order.filter((k) => data.where[actors[k][0]]).slice(0, nNamed);
+  const most = max(1, n[named[0]] || 0);
+  const labels = spread(named.slice(0, nLabels).map((k) => {
+    const [name, [x, y]] = [actorName(k, 18), whereIs(k)];
+    return { k, name, x, y: y - 9, w: name.length * 6.8 + 4, h: 15 };
+  }), width, height);
   const marks = [...named].reverse().map((k) => {
-    const [id] = app.data.actors[k];
-    const [lat, lon] = app.data.where[id];
-    const share = shareFor(counts, k);
-    const label = app.t("place label", { name: actorName(app, k), n: share.n, total: share.total, share: percent(share.share), low: percent(share.low), high: percent(share.high) });
-    return `<g class="node${chosen.includes(k) ? " chosen" : ""}" tabindex="0" role="button" ${pick("actor", id, label, chosen.includes(k))}><title>${esc(label)}</title><circle class="place" cx="${x(lon).toFixed(1)}" cy="${y(lat).toFixed(1)}" r="${(2 + 15 * Math.sqrt(counts.n[k] / most)).toFixed(1)}"/></g>`;
+    const [cx, cy] = whereIs(k);
+    const label = t("place label", { ...inWords(share(k)), name: actorName(k) });
+    return mark("g.node", pickActor(k, label), tag("circle.place", { cx, cy, r: 2 + 15 * sqrt(n[k] / most) }));
   });
-  const texts = labels.map((one) => `<text class="name" aria-hidden="true" data-pick="actor" data-value="${esc(app.data.actors[one.k][0])}" data-hover="actor:${esc(app.data.actors[one.k][0])}" x="${one.x.toFixed(1)}" y="${(one.y + 4).toFixed(1)}" text-anchor="middle">${esc(one.name)}</text>`);
-  const heads = ["place", "articles", "share", "interval"].map((key) => app.t(key));
-  box.innerHTML = `<h2>${app.title("places title")}</h2>${svg(width, height, app.t("places"), `<path class="land" stroke-width="${(size * 0.8).toFixed(1)}" d="${ground}"/>${marks.join("")}${texts.join("")}`, "places")}<p class="note">${app.t("places note", { n: named.length, all: order.length })}</p>${tableOf(app, heads, order.slice(0, 200).map((k) => {
-    const row = shareFor(counts, k);
-    return [actorName(app, k), row.n, percent(row.share), `${percent(row.low)}–${percent(row.high)}`];
-  }))}`;
-}
-
-function inside([lat, lon], around) {
-  return lat >= around.south && lat <= around.north && lon >= around.west && lon <= around.east;
-}
-
-// The part of the world that holds nine tenths of what the whole corpus names on each side.
-function mapFrame(app) {
-  const whole = countActors(app.data, { boilerplate: false }, counted(app.data, { keep: false }, () => true));
-  const points = app.data.actors.map(([id], k) => [app.data.where[id], whole.n[k]]).filter(([at, n]) => at && n);
-  const cut = (axis, part) => {
-    const sorted = [...points].sort((one, other) => one[0][axis] - other[0][axis]);
-    const sum = sorted.reduce((total, [, n]) => total + n, 0);
-    let seen = 0;
-    for (const [at, n] of sorted) if ((seen += n) >= sum * part) return at[axis];
-    return 0;
-  };
-  if (!points.length) return { west: -180, east: 180, south: -60, north: 80 };
-  const [west, east] = [Math.max(cut(1, 0.04) - 8, -180), Math.min(cut(1, 0.96) + 8, 180)];
-  const around = [cut(0, 0.03) - 8, cut(0, 0.97) + 8];
-  const lack = Math.max(0.4 * (east - west) - (around[1] - around[0]), 0) / 2; // no strip that is wide and low
-  const [south, north] = [Math.max(around[0] - lack, -60), Math.min(around[1] + lack, 80)];
-  return { west, east: Math.max(east, west + 40), south, north: Math.max(north, south + 25) };
-}
-
-// Land as cells of one degree where people live, from a row of hexadecimal digits for each latitude.
-function landCells(rows) {
-  const cells = [];
-  rows.forEach((row, k) => {
-    for (let i = 0; i < row.length; i++) {
-      for (let bit = 0; bit < 4; bit++) if (parseInt(row[i], 16) & (8 >> bit)) cells.push([-179.5 + 4 * i + bit, 89.5 - k]);
-    }
-  });
-  return cells;
+  const names = labels.map(({ k, name, x, y }) => text(x, y + 4, "middle", name, "text.name", {
+    ...pickActor(k),
+    "aria-pressed": undefined,
+    "aria-hidden": true,
+  }));
+  // Land: cells of one degree where people live, by row from the north.
+  const [rows, first, left] = data.land;
+  const cells = rows.flatMap((row, k) => [...row].map((cell, i) => cell > 0 && onPage([first - k, left + i])).filter(Boolean));
+  const dots = cells.map((cell) => `M${cell.map((at) => at.toFixed(1)).join(" ")}h.01`);
+  const land = tag("path.land", { "stroke-width": (width / (east - west)) * 0.8, d: dots.join("") });
+  const shown = order.slice(0, 200).map((k) => [actorName(k), n[k], ...cellsOf(share(k))]);
+  return framed(drawing(width, height, land, marks, names), t("places note", { n: named.length, all: order.length }), ["place", "articles", "share", "interval"], shown);
 }

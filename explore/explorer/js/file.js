@@ -1,106 +1,74 @@
 // The file: answers from what it carries, without a kernel. Sentences lie in deflated chunks, each inflated once.
 
-function bytesOf(text) {
-  const plain = atob(text);
+function bytesOf(base64) {
+  const plain = atob(base64);
   const bytes = new Uint8Array(plain.length);
-  for (let i = 0; i < plain.length; i++) bytes[i] = plain.charCodeAt(i);
+  each(0, plain.length, (i) => (bytes[i] = plain.charCodeAt(i)));
   return bytes;
 }
 
-async function fileProvider(data, settings, find) {
-  const unpack = async (id) => inflate(bytesOf(find(id)));
-  const carried = await unpack("carried");
-  const { chunkEnds } = settings;
-  const chunks = new Map();
-  const chunk = (number_) => {
-    if (!chunks.has(number_)) {
-      chunks.set(number_, unpack("chunk-" + number_).then((raw) => new Map(JSON.parse(new TextDecoder().decode(raw)))));
-    }
-    return chunks.get(number_);
-  };
-  const at = (s) => chunkEnds.findIndex((end) => s < end);
-  const read = async (ids) => {
-    const found = [];
-    for (const s of ids) if (carried[s]) found.push(unpackRow(data, s, (await chunk(at(s))).get(s)));
-    return found;
-  };
-  return {
-    carried,
-    carry: settings.carry,
-    sentences: read,
-    // The page itself, at the state that is chosen.
-    async save(state) {
-      const copy = document.documentElement.cloneNode(true);
-      const [main] = copy.getElementsByTagName("main");
-      main.replaceWith(Object.assign(document.createElement("main"), { textContent: "…" }));
-      copy.removeAttribute("data-ready");
-      copy.querySelector("#settings").textContent = JSON.stringify({ ...settings, state }).replace(/</g, "\\u003c");
-      return "<!DOCTYPE html>\n" + copy.outerHTML + "\n";
-    },
-    async article(a) {
-      const rows = [];
-      for (let s = data.a_s[a]; s < data.a_s[a + 1]; s++) {
-        const [found] = await read([s]);
-        if (found) rows.push(found);
-        else if (rows[rows.length - 1] !== null) rows.push(null);
-      }
-      return { rows: rows.some(Boolean) ? rows : [] };
-    },
-    // Searches titles and the sentences that the file carries; yields to the page between chunks.
-    async search(text) {
-      const patterns = wordPatterns(data, text);
-      const hits = new Uint8Array(data.nSentences);
-      const matches = (words_) => {
-        const folded = fold(data, words_);
-        return patterns.length && patterns.every((pattern) => pattern.test(folded));
-      };
-      for (let a = 0; a < data.n; a++) if (data.titles[a] && matches(data.titles[a])) hits[data.a_s[a]] = 1;
-      for (let number_ = 0; number_ < chunkEnds.length; number_++) {
-        for (const [s, [sentence]] of await chunk(number_)) if (matches(sentence)) hits[s] = 1;
-        await new Promise((resume) => setTimeout(resume));
-      }
-      return hits;
-    },
-    // Words that set an outlet, a topic or a month apart were counted when the file was made.
-    async terms(state) {
-      const terms = JSON.parse(new TextDecoder().decode(await unpack("terms")));
-      const named = (rows) => rows.map((values) => Object.fromEntries(TERM_COLUMNS.map((name, k) => [name, values[k]])));
-      const saved = terms["= " + viewCode({ ...state, tab: "terms" })];
-      if (saved) return { rows: named(saved) };
-      const swapped = state.a && terms["= " + viewCode({ ...readState(state.a), tab: "terms", a: writeState({ ...state, a: "" }) })];
-      if (swapped) return { rows: named(swapped.map(([term, na, ta, sa, nb, tb, sb, ratio, low, high]) => [term, nb, tb, sb, na, ta, sa, -ratio, -high, -low]).reverse()) };
-      const found = conditions(state).filter(({ key }) => !["kind", "copies", "boilerplate"].includes(key));
-      if (state.a || found.length !== 1) return { rows: [], why: "terms one" };
-      const [one] = found;
-      const key = one.key === "time" ? "month " + monthOf(state) : one.key + " " + one.value;
-      const rows = terms[key];
-      if (!rows) return { rows: [], why: "terms one" };
-      return { rows: named(rows) };
-    },
-  };
+const block = (name) => document.getElementById(name).textContent;
+
+const plainBlock = (name) => inflate(bytesOf(block(name)));
+
+async function jsonBlock(name) {
+  return JSON.parse(new TextDecoder().decode(await plainBlock(name)));
 }
 
-const TERM_COLUMNS = ["term", "n_a", "total_a", "share_a", "n_b", "total_b", "share_b", "log_ratio", "low", "high"];
-
-function monthOf(state) {
-  if (!state.since || !state.until) return "";
-  const day = dayOf(state.since);
-  return periodOf(day, "month") === day && nextPeriod(day, "month") === dayOf(state.until) ? state.since.slice(0, 7) : "";
+async function fileProvider(settings) {
+  const carried = await plainBlock("carried");
+  const chunk = (k) => once("chunk" + k, async () => new Map(await jsonBlock("chunk-" + k)));
+  const read = async (s) => carried[s] && unpackRow(s, (await chunk(settings.chunkEnds.findIndex((end) => s < end))).get(s));
+  return {
+    carried,
+    sentences: (ids) => Promise.all(ids.map(read)),
+    // The page itself, at the state that is chosen.
+    async save(now) {
+      const copy = document.documentElement.cloneNode(true);
+      copy.querySelector("main").outerHTML = settings.still;
+      copy.removeAttribute("data-ready");
+      copy.querySelector("#settings").textContent = JSON.stringify({ ...settings, state: now, still: undefined }).replace(/</g, "\\u003c");
+      return `<!DOCTYPE html>\n${copy.outerHTML}\n`;
+    },
+    // What is not carried is null, however many sentences that are.
+    async article(a) {
+      const rows = await Promise.all(Array.from({ length: a_s[a + 1] - a_s[a] }, (_, i) => read(a_s[a] + i)));
+      return { rows: rows.some(Boolean) ? rows.filter((row, k) => row || !k || rows[k - 1]) : [] };
+    },
+    // Searches titles and the sentences that the file carries; yields to the page between chunks.
+    async search(sought) {
+      const patterns = wordPatterns(sought);
+      const found = new Uint8Array(s_tone.length);
+      const check = (words, s) => {
+        const folded = fold(words);
+        if (patterns.length && patterns.every((pattern) => pattern.test(folded))) found[s] = 1;
+      };
+      data.titles.forEach((words, a) => check(words, a_s[a]));
+      for (const k of settings.chunkEnds.keys()) {
+        for (const [s, [words]] of await chunk(k)) check(words, s);
+        await new Promise((resume) => setTimeout(resume));
+      }
+      return found;
+    },
+    // Words were counted when the file was made: those that set an outlet, a section, a topic or a month apart (without
+    // copies and boilerplate), and those of the state that it was saved in.
+    async terms(now) {
+      const terms = await once("terms", () => jsonBlock("terms"));
+      const codes = [{}, now.a ? {} : { copies: "", boilerplate: "" }].map((changes) => viewCode({ ...now, tab: "terms", ...changes }));
+      const rows = terms[codes[0]] || terms[codes[1]];
+      return rows ? { rows } : { rows: [], why: "terms one" };
+    },
+  };
 }
 
 async function startFile() {
-  const find = (id) => document.getElementById(id).textContent;
-  const data = await decode(bytesOf(find("payload")));
-  const settings = JSON.parse(find("settings"));
-  const [root] = document.getElementsByTagName("main");
-  root.textContent = "";
-  const app = mount(root, data, await fileProvider(data, settings, find), {
-    ...settings,
-    state: location.hash.slice(1) || settings.state,
-    onState: (state) => history.replaceState(null, "", "#" + state),
-  });
-  addEventListener("hashchange", () => app.go(readState(location.hash)));
-  root.insertAdjacentHTML("afterbegin", `<h1 class="visually-hidden">${esc(document.title)}</h1>`);
-  await app.ready;
+  await decode(bytesOf(block("payload")));
+  const settings = JSON.parse(block("settings"));
+  const main = document.querySelector("main");
+  settings.still = main.outerHTML;
+  const onState = (now) => history.replaceState(null, "", "#" + now);
+  await start(main, await fileProvider(settings), { ...settings, state: location.hash || settings.state, onState });
+  addEventListener("hashchange", () => go(readState(location.hash)));
+  main.insertAdjacentHTML("afterbegin", tag("h1.visually-hidden", esc(document.title)));
   document.documentElement.dataset.ready = "yes";
 }

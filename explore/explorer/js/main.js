@@ -1,477 +1,403 @@
 // The Explorer on a page: builds its regions, keeps its state, and answers clicks and keys.
 
-function mount(root, data, provider, options) {
-  const app = makeApp(root, data, provider, options);
-  app.data.days = span(data);
-  build(app);
-  listen(app);
-  app.ready = update(app);
-  return app;
+let root, provider, options, lang; // the element it is drawn in, what answers it, its labels
+let state; // what is chosen
+let view; // what that selects
+let past = []; // states to go back to
+let unread = ""; // why a search has found nothing
+let [typed, nWho] = ["", PAGE]; // who is sought, and how many are shown
+let reading = {}; // the sentences that are read
+let widths; // of regions
+let missing = null; // what had the focus, and what has it until that is drawn
+const opened = new Set(["newest"]); // lists and tables that are open, and switches of lists that are on
+
+// Begins in an element that holds what stands in explorer.html.
+function start(into, from, given) {
+  [root, provider, options] = [into, from, given];
+  state = readState(options.state);
+  const listeners = { click, keydown: pressed, pointerdown: dragBrush, input, change: changeDate, toggle, scroll };
+  for (const name of ["pointerover", "pointerout", "focusin", "focusout"]) listeners[name] = highlight;
+  for (const name in listeners) root.addEventListener(name, listeners[name], ["toggle", "scroll"].includes(name)); // these do not bubble
+  new ResizeObserver(() => {
+    if (root.clientWidth && abs(root.clientWidth - widths?.root) >= 8) redraw(["when", "centre"]);
+  }).observe(root);
+  return update();
 }
 
-function makeApp(root, data, provider, options) {
-  const app = {
-    root, data, provider, options, id: "x" + Math.random().toString(36).slice(2, 8),
-    state: readState(options.state || ""), past: [], once_: new Map(), cache: new Map(),
-    open: new Set(), typed: "", nWho: PAGE, newest: true, kwic: false, view: null, articles: [],
-  };
-  app.lang = app.state.lang || options.lang || "en";
-  app.t = (key, values) => words(options.labels[app.lang], key, values);
-  app.once = (key, make) => (app.once_.has(key) ? app.once_.get(key) : app.once_.set(key, make()).get(key));
-  app.cached = (key, make) => (app.cache.has(key) ? app.cache.get(key) : app.cache.set(key, make()).get(key));
-  app.counts = () => app.cached("counts", () => countActors(data, app.view, app.articles));
-  app.wholeCounts = () => app.once("whole", () => countActors(data, { boilerplate: false }, counted(data, { keep: false }, () => true)));
-  // With conditions on sentences: who is named in those sentences.
-  app.together = () => app.cached("together", () => (app.view.marks ? countTogether(data, app.view, app.articles) : null));
-  app.restShares = (actors) => restShares(app, actors);
-  app.title = (key, values) => title(app, key, values);
-  app.nothing = () => nothing(app);
-  app.go = (state) => {
-    if (writeState(state) === writeState(app.state)) return;
-    app.past.push(app.state);
-    app.state = state;
-    app.ready = update(app);
-  };
-  app.preview = (state) => {
-    if (writeState(state) === writeState(app.state)) return;
-    app.state = state;
-    if (!app.waiting) app.waiting = requestAnimationFrame(() => ((app.waiting = 0), update(app)));
-  };
-  app.commit = (before) => app.past.push(before);
-  app.failed = (error) => `<p class="empty" role="alert">${app.t("not answered")} ${esc(app.t(error.message || ""))}</p>`;
-  return app;
+const region = (name) => root.querySelector(".x" + name);
+
+// Changes properties of the first element of a selector.
+const set = (selector, values) => Object.assign(root.querySelector(selector), values);
+
+// What is made once, and what is made once for a state.
+const keep = (store) => (key, make) => store.get(key) ?? store.set(key, make()).get(key);
+const ofState = new Map();
+const [once, cached] = [keep(new Map()), keep(ofState)];
+const counts = () => cached("counts", () => countActors(view));
+const wholeView = () => once("whole", () => select(readState("")));
+const wholeCounts = () => once("whole counts", () => countActors(wholeView()));
+
+// With conditions on sentences: who is named in those sentences.
+const together = () => view.marks && cached("together", () => countTogether(view));
+
+// Counts of some actors in what a state is set against: the selection kept as A, else all other articles.
+function restCounts(some) {
+  if (!state.a && !choices(state).length) return null;
+  return countActors(state.a ? select(readState(state.a)) : { ...view, articles: counted(view, (fail) => !passes(fail)) }, some);
 }
 
-function words(labels, key, values) {
-  const text = labels[key] === undefined ? key : labels[key];
-  return values ? text.replace(/\{([\w ]+)\}/g, (whole, name) => (name in values ? values[name] : whole)) : text;
-}
+const failed = (error) => tag("p.empty", { role: "alert" }, t("not answered"), " ", esc(t(error.message || "")));
 
-// A view's title: what is counted, and of which articles, of when.
-function title(app, key, values) {
-  const [low, high] = app.cached("days", () => {
-    let [first, last] = [Infinity, -Infinity];
-    for (const a of app.articles) {
-      const day = app.data.a_day[a];
-      if (day === UNDATED) continue;
-      if (day < first) first = day;
-      if (day > last) last = day;
-    }
-    return [first, last];
-  });
-  const when = high >= low ? ltr(`${isoDay(low)} – ${isoDay(high)}`) : app.t("no dates");
-  return `${app.t(key, values)} <small>${app.t("of articles", { n: number(app, app.articles.length) })}${app.lang === "ar" ? "،" : ","} ${when}</small>`;
-}
-
-// The shares of actors in what a state is set against: the selection kept as A, else all other articles.
-function restShares(app, actors) {
-  const { data, state } = app;
-  if (state.a) {
-    const other = filter(data, readState(state.a), app.hitsOf(readState(state.a)));
-    return sharesAmong(data, other, counted(data, other, inState(other)), actors);
-  }
-  if (!conditions(state).some(({ key }) => !["kind", "copies", "boilerplate"].includes(key))) return null;
-  return sharesAmong(data, app.view, counted(data, app.view, (a) => !passes(app.view.fails[a])), actors);
-}
-
-function nothing(app) {
-  const drops = conditions(app.state).map((one, k) => {
-    const next = drop(app.state, one);
-    const view = filter(app.data, next, app.hitsOf(next));
-    return { k, n: counted(app.data, view, inState(view)).length, name: chipName(app, one) };
-  });
-  const buttons = drops.filter(({ n }) => n).sort((one, other) => other.n - one.n)
-    .map(({ k, n, name }) => `<li><button data-drop="${k}">${app.t("drop", { name, n: number(app, n) })}</button></li>`);
-  return `<div class="empty"><p>${app.t("nothing")}</p><ul>${buttons.join("")}</ul></div>`;
+function nothing() {
+  const drops = conditions(state).map((one, k) => [select(drop(state, one)).articles.length, k, nameOfCondition(one, bdi)]);
+  const filled = drops.filter(([n]) => n).sort((a, b) => b[0] - a[0]);
+  const buttons = filled.map(([n, k, name]) => tag("li", button("drop", k, t("drop", { name, n: number(n) }))));
+  return tag("div.empty", tag("p", t("nothing")), tag("ul", buttons));
 }
 
 // The theme that is chosen, else that of JupyterLab or of the system.
-function themeOf(app) {
+function isDark() {
   const lab = document.body.dataset.jpThemeLight;
-  const dark = lab ? lab === "false" : matchMedia("(prefers-color-scheme: dark)").matches;
-  return app.state.theme || (dark ? "dark" : "light");
+  return state.theme ? state.theme === "dark" : lab ? lab === "false" : matchMedia("(prefers-color-scheme: dark)").matches;
 }
 
-// ---- regions ----
-
-function build(app) {
-  app.root.classList.add("explorer");
-  app.root.tabIndex = -1; // takes the focus of a click beside the marks, and of what is drawn no more: keys still arrive
-  app.root.innerHTML = `<div class="xbar" role="search"></div><p class="visually-hidden" role="status" aria-live="polite"></p><div class="xgrid"><section class="xwhen"></section><section class="xfacets"></section><section class="xcentre"></section><section class="xwho"></section><section class="xread"></section></div><footer class="xfoot"></footer><dialog></dialog>`;
-  app.region = (name) => app.root.querySelector(".x" + name);
+// Goes to a state, if it is another one; that can be undone.
+function go(changes) {
+  const next = { ...state, ...changes };
+  if (writeState(next) === writeState(state)) return;
+  past.push(state);
+  show(next);
 }
 
-async function update(app) {
-  const { data, state, root } = app;
-  app.lang = state.lang || app.options.lang || "en";
-  root.lang = app.lang;
-  root.dir = app.lang === "ar" ? "rtl" : "ltr";
-  app.unread = "";
+function show(next) {
+  state = next;
+  return update();
+}
+
+function undo() {
+  if (past.length) show(past.pop());
+}
+
+async function update() {
   const wanted = writeState(state);
-  if (state.words && !app.hitsOf(state)) {
-    app.region("read").innerHTML = `<p class="note" aria-live="polite">${app.t("searching")}</p>`;
-    const failed = await app.search(state.words).catch(app.failed);
-    if (writeState(app.state) !== wanted) return;
-    app.unread = failed || "";
+  unread = "";
+  lang = state.lang || options.lang;
+  if (lang !== root.lang) speak();
+  for (const { words } of [state, readState(state.a)]) {
+    if (!words || hits.has(words)) continue;
+    set(".sentences", { innerHTML: tag("p.note", { "aria-live": "polite" }, t("searching")) });
+    const problem = await provider.search(words).then((found) => void hits.set(words, found), failed);
+    if (writeState(state) !== wanted) return;
+    unread ||= problem || "";
   }
-  app.cache.clear();
-  app.view = filter(data, state, app.hitsOf(state));
-  app.articles = counted(data, app.view, inState(app.view));
-  redraw(app);
-  app.options.onState(wanted);
+  ofState.clear();
+  if (answer.failed) answer = {};
+  view = select(state);
+  redraw(Object.keys(REGIONS));
+  options.onState(wanted);
 }
 
-const REGIONS = { bar: drawBar, when: drawWhen, facets: drawFacets, centre: drawCentre, who: drawWho, read: drawRead, foot: drawFoot };
-const REGION_LABELS = { when: "when", facets: "facets", centre: "centre", who: "who", read: "read" };
+// Says what stands still in the language of the page.
+function speak() {
+  Object.assign(root, { lang, dir: lang === "ar" ? "rtl" : "ltr" });
+  for (const one of root.querySelectorAll("[data-words], [data-title], [data-label]")) {
+    const { words, title: long, label } = one.dataset;
+    if (words) one.textContent = t(words, options.carry);
+    if (long) one.title = t(long);
+    if (label) one.ariaLabel = one.placeholder = t(label);
+  }
+}
 
-function redraw(app, only) {
-  app.root.dataset.theme = themeOf(app);
-  const within = app.root.contains(app.root.ownerDocument.activeElement);
+// What is drawn of each region: its parts by selector.
+const REGIONS = { bar: drawBar, when: drawWhen, facets: drawFacets, centre: drawCentre, who: drawWho, read: drawRead };
+
+const focused = () => document.activeElement;
+
+function redraw(names) {
+  root.dataset.theme = isDark() ? "dark" : "light";
+  const within = root.contains(focused());
   // Widths are read before anything is written: what is written does not change them. In a hidden tab they are none.
-  const scrolled = ["facets", "who"].map((name) => app.region(name).querySelector(".scroll")).map((list) => (list ? list.scrollTop : 0));
-  if (app.root.clientWidth || !app.widths) app.widths = { when: app.region("when").clientWidth, centre: app.region("centre").clientWidth };
-  for (const [name, draw] of Object.entries(REGIONS)) {
-    if (only && !only.includes(name)) continue;
-    const box = app.region(name);
-    if (REGION_LABELS[name]) box.setAttribute("aria-label", app.t(REGION_LABELS[name]));
-    const focus = focusKey(app, box);
-    const drawn = draw(app, box);
-    const scroll = scrolled[["facets", "who"].indexOf(name)];
-    if (scroll && box.querySelector(".scroll")) box.querySelector(".scroll").scrollTop = scroll;
-    if (focus !== null) restoreFocus(box, focus, drawn);
+  if (root.clientWidth || !widths) widths = { root: root.clientWidth, when: region("when").clientWidth, centre: region("centre").clientWidth };
+  for (const name of names) {
+    for (const [part, html] of Object.entries(REGIONS[name]())) {
+      const box = region(name).querySelector(part);
+      const focus = focusKey(box);
+      box.innerHTML = [html].flat(3).join("");
+      if (part === ".view") oneStop(marksOf(box));
+      if (part === ".sentences") readOn();
+      if (focus !== null) restoreFocus(box, focus);
+    }
   }
-  if (within && !app.root.contains(app.root.ownerDocument.activeElement)) app.root.focus({ preventScroll: true });
-  app.root.querySelector("[role=status]").textContent = words(app.options.labels[app.lang], "count", { n: number(app, app.articles.length), all: number(app, app.total()) });
+  const own = focused();
+  if (within && (own.disabled || !root.contains(own))) (own.disabled ? set("[data-search]") : root).focus({ preventScroll: true });
 }
 
-// What has the focus is found again after a region is drawn anew; null: the focus is elsewhere.
-function focusKey(app, box) {
-  const own = app.root.ownerDocument.activeElement;
-  if (!own || !box.contains(own)) return null;
-  const { pick: key, value, handle, tab, drop: place, open, date, article, switch: switched } = own.dataset;
-  if (key) return `[data-pick="${CSS.escape(key)}"][data-value="${CSS.escape(value)}"]`;
-  for (const [name, given] of Object.entries({ handle, tab, open, date, drop: place, article, switch: switched })) if (given !== undefined) return `[data-${name}="${CSS.escape(given)}"]`;
-  if ("typed" in own.dataset) return "[data-typed]";
-  return ["undo", "reset", "compare", "code", "lang", "theme", "search", "order", "kwic", "swap", "more"].filter((name) => name in own.dataset).map((name) => `[data-${name}]`)[0] || "";
+// What has the focus is found again after a part is drawn anew, by its data; null: the focus is elsewhere.
+function focusKey(box) {
+  const own = focused();
+  if (own === box || !box.contains(own)) return null;
+  if (missing?.instead === own) return missing.selector;
+  const known = [...own.attributes].filter(({ name }) => /^data-(?!hover|lm|side)/.test(name));
+  return known.map(({ name, value }) => `[${name}="${CSS.escape(value)}"]`).join("");
 }
 
-const INSTEAD = "[data-search], [role=tab][aria-selected=true], [data-handle], :scope > .scroll, button:not(:disabled), summary";
-
-// What is gone hands the focus to the first thing of its region; what is drawn later gets it back then.
-function restoreFocus(box, selector, drawn) {
-  const again = selector && box.querySelector(`${selector}:not(:disabled)`);
-  if (!again && drawn) {
-    const instead = restoreFocus(box, "");
-    drawn.then(() => instead && instead.isConnected && instead.matches(":focus") && restoreFocus(box, selector));
-    return instead;
-  }
-  if (!again) {
-    const instead = box.querySelector(INSTEAD);
-    if (instead) instead.focus({ preventScroll: true });
-    return instead;
-  }
-  again.focus({ preventScroll: true });
-  if (again.setSelectionRange && again.type === "search") again.setSelectionRange(again.value.length, again.value.length);
-  return again;
+// What is gone hands the focus to the first thing of its part or region; what is drawn later gets it back then.
+function restoreFocus(box, selector) {
+  const again = selector && box.querySelector(selector + ":not(:disabled)");
+  const first = "[data-search], [role=tab][aria-selected=true], [data-handle], .scroll, button:not(:disabled), summary";
+  const instead = again || box.closest(".xbar, section").querySelector(first);
+  missing = again ? null : { selector, instead };
+  instead?.focus({ preventScroll: true });
 }
 
-function chipName(app, { key, value }) {
-  if (key === "time") {
-    const { since, until } = app.state;
-    return ltr(`${since || "…"} – ${until ? isoDay(dayOf(until) - 1) : "…"}`);
-  }
-  if (key === "words") return app.t("chip words", { words: bdi(value) });
+// ---- bar ----
+
+// A condition in words: an outlet, a section, a topic and an actor of one name are told apart. `apart` sets a name apart.
+function nameOfCondition({ key, value }, apart, { since, until } = state) {
+  if (key === "time") return apart(`${since || "…"} – ${until ? isoDay(dayOf(until) - 1) : "…"}`);
+  if (key === "words") return t("chip words", { words: apart(value) });
   const plain = key.replace("-", "");
-  const name = bdi(nameOf(app, plain, value));
-  return key[0] === "-" ? app.t("chip out", { name }) : name;
+  const name = (OUT.includes(plain) ? t("facet " + plain) + " " : "") + apart(nameOf(plain, value));
+  return key === plain ? name : t("chip out", { name });
 }
 
-function drawBar(app, box) {
-  const chips = conditions(app.state).map((one, k) => {
-    const name = chipName(app, one);
-    return `<li><button data-drop="${k}" aria-label="${app.t("drop chip")} ${name.replace(/<[^>]*>/g, "")}">${name} <span aria-hidden="true">×</span></button></li>`;
+// What a selection is, in words.
+function selectionName(chosen = state) {
+  const named = conditions(chosen).filter(({ key }) => key !== "kind").map((one) => nameOfCondition(one, String, chosen));
+  return named.join(" · ") || t("all articles");
+}
+
+function drawBar() {
+  const chips = conditions(state).map((one, k) => {
+    const label = { "aria-label": t("drop chip") + " " + nameOfCondition(one, String) };
+    return tag("li", button("drop", k, [nameOfCondition(one, bdi), " ", tag("span", { "aria-hidden": true }, "×")], label));
   });
-  const compare = app.state.a
-    ? `<button data-compare aria-pressed="true">${app.t("compare stop")}</button><button data-swap>${app.t("swap")}</button>`
-    : `<button data-compare aria-pressed="false" title="${app.t("compare long")}">${app.t("compare")}</button>`;
-  const switches = ["copies", "boilerplate"].map((key) => `<button data-switch="${key}" aria-pressed="${app.state[key] === "keep"}" title="${app.t(key + " long")}">${app.t(key)}</button>`).join("");
-  const otherTheme = themeOf(app) === "dark" ? "light" : "dark";
-  const save = app.provider.save ? `<button data-save="html">${app.t("save html")}</button>` : "";
-  const pinned = app.state.a ? `<p class="pinned">${app.t("pinned")} <bdi>${selectionName(app, readState(app.state.a))}</bdi> – ${app.t("choose b")}</p>` : "";
-  box.innerHTML = `<div class="row"><div class="find"><input type="search" data-search dir="auto" role="combobox" aria-expanded="false" aria-controls="${app.id}-found" aria-autocomplete="list" aria-label="${app.t("search")}" placeholder="${app.t("search")}"><ul id="${app.id}-found" role="listbox" aria-label="${app.t("search")}" hidden></ul></div><p class="count">${app.t("count", { n: `<b>${ltr(number(app, app.articles.length))}</b>`, all: ltr(number(app, app.total())) })}</p><div class="tools"><button data-undo${app.past.length ? "" : " disabled"}>${app.t("undo")}</button><button data-reset${chips.length || app.state.a ? "" : " disabled"}>${app.t("reset")}</button>${compare}${switches}<button data-code>${app.t("code")}</button><button data-save="csv">${app.t("save csv")}</button>${save}<button data-lang lang="${app.lang === "ar" ? "en" : "ar"}">${app.lang === "ar" ? "English" : "العربية"}</button><button data-theme-next="${otherTheme}" data-theme>${app.t(otherTheme)}</button></div></div>${chips.length ? `<ul class="chips" aria-label="${app.t("chips")}">${chips.join("")}</ul>` : ""}${pinned}${app.provider.gone ? `<p class="pinned" role="alert">${app.t("kernel gone")}</p>` : ""}<pre class="code" hidden dir="ltr" tabindex="0"></pre>`;
-}
-
-// What a selection is, in words that are escaped already.
-function selectionName(app, state) {
-  const named = conditions(state).filter(({ key }) => key !== "kind").map((one) => chipName({ ...app, state }, one).replace(/<[^>]*>/g, ""));
-  return named.length ? named.join(" · ") : app.t("all articles");
-}
-
-function drawFoot(app, box) {
-  const { about } = app.data;
-  const out = app.provider.carried === null ? "" : `<p>${app.t(app.provider.carry.n === "0" ? "file none" : "file carries", app.provider.carry)}</p>`;
-  const notes = about.notes.map((note) => `<li dir="auto">${esc(note)}</li>`).join("");
-  box.innerHTML = `<p>${app.t("hint")}</p>${out}<p dir="ltr">${esc(about.corpus)} · ${esc(about.versions)} · input ${esc(about.input)}</p><p dir="ltr">${esc(about.cite)}</p>${notes ? `<details><summary>${app.t("notes")}</summary><ul>${notes}</ul></details>` : ""}`;
+  const [n, all] = [view, wholeView()].map(({ articles }) => number(articles.length));
+  set("[data-undo]", { disabled: !past.length });
+  set("[data-reset]", { disabled: !chips.length && !state.a });
+  set("[data-compare]", { ariaPressed: state.a !== "", textContent: t(state.a ? "compare stop" : "compare") });
+  set("[data-swap]", { hidden: !state.a });
+  set("pre.code", { textContent: code() });
+  for (const key of ["copies", "boilerplate"]) set(`[data-switch=${key}]`, { ariaPressed: state[key] !== "" });
+  set("[data-lang]", { lang: lang === "ar" ? "en" : "ar" });
+  set("[data-theme-next]", { textContent: t(isDark() ? "light" : "dark") });
+  set(".pinned", { hidden: !state.a });
+  set(".pinned bdi", { textContent: selectionName(readState(state.a)) });
+  return { ".count": t("count", { n: tag("b", ltr(n)), all: ltr(all) }), ".chips": chips };
 }
 
 // ---- events ----
 
-function listen(app) {
-  const { root } = app;
-  app.total = () => app.once("total", () => counted(app.data, { keep: false }, () => true).length);
-  app.hits = new Map();
-  app.hitsOf = (state) => (state.words ? app.hits.get(state.words) || null : null);
-  app.search = async (text) => {
-    app.hits.set(text, await app.provider.search(text, app.data));
-  };
-  root.addEventListener("click", (event) => click(app, event));
-  root.addEventListener("keydown", (event) => key(app, event));
-  root.addEventListener("pointerdown", (event) => dragBrush(app, event));
-  root.addEventListener("input", (event) => input(app, event));
-  root.addEventListener("change", (event) => changeDate(app, event));
-  for (const [name, on] of [["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]]) {
-    root.addEventListener(name, (event) => highlight(app, event.target, on));
-  }
-  let width = root.clientWidth;
-  new ResizeObserver(() => {
-    if (!root.clientWidth || Math.abs(root.clientWidth - width) < 8) return;
-    width = root.clientWidth;
-    redraw(app, ["when", "centre"]);
-  }).observe(root);
+// A selection in the view, language and theme of the page, with nothing pinned.
+const shownAs = (chosen) => ({ ...chosen, tab: state.tab, lang: state.lang, theme: state.theme, a: "" });
+
+// What a click on an element does, by its data.
+const ACTIONS = {
+  pick: chooseMark,
+  found: pickFound,
+  tab: (tab) => go({ tab }),
+  drop: (k) => go(drop(state, conditions(state)[k])),
+  undo,
+  reset: () => go(shownAs(readState(""))),
+  compare: () => go({ a: state.a ? "" : writeChoice(state) || "tab=network" }),
+  swap: () => go({ ...shownAs(readState(state.a)), a: writeChoice(state) }),
+  switch: (key) => go({ [key]: state[key] ? "" : "keep" }),
+  lang: () => go({ lang: lang === "ar" ? "en" : "ar" }),
+  themeNext: () => go({ theme: isDark() ? "light" : "dark" }),
+  go: (changes) => go(JSON.parse(changes)),
+  code: showCode,
+  save,
+  open: (key) => flip(key, "facets"),
+  order: () => flip("newest", "read"),
+  kwic: () => flip("kwic", "read"),
+  more: () => {
+    nWho += PAGE;
+    redraw(["who"]);
+  },
+  article: (a) => openArticle(+a),
+  close: () => set("dialog").close(),
+};
+
+function flip(key, name) {
+  if (!opened.delete(key)) opened.add(key);
+  redraw([name]);
 }
 
-function highlight(app, target, on) {
-  const mark = target.closest && target.closest("[data-hover]");
-  if (!mark) return;
-  const ids = mark.dataset.pick === "tie" ? mark.dataset.value.split(" ").map((id) => "actor:" + id) : [mark.dataset.hover];
-  for (const id of [mark.dataset.hover, ...ids]) {
-    for (const same of app.root.querySelectorAll(`[data-hover="${CSS.escape(id)}"]`)) same.classList.toggle("hover", on);
-  }
+function toggle({ target: { dataset, open } }) {
+  if (dataset.details) opened[open ? "add" : "delete"](dataset.details);
 }
 
-function chooseMark(app, mark, event) {
-  const how = event.altKey ? "out" : event.shiftKey ? "add" : "set";
-  const { pick: key_, value } = mark.dataset;
-  if (key_ === "tie") {
-    const next = copyState(app.state);
-    next.actor = value.split(" ");
-    next["-actor"] = next["-actor"].filter((id) => !next.actor.includes(id));
-    return app.go(next);
-  }
-  if (key_ === "words") return app.go(withWord(app.state, value, mark.dataset.side));
-  if (key_ === "kind" && how === "out") return null;
-  const dialog = app.root.querySelector("dialog");
-  if (dialog.open) dialog.close();
-  return app.go(choose(app.state, key_, value, how));
+function scroll({ target: list }) {
+  if (list.matches(".sentences") && list.scrollTop + list.clientHeight > list.scrollHeight - 300) readOn();
 }
 
-// A word filters the selection; in a comparison it leads into the side that it is a word of, and Esc leads back.
-function withWord(state, word, side) {
-  const { tab, lang, theme } = state;
-  const base = state.a && side === "a" ? readState(state.a) : copyState(state);
-  return { ...base, tab, lang, theme, a: "", words: base.words === word ? "" : word };
-}
-
-function click(app, event) {
+function click(event) {
   const target = event.target.closest("button, [data-pick], [role=option]");
   if (!target) return;
-  const { dataset } = target;
-  const next = copyState(app.state);
-  if (dataset.pick) chooseMark(app, target, event);
-  else if (dataset.found) pickFound(app, target);
-  else if (dataset.tab) app.go({ ...next, tab: dataset.tab });
-  else if (dataset.drop) app.go(drop(app.state, conditions(app.state)[+dataset.drop]));
-  else if ("undo" in dataset) undo(app);
-  else if ("reset" in dataset) app.go({ ...emptyState(), lang: next.lang, theme: next.theme, tab: next.tab });
-  else if ("compare" in dataset) app.go({ ...next, a: next.a ? "" : writeState({ ...next, tab: "network", lang: "", theme: "", a: "" }) || "tab=network" });
-  else if ("swap" in dataset) app.go({ ...readState(next.a), tab: next.tab, lang: next.lang, theme: next.theme, a: writeState({ ...next, tab: "network", lang: "", theme: "", a: "" }) });
-  else if (dataset.switch) app.go({ ...next, [dataset.switch]: next[dataset.switch] ? "" : "keep" });
-  else if ("lang" in dataset) app.go({ ...next, lang: app.lang === "ar" ? "en" : "ar" });
-  else if ("theme" in dataset) app.go({ ...next, theme: dataset.themeNext });
-  else if (dataset.period) {
-    const [since, until] = dataset.period.split("|");
-    app.go({ ...next, since, until });
-  } else clickTool(app, dataset);
+  const name = Object.keys(target.dataset).find((key) => ACTIONS[key]);
+  ACTIONS[name]?.(target.dataset[name], target, event);
 }
 
-function clickTool(app, dataset) {
-  if ("code" in dataset) showCode(app);
-  else if (dataset.save) save(app, dataset.save);
-  else if (dataset.open) {
-    if (!app.open.delete(dataset.open)) app.open.add(dataset.open);
-    redraw(app, ["facets"]);
-  } else if (dataset.more) {
-    app.nWho += PAGE;
-    redraw(app, ["who"]);
-  } else if ("order" in dataset || "kwic" in dataset) {
-    app["order" in dataset ? "newest" : "kwic"] = !app["order" in dataset ? "newest" : "kwic"];
-    redraw(app, ["read"]);
-  } else if (dataset.article) openArticle(app, +dataset.article);
-  else if ("close" in dataset) app.root.querySelector("dialog").close();
-}
-
-function undo(app) {
-  if (!app.past.length) return;
-  app.state = app.past.pop();
-  app.ready = update(app);
-}
-
-function key(app, event) {
-  const { target } = event;
-  if (target.dataset && "search" in target.dataset) return searchKey(app, event);
-  if (keyBrush(app, event) || keyMarks(app, event)) return null;
-  if (target.getAttribute && target.getAttribute("role") === "tab" && ["ArrowLeft", "ArrowRight"].includes(event.key)) return tabKey(app, event);
-  if ((event.key === "Enter" || event.key === " ") && target.dataset && target.dataset.pick && target.tagName !== "BUTTON") {
-    event.preventDefault();
-    return chooseMark(app, target, event);
+function highlight({ target, type }) {
+  const { hover, pick: key, value } = target.closest("[data-hover]")?.dataset || {};
+  const ids = key === "tie" ? value.split(" ").map((one) => "actor:" + one) : [];
+  for (const one of hover ? [hover, ...ids] : []) {
+    for (const same of root.querySelectorAll(`[data-hover="${CSS.escape(one)}"]`)) same.classList.toggle("hover", /over|in$/.test(type));
   }
-  if ((event.key === "Enter" || event.key === " ") && target.tagName === "BUTTON" && target.dataset.pick && (event.altKey || event.shiftKey)) {
-    event.preventDefault();
-    return chooseMark(app, target, event);
+}
+
+function chooseMark(key, { dataset: { value, side } }, { altKey, shiftKey }) {
+  set("dialog").close();
+  if (key === "tie") {
+    const actor = value.split(" ");
+    return go({ actor, "-actor": state["-actor"].filter((one) => !actor.includes(one)) });
   }
-  if (event.key === "Escape" && !app.root.querySelector("dialog").open && !(target.tagName === "INPUT" && target.value)) {
+  if (key === "words") {
+    // A word filters the selection; in a comparison it leads into the side that it is a word of, and Esc leads back.
+    const base = state.a && side === "a" ? readState(state.a) : state;
+    return go({ ...shownAs(base), words: base.words === value ? "" : value });
+  }
+  if (altKey && !OUT.includes(key)) return null;
+  return go(choose(state, key, value, altKey ? "out" : shiftKey ? "add" : "set"));
+}
+
+const STEPS = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1, PageDown: -4, PageUp: 4 };
+
+function pressed(event) {
+  const { target, key, altKey, shiftKey } = event;
+  const { search, handle, pick: picked } = target.dataset;
+  if (search !== undefined) return searchKey(event);
+  if (STEPS[key] && (handle ? keyBrush(handle, STEPS[key]) : keyMarks(target, STEPS[key]))) event.preventDefault();
+  else if ([" ", "Enter"].includes(key) && picked && (target.tagName !== "BUTTON" || altKey || shiftKey)) {
+    event.preventDefault();
+    chooseMark(picked, target, event);
+  } else if (key === "Escape" && !set("dialog").open && !(target.tagName === "INPUT" && target.value)) {
     event.stopPropagation();
-    return undo(app);
+    undo();
   }
   return null;
 }
 
 // The marks of a drawing are one stop for Tab, and so are those of the sentences; arrows lead from one to the next.
-function keyMarks(app, event) {
-  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-  const mark = event.target.closest(".view svg [data-pick], .sentences button, .sentences .mark");
-  if (!step || !mark) return false;
-  const list = mark.closest(".view, .sentences");
-  const marks = list.matches(".view") ? marksOf(list) : [...list.querySelectorAll("button, .mark")];
-  const next = marks[(marks.indexOf(mark) + step + marks.length) % marks.length];
-  mark.setAttribute("tabindex", "-1");
-  next.setAttribute("tabindex", "0");
+function oneStop(marks, stop = marks[0]) {
+  for (const one of marks) one.tabIndex = one === stop ? 0 : -1;
+}
+
+function marksOf(list) {
+  const kinds = list.matches(".view") ? ["svg [data-pick]:not(.tie, [aria-hidden])", "svg .tie"] : ["button, .mark"];
+  return kinds.flatMap((kind) => [...list.querySelectorAll(kind)]);
+}
+
+// Goes to the next mark, or to the next view in the direction of reading. Returns whether there is one.
+function keyMarks(target, step) {
+  const own = target.closest(".view svg [data-pick], .sentences button, .sentences .mark, [role=tab]");
+  if (!own || abs(step) > 1) return false;
+  const isTab = own.role === "tab";
+  const marks = marksOf(own.closest(".view, .sentences, [role=tablist]"));
+  const next = marks.at((marks.indexOf(own) + (isTab && lang === "ar" ? -step : step)) % marks.length);
+  oneStop(marks, next);
   next.focus();
-  event.preventDefault();
+  if (isTab) next.click();
   return true;
 }
 
-function marksOf(view) {
-  const marks = [...view.querySelectorAll("svg [data-pick]:not([aria-hidden])")];
-  return [...marks.filter((mark) => !mark.matches(".tie")), ...marks.filter((mark) => mark.matches(".tie"))];
+function input({ target }) {
+  if ("search" in target.dataset) suggest(target);
+  if (!("typed" in target.dataset)) return;
+  typed = target.value;
+  redraw(["who"]);
 }
 
-function tabKey(app, event) {
-  const step = (event.key === "ArrowRight") === (app.lang !== "ar") ? 1 : -1;
-  const tab = TABS[(TABS.indexOf(app.state.tab) + step + TABS.length) % TABS.length];
-  app.go({ ...copyState(app.state), tab });
-  app.root.querySelector(`[data-tab="${tab}"]`).focus();
-}
-
-function input(app, event) {
-  if ("typed" in event.target.dataset) {
-    app.typed = event.target.value;
-    redraw(app, ["who"]);
-  } else if ("search" in event.target.dataset) suggest(app, event.target);
-}
-
-function changeDate(app, event) {
-  const { date } = event.target.dataset;
-  const { value } = event.target;
+function changeDate({ target: { dataset: { date }, value } }) {
   if (!date || (value && !isDay(value))) return; // while a year is typed its first digits are a year, too
-  const next = copyState(app.state);
-  next[date] = value && date === "until" ? isoDay(dayOf(value) + 1) : value;
+  const next = { ...state, [date]: value && date === "until" ? isoDay(dayOf(value) + 1) : value };
   if (next.since && next.until && next.since >= next.until) next[date === "since" ? "until" : "since"] = "";
-  app.go(next);
+  go(next);
 }
 
 // ---- search ----
 
-function suggest(app, field) {
-  const list = app.root.querySelector("[role=listbox]");
-  const text = field.value.trim();
-  const found = text.length >= 2 ? findActors(app, text, 8) : [];
-  const counts = app.wholeCounts();
-  const options = found.map((k) => `<li role="option" id="${app.id}-o${k}" data-found="actor" data-value="${esc(app.data.actors[k][0])}" aria-selected="false"><span dir="auto">${esc(actorName(app, k))}</span> <small>${esc(app.t("kind " + app.data.actors[k][3]))} · ${ltr(number(app, counts.n[k]))}</small></li>`);
-  if (text) options.push(`<li role="option" id="${app.id}-words" data-found="words" data-value="${esc(text)}" aria-selected="false">${app.t("search words", { words: bdi(text) })}</li>`);
-  list.innerHTML = options.join("");
-  list.hidden = !options.length;
-  field.setAttribute("aria-expanded", String(!list.hidden));
-  field.removeAttribute("aria-activedescendant");
+function suggest(field) {
+  const sought = field.value.trim();
+  const list = set("[role=listbox]", { hidden: !sought });
+  const found = (sought.length >= 2 ? findActors(sought, 8) : []).map((k) => {
+    const facts = [t("actor"), t("kind " + actors[k][3]), ltr(number(wholeCounts().n[k]))];
+    return ["actor", actors[k][0], auto("span", actorName(k)) + " " + tag("small", facts.join(" · "))];
+  });
+  if (sought) found.push(["words", sought, t("search words", { words: bdi(sought) })]);
+  list.innerHTML = found.map(([kind, value, said], k) => tag("li", { role: "option", id: list.id + k, "data-found": kind, "data-value": value }, said)).join("");
+  field.ariaExpanded = !list.hidden;
+  point(field, 0);
 }
 
-function searchKey(app, event) {
-  const list = app.root.querySelector("[role=listbox]");
-  const options = [...list.querySelectorAll("[role=option]")];
-  const at = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
-  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+// Leads the arrow keys to an option of the list that is found: -1 and 1 go on, 0 begins anew.
+function point(field, step) {
+  const found = [...set("[role=listbox]").children];
+  const at = found.findIndex((option) => option.ariaSelected === "true");
+  const next = step && found[(at + step + found.length) % found.length];
+  for (const option of found) option.ariaSelected = option === next;
+  field.setAttribute("aria-activedescendant", next?.id || "");
+  next?.scrollIntoView?.({ block: "nearest" });
+}
+
+function searchKey(event) {
+  const { key, target } = event;
+  const { children } = set("[role=listbox]");
+  if (["ArrowDown", "ArrowUp"].includes(key)) {
     event.preventDefault();
-    if (!options.length) return;
-    const next = (at + (event.key === "ArrowDown" ? 1 : -1) + options.length) % options.length;
-    options.forEach((option, k) => option.setAttribute("aria-selected", String(k === next)));
-    event.target.setAttribute("aria-activedescendant", options[next].id);
-    options[next].scrollIntoView({ block: "nearest" });
-  } else if (event.key === "Enter" && options.length) pickFound(app, options[Math.max(at, 0)], event.shiftKey);
-  else if (event.key === "Escape") {
+    point(target, STEPS[key]);
+  } else if (key === "Enter" && children.length) pickFound("", root.querySelector("[role=option][aria-selected=true]") || children[0], event);
+  else if (key === "Escape") {
     event.stopPropagation();
-    if (!event.target.value) return undo(app);
-    event.target.value = "";
-    suggest(app, event.target);
+    if (!target.value) undo();
+    target.value = "";
+    suggest(target);
   }
-  return null;
 }
 
-function pickFound(app, option, add) {
-  const { found, value } = option.dataset;
-  if (found === "actor") app.go(app.state.actor.includes(value) ? app.state : choose(app.state, "actor", value, add ? "add" : "set"));
-  else if (fold(app.data, value).match(/[\p{L}\p{N}]/u)) app.go({ ...copyState(app.state), words: value });
-  const list = app.root.querySelector("[role=listbox]");
-  if (list) list.hidden = true;
+function pickFound(_, { dataset: { found, value } }, { shiftKey }) {
+  suggest(set("[data-search]", { value: "" }));
+  if (found === "words") {
+    if (/[\p{L}\p{N}]/u.test(fold(value))) go({ words: value });
+  } else if (!state.actor.includes(value)) go(choose(state, "actor", value, shiftKey ? "add" : "set"));
 }
 
 // ---- code and files ----
 
-function showCode(app) {
-  const box = app.root.querySelector("pre.code");
-  const code = `import explore\n\ncorpus = explore.Corpus.load("FOLDER")\nview = ${corpusCode(app.state)}\n\n# ${app.state.tab}\n${viewCode(app.state)}\n`;
+const code = () => `import explore\n\ncorpus = explore.Corpus.load("FOLDER")\nview = ${corpusCode(state)}\n\n# ${state.tab}\n${viewCode(state)}\n`;
+
+function showCode() {
+  const box = set("pre.code");
   box.hidden = !box.hidden;
-  box.textContent = code;
-  if (!box.hidden && navigator.clipboard) navigator.clipboard.writeText(code).catch(() => {});
+  if (!box.hidden) navigator.clipboard?.writeText(code()).catch(() => {});
 }
 
-async function save(app, kind) {
-  let [name, type, content] = ["explore.csv", "text/csv;charset=utf-8", ""];
-  if (kind === "csv") content = "\ufeff" + whoCsv(app);
-  else {
-    [name, type] = ["explorer.html", "text/html"];
-    const [button] = app.root.querySelectorAll("[data-save=html]");
-    button.disabled = true;
-    try {
-      content = await app.provider.save(writeState(app.state));
-    } catch (error) {
-      return app.root.querySelector(".xfoot").insertAdjacentHTML("afterbegin", app.failed(error));
-    } finally {
-      button.disabled = false;
-    }
+// Saves the ranked actors ("csv") or the page ("html"), named after the selection.
+async function save(kind, asked) {
+  asked.disabled = true;
+  try {
+    const content = kind === "csv" ? "\ufeff" + whoCsv() : await provider.save(writeState(state));
+    const href = URL.createObjectURL(new Blob([content], { type: `text/${kind};charset=utf-8` }));
+    const name = ("explorer " + selectionName()).replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 80);
+    Object.assign(document.createElement("a"), { href, download: `${name}.${kind}` }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 10000);
+  } catch (error) {
+    set(".xfoot").insertAdjacentHTML("afterbegin", failed(error));
   }
-  const link = app.root.ownerDocument.createElement("a");
-  link.href = URL.createObjectURL(new Blob([content], { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-  return null;
+  asked.disabled = false;
 }
 
 // The ranked actors of the state as a table; before a text that a spreadsheet would take for a formula stands "'".
-function whoCsv(app) {
-  const counts = app.counts();
+function whoCsv() {
   const cell = (value) => {
-    if (value === null || Number.isNaN(value)) return "";
-    if (typeof value === "number") return String(value);
+    if (typeof value !== "string") return isNaN(value) ? "" : value;
     return `"${/^\s*[=+@＝＋＠－-]|^[\t\r\n]/.test(value) ? "'" : ""}${value.replace(/"/g, '""')}"`;
   };
-  const ranked = rankActors(app.data, counts, app.state.kind, [], app.data.nActors);
-  const tones = tonesOf(app.data, counts, ranked);
+  const ranked = rankActors(counts(), state.kind, [], actors.length);
+  const said = tonesOf(view, ranked);
   const rows = ranked.map((k, i) => {
-    const [share, tone] = [shareFor(counts, k), tones[i]];
-    const [id, arabic, english, kind] = app.data.actors[k];
-    return [id, arabic, english, kind, share.n, share.total, share.share, share.low, share.high, tone.mean, tone.low, tone.high, tone.n];
+    const { mean, low, high, n } = said.tone(i);
+    return [...actors[k].slice(0, 4), ...Object.values(counts().share(k)), mean, low, high, n].map(cell).join(",");
   });
-  const heads = ["actor_id", "name_ar", "name_en", "kind", "n", "total", "share", "low", "high", "tone", "tone_low", "tone_high", "n_tone"];
-  return [heads, ...rows].map((row) => row.map(cell).join(",")).join("\r\n");
+  return ["actor_id,name_ar,name_en,kind,n,total,share,low,high,tone,tone_low,tone_high,n_tone", ...rows].join("\r\n");
 }

@@ -1,7 +1,7 @@
 // The widget: asks the kernel for sentences, articles, words and files.
 
 // A question is answered before the kernel is idle again; one that is not was asked of a kernel that has restarted.
-function kernelProvider(model, data) {
+function kernelProvider(model) {
   const own = Math.random().toString(36).slice(2); // an Explorer may be shown twice, and each view asks for itself
   const waiting = new Map();
   let last = 0;
@@ -16,7 +16,7 @@ function kernelProvider(model, data) {
   const lose = () => {
     provider.gone = true;
     for (const id of [...waiting.keys()]) settle(id, "fail", new Error("kernel gone"));
-    provider.onGone();
+    set(".gone", { hidden: false });
   };
   const ask = (kind, content) =>
     new Promise((done, fail) => {
@@ -31,41 +31,36 @@ function kernelProvider(model, data) {
       }
       setTimeout(() => settle(id, "fail", new Error("kernel busy")), 120000);
     });
+  const rowsOf = (rows) => rows.map(([s, row]) => unpackRow(s, row));
   model.on("msg:custom", answer);
   model.on("comm_live_update", lose);
-  const provider = {
-    carried: null,
+  return {
     gone: false,
-    onGone: () => {},
     stop: () => {
       model.off("msg:custom", answer);
       model.off("comm_live_update", lose);
     },
-    sentences: async (ids) => (await ask("sentences", ids))[0].map(([s, row]) => unpackRow(data, s, row)),
+    sentences: async (ids) => rowsOf((await ask("sentences", ids))[0]),
     article: async (a) => {
       const [{ rows, url }] = await ask("article", a);
-      return { url, rows: rows.map(([s, row]) => unpackRow(data, s, row)) };
+      return { url, rows: rowsOf(rows) };
     },
     search: async (text) => {
       const [, [view]] = await ask("search", text);
       return await inflate(new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
     },
     terms: async (state) => (await ask("terms", writeState(state)))[0],
-    save: async (state) => {
-      const [, [view]] = await ask("save", state);
-      return view;
-    },
+    save: async (state) => (await ask("save", state))[1][0],
   };
-  return provider;
 }
 
-async function renderWidget({ model, el }) {
-  const view = model.get("_payload");
-  const data = await decode(new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
-  const provider = kernelProvider(model, data);
-  const root = document.createElement("div");
+async function startWidget(model, el) {
+  const payload = model.get("_payload");
+  await decode(new Uint8Array(payload.buffer, payload.byteOffset, payload.byteLength));
+  const root = Object.assign(document.createElement("div"), { className: "explorer", tabIndex: -1 });
+  root.innerHTML = model.get("_page").replaceAll("ID-", `x${Math.random().toString(36).slice(2)}-`);
   el.appendChild(root);
-  const app = mount(root, data, provider, {
+  start(root, kernelProvider(model), {
     labels: model.get("_labels"),
     lang: model.get("language"),
     state: model.get("state"),
@@ -75,12 +70,11 @@ async function renderWidget({ model, el }) {
       model.save_changes();
     },
   });
-  provider.onGone = () => redraw(app, ["bar"]);
-  const changed = () => app.go(readState(model.get("state")));
+  const changed = () => go(readState(model.get("state")));
   model.on("change:state", changed);
   // JupyterLab gives keys to its shortcuts unless what has the focus says otherwise.
   root.addEventListener("focusin", ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", "true"));
-  const theme = new MutationObserver(() => redraw(app, ["bar"]));
+  const theme = new MutationObserver(() => redraw(["bar"]));
   theme.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
   return () => {
     theme.disconnect();
