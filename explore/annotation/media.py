@@ -15,8 +15,8 @@ from typing import Any
 
 from explore import assets
 from explore.annotation.cues import cues
-from explore.annotation.topics import stop_words
 from explore.doc import Doc
+from explore.stems import stop_words
 from explore.text import bare_forms
 
 _AFP = "agence-france-presse"

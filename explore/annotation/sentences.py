@@ -9,7 +9,7 @@ import pandas as pd
 from explore import tables
 from explore.annotation.layers import Context, Frames, Layer
 from explore.doc import Doc
-from explore.engines import Engine, classify
+from explore.engines import THRESHOLD, Engine, classify
 
 
 def find_sentences(docs: Sequence[Doc], engine: Engine) -> pd.DataFrame:
@@ -40,7 +40,8 @@ def find_sentences(docs: Sequence[Doc], engine: Engine) -> pd.DataFrame:
         for number, sentence in enumerate(doc.sentences)
     ]
     score = engine.score_sentences(docs)
-    return tables.SENTENCES.frame(rows).assign(sentiment=score, sentiment_class=classify(score))
+    classes = classify(score, getattr(engine, "threshold", THRESHOLD))
+    return tables.SENTENCES.frame(rows).assign(sentiment=score, sentiment_class=classes)
 
 
 def _run(docs: Sequence[Doc], _: Frames, context: Context) -> dict[str, pd.DataFrame]:

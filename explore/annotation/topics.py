@@ -14,25 +14,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
-from explore import assets, tables
+from explore import tables
 from explore.annotation.layers import Context, Frames, Layer, silent
 from explore.annotation.topic_model import SAMPLE, fit_bertopic, fit_nmf
 from explore.doc import Doc
-from explore.text import fold, is_arabic
+from explore.stems import content_words, stem
+from explore.text import is_arabic
 
 MIN_PASSAGES = 50  # for BERTopic
 PASSAGE_WORDS = 40
 TERMS = 10
 # What is taken off a word where three letters are left.
-_PREFIX = re.compile("^(?:وبال|وال|بال|كال|فال|ولل|ال|لل|و)(?=...)")
-_SUFFIX = re.compile("(?<=...)(?:هما|ها|ان|ات|ون|ين|يه|ه|ي)$")
 _AND = re.compile("^و(?=....)")
 
 
@@ -115,29 +113,6 @@ def find_topics(docs: Sequence[Doc], sentences: pd.DataFrame, say: Callable[[str
     terms = _terms(weights[order], names, passages)
     owners = [passage.doc.article_id for passage in passages]
     return Topics(of_sentence, _shares(topic_of, owners), terms, _labels(terms, assigned, method), tuple(notes))
-
-
-def content_words(words: Iterable[str]) -> list[str]:
-    """Return the stems of folded words, without stop words and words of two letters.
-
-    Examples
-    --------
-    >>> content_words(["وقال", "ان", "المفاوضات", "والعقوبات", "مستمره"])
-    ['مفاوض', 'عقوب', 'مستمر']
-    """
-    return [stem(word) for word in words if len(word) > 2 and word not in stop_words()]
-
-
-@lru_cache(maxsize=200_000)
-def stem(word: str) -> str:
-    """Take conjunction, preposition, article and common endings off a folded word: the light stemming of Larkey."""
-    return _SUFFIX.sub("", _PREFIX.sub("", word))
-
-
-@lru_cache(maxsize=1)
-def stop_words() -> frozenset[str]:
-    """Return particles, adverbs and other words that say nothing of a topic, folded."""
-    return frozenset(str(fold(word)) for word in assets.load_bytes("stopwords.txt").decode("utf-8").split())
 
 
 def _passages(docs: Sequence[Doc], boilerplate: list[bool]) -> list[_Passage]:

@@ -20,7 +20,7 @@ import pandas as pd
 from explore.doc import Doc
 from explore.errors import BadInput
 
-#: Scores of sentences nearer to zero than this are neutral, whatever engine gave them.
+#: Scores of sentences nearer to zero than this are neutral, unless the engine has a `threshold` of its own.
 THRESHOLD = 0.15
 #: The engines of this package: module and class, loaded when asked for.
 ENGINES = {
@@ -29,8 +29,8 @@ ENGINES = {
 }
 
 
-def classify(scores: npt.ArrayLike) -> npt.NDArray[np.int64]:
-    """Return −1, 0 or 1 for each score: its sign where it is at least `THRESHOLD` away from zero.
+def classify(scores: npt.ArrayLike, threshold: float = THRESHOLD) -> npt.NDArray[np.int64]:
+    """Return −1, 0 or 1 for each score: its sign where it is at least `threshold` away from zero.
 
     Examples
     --------
@@ -38,7 +38,7 @@ def classify(scores: npt.ArrayLike) -> npt.NDArray[np.int64]:
     [-1, 0, 1]
     """
     values = np.asarray(scores, dtype=float)
-    return np.where(np.abs(values) >= THRESHOLD, np.sign(values), 0).astype(np.int64)
+    return np.where(np.abs(values) >= threshold, np.sign(values), 0).astype(np.int64)
 
 
 @runtime_checkable
@@ -49,6 +49,8 @@ class Engine(Protocol):
     ----------
     name, version : str
         Written beside every table made with it.
+    threshold : float, optional
+        How far from zero a sentence's tone must be to have a class other than 0; `THRESHOLD` where it is not given.
     """
 
     name: str

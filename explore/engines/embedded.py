@@ -1,4 +1,4 @@
-"""The default engine: names from the knowledge base and a small model, tone from the lexicon; nothing to download.
+"""The default engine: names from the knowledge base and a small model, tone from a lexicon and one; no download.
 
 It finds the names it knows and, where the knowledge base is silent, what the recogniser takes for a name. Every mention
 says by its `rule` why it was found.
@@ -21,7 +21,7 @@ from explore.actors import aliases as known_aliases
 from explore.actors.gazetteer import Gazetteer, Match, read_names, supported
 from explore.doc import Doc
 from explore.model.recogniser import Found, Reading, Recogniser, Sentence, recogniser, sentences_of
-from explore.tone.lexicon import lexicon
+from explore.tone.learned import THRESHOLD, tone
 
 # How sure a rule is: set by hand, in the order the rules fare on articles; not a probability. The model's own
 # mentions ("model") carry a probability instead.
@@ -44,7 +44,7 @@ class _Span(NamedTuple):
 
 
 class EmbeddedEngine:
-    """Names by gazetteer and model, tone by lexicon.
+    """Names by gazetteer and model, tone by lexicon and model.
 
     Parameters
     ----------
@@ -54,6 +54,7 @@ class EmbeddedEngine:
 
     name = "embedded"
     version = __version__
+    threshold = THRESHOLD
 
     def __init__(self, aliases: pd.DataFrame | None = None) -> None:
         self._aliases = aliases
@@ -137,9 +138,8 @@ class EmbeddedEngine:
         return sentences_of(doc, found), _known(doc, found)
 
     def score_sentences(self, docs: Sequence[Doc]) -> npt.NDArray[np.float64]:
-        """Return the tone of each sentence by `explore.tone.lexicon`, in the order of articles and text."""
-        score = lexicon().score_tokens
-        return np.array([score(doc.words[s.first : s.last]) for doc in docs for s in doc.sentences], dtype=float)
+        """Return the expected tone of each sentence by `explore.tone.learned`, in the order of articles and text."""
+        return tone().scores(docs)
 
 
 def _known(doc: Doc, found: list[Match]) -> list[Match]:

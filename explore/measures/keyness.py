@@ -11,17 +11,17 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from explore import assets, tables
+from explore import tables
 from explore.measures.inputs import Handling, content, measure
 from explore.measures.intervals import Floats, Ints, Z
 from explore.measures.periods import PLACES, group_cells
+from explore.stems import stop_words
 from explore.text import MARKS, fold, readings
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ def _terms(written: list[str], n: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np
     column = np.full(len(written), -1, dtype=np.int64)
     for k, (form, times) in enumerate(zip(folded, n.tolist(), strict=True)):
         term = bare[form]
-        if len(term) > 2 and term not in _stopwords():
+        if len(term) > 2 and term not in stop_words():
             column[k] = place = number.setdefault(term, len(number))
             best[place] = max(best.get(place, (0, "")), (times if term == form else 0, written[k]))
     return column, [best[place][1] for place in range(len(number))]
@@ -194,8 +194,3 @@ def _terms(written: list[str], n: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np
 def _without_clitic(form: str, count: Counter[str]) -> str:
     rests = [rest for _, rest in readings(form, least=3)]
     return max(rests, key=lambda rest: (count[rest], len(rest)))
-
-
-@cache
-def _stopwords() -> frozenset[str]:
-    return frozenset(fold(word) for word in assets.load_bytes("stopwords.txt").decode("utf-8").split())

@@ -116,8 +116,11 @@ class Lexicon:
         >>> round(lexicon().score_tokens(["مقتل", "عشره", "في", "هجوم"]), 2)
         -0.69
         """
-        read = [word for word in tokens if word[0].isalnum() or word in _PAUSES]
-        return _combine([unit.value for unit in self._weigh(read)])
+        return combined([unit.value for unit in self.units(tokens)])
+
+    def units(self, tokens: Sequence[str]) -> list[Unit]:
+        """Return the words and phrases that weigh in a sentence, in order, with their weight after shifts."""
+        return self._weigh([word for word in tokens if word[0].isalnum() or word in _PAUSES])
 
     def _weigh(self, tokens: list[str]) -> list[Unit]:
         """Return the units that weigh, with their values after all shifts."""
@@ -215,7 +218,8 @@ def _split(forms: str) -> list[str]:
     return [form for form in forms.split("|") if form]
 
 
-def _combine(values: list[float]) -> float:
+def combined(values: Sequence[float]) -> float:
+    """Return the tone that weights make together; see `Lexicon.score_tokens`."""
     total = sum(values) + (LEAD - 1) * values[0] if values else 0.0
     return total / sqrt(total * total + DOUBT)
 
