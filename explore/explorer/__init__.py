@@ -5,8 +5,9 @@
     state.py     what is chosen, as code          scripts.py   the page's modules, joined
     widget.py    in JupyterLab                    page.py      one offline file
 
-The page is plain JavaScript in `js/`: core.js counts and touches no page; state.js keeps what is chosen; when.js,
-centre.js and lists.js draw; main.js joins them; widget.js asks a kernel, file.js reads what a file carries.
+The page is explorer.html, which stands still, and plain JavaScript in `js/`, whose modules share one scope: core.js
+counts and touches no page; state.js keeps what is chosen; dom.js makes elements; when.js, centre.js and lists.js draw;
+main.js joins them; widget.js asks a kernel, file.js reads what a file carries.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ Every page that is opened here is watched: a request beyond the file itself or a
 
 import csv
 import io
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, quote, urlencode
 
 import pandas as pd
 import pytest
@@ -13,6 +13,7 @@ from corpora import HOSTILE, hostile_corpus, news_corpus
 
 import explore
 from explore.explorer import state as states
+from explore.text import fold
 
 pytestmark = pytest.mark.browser
 PUTIN = "vladimir-putin"
@@ -294,6 +295,46 @@ def test_words_of_an_outlet_are_counted_and_clicked(opened, corpus):
     assert not is_lost(page)
 
 
+def read_words(page, word):
+    """Wait until the sentences of a word are read; each has it marked."""
+    page.wait_for_selector(".sentences mark")
+    page.locator(".chips button", has_text="words").wait_for()
+    assert chosen(page)["words"] == [word]
+    for sentence in page.locator(".sentence").all():
+        assert sentence.locator("mark").count()
+        assert any(word in fold(mark) for mark in sentence.locator("mark").all_inner_texts())
+
+
+@pytest.mark.parametrize("where", ["plot", "table"])
+def test_words_of_a_saved_comparison_lead_to_their_sentences(browser, corpus, tmp_path, where):
+    one, other = urlencode({"outlet": "الأفق"}), urlencode({"outlet": "النبأ"})
+    state = f"{other}&tab=terms&a={quote(one)}"
+    saved = explore.Explorer(corpus, state=state).save_html(tmp_path / "compared.html", sentences="all")
+    watched = Watched(browser, saved)
+    page = watched.open()
+    for first, second in ((one, other), (other, one)):
+        page.locator("g.term").first.wait_for()
+        assert chosen(page)["a"] == [first]
+        shares = states.frame_of(corpus, states.read_state(f"{second}&tab=terms&a={quote(first)}")).set_index("term")
+        for side, of in (("a", first), ("b", second)):
+            if where == "table":
+                page.locator(".xcentre summary").click()
+            marks = page.locator(f'{".view td" if where == "table" else ".view svg"} [data-side="{side}"]')
+            word = marks.first.get_attribute("data-value")
+            assert (shares.loc[word, "log_ratio"] > 0) == (side == "a")
+            marks.first.dispatch_event("click")
+            read_words(page, word)
+            assert chosen(page) == {**parse_qs(of), "words": [word], "tab": ["terms"]}
+            assert shown(page) == counted(corpus, f"{of}&words={quote(word)}") > 0
+            page.locator("[data-undo]").click()
+            page.locator("g.term").first.wait_for()
+            if where == "table":
+                page.locator(".xcentre summary").click()
+        page.locator("[data-swap]").click()
+    watched.check()
+    watched.context.close()
+
+
 def test_an_empty_choice_names_what_to_drop(opened, corpus):
     page = opened(urlencode({"actor": "syria", "since": "2024-06-20", "section": "politics", "outlet": "المرصد"}))
     assert shown(page) == 0
@@ -316,6 +357,14 @@ def test_hover_lights_an_actor_in_every_view(opened):
     page.wait_for_selector(".hover", state="detached")
     mark(page, "centre", "actor", PUTIN).focus()
     assert page.locator(".xwho .hover, .xread .hover").count() >= 2
+
+
+def test_an_outlet_and_an_actor_of_one_name_are_told_apart(opened):
+    page = opened(urlencode({"outlet": "النبأ", "actor": PUTIN, "-topic": "0"}))
+    assert [chip.split()[0] for chip in page.locator(".chips button").all_inner_texts()] == ["Outlet", "Actor", "not"]
+    assert page.locator(".chips button").nth(1).get_attribute("aria-label").startswith("Remove the filter Actor ")
+    page.locator("[data-search]").fill("بوت")
+    assert page.locator("[role=option] small").first.inner_text().startswith("Actor · person · ")
 
 
 # ---- time ----
@@ -424,6 +473,28 @@ def test_the_code_that_is_shown_is_that_of_the_state_and_runs(opened, corpus, tm
     pd.testing.assert_frame_equal(eval(last, names), states.frame_of(names["corpus"], states.read_state(state)))
 
 
+def test_what_is_saved_is_named_after_the_selection(opened):
+    page = opened(outlet="الأفق", since="2024-02-01")
+    for kind in ("html", "csv"):
+        with page.expect_download() as download:
+            page.locator(f"[data-save={kind}]").click()
+        assert download.value.suggested_filename == f"explorer-2024-02-01-Outlet-الأفق.{kind}"
+
+
+def test_the_page_saves_itself(opened, browser, tmp_path):
+    page = opened(outlet="الأفق", tab="matrix")
+    with page.expect_download() as download:
+        page.locator("[data-save=html]").click()
+    download.value.save_as(tmp_path / "again.html")
+    again = Watched(browser, tmp_path / "again.html")
+    copy = again.open()
+    assert shown(copy) == shown(page)
+    assert copy.locator("[data-tab=matrix]").get_attribute("aria-selected") == "true"
+    assert copy.locator("main").count() == copy.locator("h1").count() == 1
+    again.check()
+    again.context.close()
+
+
 def downloaded(page):
     with page.expect_download() as download:
         page.locator("[data-save=csv]").click()
@@ -456,6 +527,22 @@ def test_every_view_has_its_table(opened):
         assert page.locator(".xcentre details tbody tr:visible").count() >= 3, tab
     page.locator(".xwhen summary").click()
     assert page.locator(".xwhen details tbody tr:visible").count() > 5
+
+
+def test_an_open_table_stays_open(opened):
+    page = opened()
+    for region, key in (("centre", "network"), ("when", "when")):
+        page.locator(f".x{region} summary").click()
+        page.wait_for_selector(f".x{region} details[open]")
+        page.wait_for_timeout(50)
+        mark(page, "facets", "section", "economy").click()
+        assert page.locator(f'.x{region} details[data-details="{key}"][open] tbody tr').count() > 2
+        page.locator(f".x{region} summary").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_selector(f".x{region} details:not([open])")
+        page.wait_for_timeout(50)
+        page.locator("[data-undo]").click()
+        assert page.locator(f".x{region} details[open]").count() == 0
 
 
 # ---- reading ----

@@ -11,6 +11,8 @@ import pandas as pd
 import pytest
 
 import explore
+from explore.filters import word_patterns
+from explore.text import fold
 
 from conftest import ROOT
 from lab import lab_server, open_notebook, run_all, save
@@ -185,6 +187,24 @@ def test_the_kernel_searches_and_compares_words(page, corpus):
         view(page, number).locator("[data-swap]").wait_for()
         # what is pinned is A, the selection B
         agree(table_of_terms(page, number), counts_of_terms(corpus.where(outlet=""), afp))
+    tell(page, "explorer", "")
+
+
+@pytest.mark.parametrize("where", [".view svg", ".view td"])
+def test_a_word_of_a_comparison_leads_to_its_passages(page, corpus, where):
+    tell(page, "explorer", f"outlet=AFP&tab=terms&a={quote('outlet=')}")
+    view(page, FIRST).locator(".view summary").click()
+    for of in ("", "AFP"):  # what is pinned is A, and its words lead into it; then A and B are exchanged
+        mark = view(page, FIRST).locator(f'{where} [data-side="a"]').first
+        mark.wait_for(state="attached", timeout=20_000)
+        word = mark.get_attribute("data-value")
+        mark.dispatch_event("click")
+        shows(page, FIRST, len(corpus.where(outlet=of, words=word).articles))
+        view(page, FIRST).locator(".sentence mark").first.wait_for(timeout=20_000)
+        for sentence in view(page, FIRST).locator(".sentence").all_text_contents():
+            assert all(pattern.search(fold(sentence)) for pattern in word_patterns(word))
+        view(page, FIRST).locator("[data-undo]").click()
+        view(page, FIRST).locator("[data-swap]").click()
     tell(page, "explorer", "")
 
 

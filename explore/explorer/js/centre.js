@@ -82,9 +82,13 @@ function drawNetwork() {
     const label = t("actor label", { name: actorName(node.k), n: n[node.k] });
     return bubble("g" + min(data.actor_community[node.k] || 9, 9), node, pickActor(node.k, label));
   });
-  const said = { n: between.length, all: beyond.length, sure: between.filter(isSure).length, actors: nodes.length, units: number(units) };
-  const drawn = drawing(width, height, tag("g", lines), tag("g", marks));
-  return framedTies(drawn + set("[hidden] > .key").outerHTML, t(whole ? "network note whole" : "network note", said), ordered);
+  return framedTies(
+    drawing(width, height, tag("g", lines), tag("g", marks)) + set("[hidden] > .key").outerHTML,
+    t(whole ? "network note whole" : "network note", {
+      n: between.length, all: beyond.length, sure: between.filter(isSure).length, actors: nodes.length, units: number(units),
+    }),
+    ordered,
+  );
 }
 
 function drawMatrix() {
@@ -178,9 +182,12 @@ function drawTopics() {
     const label = t("topic label", { ...inWords(box), name: box.label, terms: box.terms });
     return bubble("topic", box, pick("topic", box.topic, label, state.topic.includes(String(box.topic))));
   });
-  const said = { n: boxes.length, hidden: all.length - boxes.length, total: number(all[0].total) };
-  const rows = all.map((one) => [one.label, ...cellsOf(one), one.terms]);
-  return framed(drawing(width, height, marks), t("topics note", said), ["topic", "share", "interval", "terms"], rows);
+  return framed(
+    drawing(width, height, marks),
+    t("topics note", { n: boxes.length, hidden: all.length - boxes.length, total: number(all[0].total) }),
+    ["topic", "share", "interval", "terms"],
+    all.map((one) => [one.label, ...cellsOf(one), one.terms]),
+  );
 }
 
 // ---- places ----
@@ -214,7 +221,10 @@ function drawPlaces() {
   const [rows, first, left] = data.land;
   const cells = rows.flatMap((row, k) => [...row].map((cell, i) => cell > 0 && onPage([first - k, left + i])).filter(Boolean));
   const dots = cells.map((cell) => `M${cell.map((at) => at.toFixed(1)).join(" ")}h.01`);
-  const land = tag("path.land", { "stroke-width": (width / (east - west)) * 0.8, d: dots.join("") });
-  const shown = order.slice(0, 200).map((k) => [actorName(k), n[k], ...cellsOf(share(k))]);
-  return framed(drawing(width, height, land, marks, names), t("places note", { n: named.length, all: order.length }), ["place", "articles", "share", "interval"], shown);
+  return framed(
+    drawing(width, height, tag("path.land", { "stroke-width": (width / (east - west)) * 0.8, d: dots.join("") }), marks, names),
+    t("places note", { n: named.length, all: order.length }),
+    ["place", "articles", "share", "interval"],
+    order.slice(0, 200).map((k) => [actorName(k), n[k], ...cellsOf(share(k))]),
+  );
 }

@@ -15,8 +15,8 @@ const FAILS = { time: 1, outlet: 2, section: 4, topic: 8, sentence: 16, tone: 32
 // The payload: its header, and the arrays that its loops read: of articles, sentences, mentions and topics of articles.
 let data;
 let actors, topics, a_day, a_outlet, a_story, s_tone, s_boilerplate, m_actor, m_boilerplate, t_topic, tones;
-// Where the sentences and the topics of each article begin, and the mentions of each sentence.
-let a_s, a_t, s_m;
+// Where the sentences and the topics of each article begin, and the mentions of each sentence; and whose they are.
+let a_s, a_t, s_m, s_article, m_sentence;
 const hits = new Map(); // by words: the sentences that have them
 
 async function inflate(bytes) {
@@ -41,8 +41,11 @@ async function decode(bytes) {
     return begins;
   });
   data.n = a_day.length;
-  data.s_article = new Uint32Array(s_tone.length);
-  for (let a = 0; a < data.n; a++) data.s_article.fill(a, a_s[a], a_s[a + 1]);
+  [s_article, m_sentence] = [a_s, s_m].map((begins) => {
+    const whose = new Uint32Array(begins.at(-1));
+    begins.forEach((begin, i) => whose.fill(i, begin, begins[i + 1]));
+    return whose;
+  });
   // Articles by story, so that those of a story come one after the other; by time within it.
   data.byStory = a_day.map((_, a) => a).sort((a, b) => a_story[a] - a_story[b] || a - b);
   data.actorNumber = new Map(actors.map(([id], k) => [id, k]));
@@ -109,33 +112,27 @@ function checkArticles(state, fails) {
 // Marks each sentence: 1 it names the actors and has the words, 2 it also has the tone. Returns null without conditions.
 function checkSentences(state, fails) {
   const { actor, tone, words, boilerplate } = state;
-  const [wanted, out] = [actor, state["-actor"]].map((ids) => {
-    const times = new Uint8Array(actors.length);
-    for (const id of ids) if (data.actorNumber.has(id)) times[data.actorNumber.get(id)]++;
-    return times;
-  });
-  const [need, byName] = [actor.length, actor.length || state["-actor"].length];
-  const asked = need || tone.length || words;
-  if (!asked && !byName) return null;
+  const [who, where] = [m_actor, m_sentence];
+  const named = new Uint8Array(s_tone.length);
+  const [wanted, sought] = [new Uint8Array(actors.length), new Uint8Array(actors.length)];
+  for (const id of [...actor, ...state["-actor"]]) sought[data.actorNumber.get(id)] = 1; // one who is not known changes nothing
+  for (const id of actor) wanted[data.actorNumber.get(id)]++;
+  for (let m = 0; m < who.length; m++) {
+    if (!sought[who[m]] || (!boilerplate && (m_boilerplate[m] || s_boilerplate[where[m]]))) continue;
+    named[where[m]] += wanted[who[m]];
+    if (state["-actor"].includes(actors[who[m]][0])) fails[s_article[where[m]]] |= FAILS.out;
+  }
+  if (![actor, tone, words].some((condition) => condition.length)) return null;
   const found = words && (hits.get(words) || []);
   const toned = Uint8Array.from(data.tone_class, (kind) => (!tone.length || tone.includes(data.names.tone[kind]) ? 3 : 1));
-  const [marks, met] = [new Uint8Array(s_tone.length), new Uint8Array(data.n)];
-  for (let s = 0; s < marks.length; s++) {
-    if (s_boilerplate[s] && !boilerplate) continue;
-    const a = data.s_article[s];
-    let named = 0;
-    for (let m = byName ? s_m[s] : s_m[s + 1]; m < s_m[s + 1]; m++) {
-      if (m_boilerplate[m] && !boilerplate) continue;
-      named += wanted[m_actor[m]];
-      if (out[m_actor[m]]) fails[a] |= FAILS.out;
-    }
-    if (named < need || (words && !found[s])) continue;
-    marks[s] = s_tone[s] === NONE ? (tone.length ? 1 : 3) : toned[s_tone[s]];
-    met[a] |= marks[s];
+  const met = new Uint8Array(data.n);
+  for (let s = 0; s < named.length; s++) {
+    if (named[s] < actor.length || (words && !found[s]) || (s_boilerplate[s] && !boilerplate)) named[s] = 0;
+    else named[s] = s_tone[s] === NONE ? (tone.length ? 1 : 3) : toned[s_tone[s]];
+    met[s_article[s]] |= named[s];
   }
-  if (!asked) return null;
-  for (let a = 0; a < data.n; a++) fails[a] |= (met[a] & 2 ? 0 : FAILS.sentence) | (met[a] & 1 ? 0 : FAILS.tone);
-  return marks;
+  met.forEach((bits, a) => (fails[a] |= (bits & 2 ? 0 : FAILS.sentence) | (bits & 1 ? 0 : FAILS.tone)));
+  return named;
 }
 
 // Returns a state's view: what each article fails, the sentences asked for, and the articles that count.
@@ -268,10 +265,10 @@ function countFacet(view, key) {
 function countActors(view, some) {
   const left = new Uint8Array(actors.length).fill(some ? 1 : 0); // out
   for (const k of some || []) left[k] = 0;
-  const { boilerplate } = view;
+  const [who, { boilerplate }] = [m_actor, view];
   return countBy(view, actors.length, (a, give) => {
     for (let m = s_m[a_s[a]], end = s_m[a_s[a + 1]]; m < end; m++) {
-      if (!left[m_actor[m]] && (boilerplate || !m_boilerplate[m])) give(m_actor[m]);
+      if (!left[who[m]] && (boilerplate || !m_boilerplate[m])) give(who[m]);
     }
   });
 }
@@ -295,7 +292,7 @@ function countNamed(view, some, wanted, paired) {
     if (!found.has(key)) found.set(key, { n: 0, ...noSums() });
     const own = found.get(key);
     own.n++;
-    if (s_tone[s] !== NONE) add(own, a_story[data.s_article[s]], tones[s_tone[s]], 1);
+    if (s_tone[s] !== NONE) add(own, a_story[s_article[s]], tones[s_tone[s]], 1);
   };
   for (const a of view.articles) {
     for (let s = a_s[a]; s < a_s[a + 1]; s++) {
@@ -338,10 +335,10 @@ const countTogether = (view) => countNamed(view, [...actors.keys()], (s) => view
 
 // Returns the actors by the numbers `n`, the greatest first: `kinds` chooses among them, `first` come before all.
 function rankActors(counts, kinds, first, limit, n = counts.n) {
-  const fit = [...actors.keys()].filter((k) => n[k] && (!kinds.length || kinds.includes(actors[k][3])) && !first.includes(k));
-  // Only those are sorted that can be among the first.
-  const least = limit < fit.length ? Float64Array.from(fit, (k) => n[k]).sort()[fit.length - limit] : 0;
-  const rest = fit.filter((k) => n[k] >= least);
+  const left = n.map((times, k) => (kinds.length && !kinds.includes(actors[k][3]) ? 0 : times));
+  for (const k of first) left[k] = 0;
+  const least = left.filter(Boolean).sort().at(-limit) || 1; // only those are sorted that can be among the first
+  const rest = [...actors.keys()].filter((k) => left[k] >= least);
   rest.sort((a, b) => n[b] - n[a] || counts.n[b] - counts.n[a] || (actors[a][0] < actors[b][0] ? -1 : 1));
   return [...first, ...rest].slice(0, limit);
 }

@@ -10,8 +10,7 @@ function title(key, values) {
     return [dated[0], dated.at(-1)];
   });
   const when = low === undefined ? t("no dates") : ltr(`${isoDay(low)} – ${isoDay(high)}`);
-  const of = t("of articles", { n: number(view.articles.length) });
-  return t(key, values) + " " + tag("small", of, t("comma"), when);
+  return t(key, values) + " " + tag("small", t("of articles", { n: number(view.articles.length) }), t("comma"), when);
 }
 
 const heading = (key) => tag("h2", title(key));
@@ -128,7 +127,7 @@ function drawRead() {
   const missing = all.length - reading.order.length;
   set("[data-order]", { textContent: "⇅ " + t(newest ? "newest" : "oldest") });
   set("[data-kwic]", { ariaPressed: kwic, disabled: !hasKey });
-  set(".sentences", { scrollTop: 0 }).classList.toggle("kwic", kwic);
+  set(".sentences").classList.toggle("kwic", kwic);
   return {
     h2: title("read title", { n: number(all.length) }),
     ".note": missing ? t(reading.order.length ? "left out" : "none carried", { n: number(missing), all: number(all.length) }) : "",
@@ -161,7 +160,7 @@ async function readOn() {
   try {
     const rows = await provider.sentences(ids);
     html = rows.map((row) => {
-      const article = data.s_article[row.id];
+      const article = s_article[row.id];
       const head = article === own.last ? "" : tag("h3", button("article", article, esc(titleOf(article)), { dir: "auto" }), " ", tag("small", origin(article)));
       own.last = article;
       return head + tag("p.sentence", { dir: "auto", "data-sentence": row.id }, opened.has("kwic") ? inContext(row) : [toneMark(row.id), marked(row)]);
@@ -243,9 +242,8 @@ async function openArticle(a) {
   const body = rows.map((row) => (row ? tag("p" + (s_boilerplate[row.id] ? ".boilerplate" : ""), { dir: "auto" }, marked(row)) : tag("p.gap", t("gap"))));
   const quotes = rows.flatMap((row) => row?.quotes || [])
     .map(([speaker, words]) => tag("li", { dir: "auto" }, tag("b", esc(speaker || t("unknown speaker"))), ": ", esc(words)));
-  const link = tag("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, t("source"));
   set("dialog .text", { innerHTML: problem || body.join("") || tag("p.empty", t("none carried short")) });
   const said = quotes.length ? tag("h3", t("quotations")) + tag("ul", quotes) : "";
-  set("dialog .said", { innerHTML: said + (/^https?:\/\//.test(url) ? tag("p", link) : "") });
+  set("dialog .said", { innerHTML: said + (/^https?:\/\//.test(url) ? tag("p", tag("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, t("source"))) : "") });
   for (const one of dialog.querySelectorAll(".mark")) one.tabIndex = 0;
 }

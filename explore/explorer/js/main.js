@@ -88,7 +88,7 @@ async function update() {
     set(".sentences", { innerHTML: tag("p.note", { "aria-live": "polite" }, t("searching")) });
     const problem = await provider.search(words).then((found) => void hits.set(words, found), failed);
     if (writeState(state) !== wanted) return;
-    unread ||= problem || "";
+    unread ||= problem;
   }
   ofState.clear();
   if (answer.failed) answer = {};
@@ -116,7 +116,9 @@ const focused = () => document.activeElement;
 function redraw(names) {
   root.dataset.theme = isDark() ? "dark" : "light";
   const within = root.contains(focused());
-  // Widths are read before anything is written: what is written does not change them. In a hidden tab they are none.
+  // Places and widths are set and read before anything is written: what is written does not change them. In a hidden tab
+  // they are none.
+  if (names.includes("read")) set(".sentences", { scrollTop: 0 });
   if (root.clientWidth || !widths) widths = { root: root.clientWidth, when: region("when").clientWidth, centre: region("centre").clientWidth };
   for (const name of names) {
     for (const [part, html] of Object.entries(REGIONS[name]())) {
@@ -169,8 +171,12 @@ function selectionName(chosen = state) {
 
 function drawBar() {
   const chips = conditions(state).map((one, k) => {
-    const label = { "aria-label": t("drop chip") + " " + nameOfCondition(one, String) };
-    return tag("li", button("drop", k, [nameOfCondition(one, bdi), " ", tag("span", { "aria-hidden": true }, "×")], label));
+    return tag("li", button(
+      "drop",
+      k,
+      [nameOfCondition(one, bdi), " ", tag("span", { "aria-hidden": true }, "×")],
+      { "aria-label": t("drop chip") + " " + nameOfCondition(one, String) },
+    ));
   });
   const [n, all] = [view, wholeView()].map(({ articles }) => number(articles.length));
   set("[data-undo]", { disabled: !past.length });

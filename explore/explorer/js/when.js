@@ -13,22 +13,20 @@ function drawWhen() {
   const x = (day) => MARGIN + ((day - first) / (last - first)) * (width - MARGIN - 8);
   const rows = cached("time", () => overTime(view, per)).filter((row) => row.start >= first && row.start < last);
   chart = { rows, x, width, first, last, per };
-  const cells = rows.map(({ start, n, share, tone }) => {
-    const [said, interval] = cellsOf(share);
-    return [dayName(start, per), n, `${said} (${share.n}/${share.total})`, interval, ...cellsOf(tone)];
-  });
   set("[data-date=since]", { value: state.since });
   set("[data-date=until]", { value: state.until && isoDay(dayOf(state.until) - 1) });
   const { before, after, undated } = days;
-  const outside = [
-    before && button("go", `{"since":"","until":"${isoDay(days.first)}"}`, t("earlier", { n: number(before) })),
-    after && button("go", `{"since":"${isoDay(days.last + 1)}","until":""}`, t("later", { n: number(after) })),
-    undated && tag("span.note", t("undated", { n: number(undated) })),
-  ];
   return {
     ".drawn": [heading("when " + per), legend(), tag("div.strips", bars(), view.marks ? strip("share") : "", strip("tone"), axis())],
-    ".outside": outside.filter(Boolean).join(" "),
-    ".behind": table("when", ["period", "articles", "share", "interval", "tone", "interval"], cells),
+    ".outside": [
+      before && button("go", `{"since":"","until":"${isoDay(days.first)}"}`, t("earlier", { n: number(before) })),
+      after && button("go", `{"since":"${isoDay(days.last + 1)}","until":""}`, t("later", { n: number(after) })),
+      undated && tag("span.note", t("undated", { n: number(undated) })),
+    ].filter(Boolean).join(" "),
+    ".behind": table("when", ["period", "articles", "share", "interval", "tone", "interval"], rows.map(({ start, n, share, tone }) => {
+      const [said, interval] = cellsOf(share);
+      return [dayName(start, per), n, `${said} (${share.n}/${share.total})`, interval, ...cellsOf(tone)];
+    })),
   };
 }
 
@@ -116,8 +114,8 @@ function strip(key) {
   const marks = runs.map((run) => {
     const [one] = run;
     if (run.length === 1) return tag("line.whisker", { x1: one.x, x2: one.x, y1: one.low, y2: one.high }) + tag("circle.dot", { cx: one.x, cy: one.y, r: 2 });
-    const around = [...points(run, "high"), ...points(run, "low").reverse()].join(" ");
-    return tag("polygon.band", { points: around }) + tag("polyline.line", { points: points(run, "y").join(" ") });
+    return tag("polygon.band", { points: [...points(run, "high"), ...points(run, "low").reverse()].join(" ") }) +
+      tag("polyline.line", { points: points(run, "y").join(" ") });
   });
   const label = t(key + " strip");
   const said = [label, masked ? tag("small", " ", t("masked", { n: masked, least: SMALL })) : ""];
