@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -110,27 +110,26 @@ class EmbeddedEngine:
         By context the model knows that a word is no name here (مهرجان كان), that a name goes further (إيريك ترامب is
         not the president, جامعة زغرب no place), or that it is of another kind (a team called like its country).
         """
-        if not read:
-            return []
-        chance = np.concatenate([sentence.chances for sentence in read])  # of each token
-        spans = {
-            match.start: _span(match)
-            for match, (first, last) in zip(known, tokens, strict=True)
-            if self._is_fixed(match) or match.name.rule == "context" or chance[first:last].max(initial=0) >= _DOUBTED
-        }
+        spans = {match.start: _span(match) for match in self._believed(known, tokens, read)}
         ends = [match.end for match in known]
         likely = (name for sentence in read for name in sentence.names if name.score >= _LIKELY)
         for name in likely:
             begin = bisect_right(ends, name.start)  # the first known name that ends behind its beginning
-            rivals = [
-                m for m in known[begin : begin + name.end - name.start] if m.start < name.end and m.start in spans
-            ]
+            rivals = [m for m in known[begin : begin + 20] if m.start < name.end and m.start in spans]
             if rivals and (_gives_way(name, rivals) or any(map(self._is_fixed, rivals))):
                 continue
             for match in rivals:
                 del spans[match.start]
             spans[name.start] = _Span(name.start, name.end, name.label, "name", name.score, "model")
         return sorted(spans.values())
+
+    def _believed(self, known: list[Match], tokens: list[tuple[int, int]], read: Sequence[Reading]) -> Iterator[Match]:
+        """Yield the known names that the model does not hold for other words."""
+        chance = np.concatenate([np.zeros(0), *(sentence.chances for sentence in read)])  # of each token
+        for match, (first, last) in zip(known, tokens, strict=True):
+            asked = match.name.rule != "context" and not self._is_fixed(match)
+            if not asked or chance[first:last].max(initial=0) >= _DOUBTED:
+                yield match
 
     def known(self, doc: Doc) -> tuple[list[Sentence], list[Match]]:
         """Return an article as the model reads it, and the known names in it: what the model learns from."""
