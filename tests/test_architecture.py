@@ -22,7 +22,7 @@ MAY = {
     "doc": "text",
     "assets": "errors",
     "stems": "text assets",
-    "tables": "errors",
+    "tables": "errors assets",
     "calendar": "errors text doc assets",
     "filters": "errors text tables",
     "corpus": "errors text tables assets filters",

@@ -1,6 +1,6 @@
-"""Every table of the package: what a row is, its key, its columns, their types and units.
+"""Every table of the package: what a row is, its key, its columns, their types and units, as `assets/tables.toml` says.
 
-Tables are plain DataFrames. This part only says what is in them, makes empty ones, and checks that a table
+Tables are plain DataFrames. This part reads what is in them, makes empty ones, and checks that a table
 given to a function has the columns that function needs. Stored text is never changed: `articles.text`
 is the headline, a newline, the body (or the body alone), and every `start` and `end` is a code point of it,
 end excluded, so that `text[start:end]` is the surface.
@@ -15,44 +15,9 @@ from explore.tables.checks import (
     require as require,
     type_of as type_of,
 )
-from explore.tables.corpus import (
-    ACTORS as ACTORS,
-    ARTICLES as ARTICLES,
-    CORPUS as CORPUS,
-    DATES as DATES,
-    MENTIONS as MENTIONS,
-    QUOTES as QUOTES,
-    SENTENCES as SENTENCES,
-    SOURCES as SOURCES,
-    TOPIC_LABELS as TOPIC_LABELS,
-    TOPIC_TERMS as TOPIC_TERMS,
-    TOPICS as TOPICS,
-)
-from explore.tables.results import (
-    ARTICLE_VIEW as ARTICLE_VIEW,
-    ATTENTION as ATTENTION,
-    COMENTIONS as COMENTIONS,
-    COVERAGE as COVERAGE,
-    CURATION as CURATION,
-    KEYNESS as KEYNESS,
-    MEASURES as MEASURES,
-    MERGES as MERGES,
-    PASSAGES as PASSAGES,
-    SENTIMENT as SENTIMENT,
-    SOURCING as SOURCING,
-    TIMELINE as TIMELINE,
-    TOPIC_SHARES as TOPIC_SHARES,
-    VOICES as VOICES,
-)
 from explore.tables.stretches import split_blanks as split_blanks
 from explore.tables.table import (
-    COUNT as COUNT,
-    FLAG as FLAG,
-    FLOAT as FLOAT,
     FREQUENCY as FREQUENCY,
-    LISTS as LISTS,
-    MAYBE_COUNT as MAYBE_COUNT,
-    TEXT as TEXT,
     TIME as TIME,
     UTC as UTC,
     Column as Column,
@@ -60,4 +25,21 @@ from explore.tables.table import (
     Per as Per,
     Table as Table,
     Unit as Unit,
+    read_table,
 )
+
+#: The tables a corpus holds and saves, in the order of the way of the data.
+CORPUS = tuple(
+    read_table(name)
+    for name in "articles sentences mentions actors quotes dates sources topics topic_terms topic_labels".split()
+)
+ARTICLES, SENTENCES, MENTIONS, ACTORS, QUOTES, DATES, SOURCES, TOPICS, TOPIC_TERMS, TOPIC_LABELS = CORPUS
+
+#: The tables that measures return.
+MEASURES = tuple(map(read_table, (
+    "coverage", "attention", "comentions", "sentiment", "timeline", "topic_shares", "sourcing", "voices", "keyness",
+    "passages", "article_view",
+)))  # fmt: skip
+(COVERAGE, ATTENTION, COMENTIONS, SENTIMENT, TIMELINE, TOPIC_SHARES, SOURCING, VOICES, KEYNESS, PASSAGES,
+ ARTICLE_VIEW) = MEASURES  # fmt: skip
+MERGES, CURATION = read_table("merges"), read_table("curation")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
+from typing import Any, Literal
 
 import pandas as pd
+
+from explore import assets
 
 Per = Literal["day", "week", "month", "quarter", "year"]
 #: The name that pandas has for each of them.
@@ -15,12 +19,9 @@ Kind = Literal["PER", "ORG", "GPE", "LOC", "MEDIA", "GROUP"]
 
 UTC = "datetime64[us, UTC]"
 TIME = "datetime64[us]"
-TEXT = "str"
-COUNT = "int64"
-MAYBE_COUNT = "Int64"
-FLOAT = "float64"
-FLAG = "bool"
-LISTS = "object"
+#: The dtype of each type of column in tables.toml.
+DTYPES = {"text": "str", "count": "int64", "count?": "Int64", "float": "float64", "flag": "bool", "list": "object",
+          "time": TIME, "moment": UTC}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,11 @@ class Table:
 
     Examples
     --------
-    >>> table("topics", "a topic", "topic", topic=(COUNT, "its number"), label=(TEXT, "its name"))
-    topics: a row is a topic; key: topic
-      topic  int64  its number
-      label  str    its name
+    >>> read_table("topics")
+    topics: a row is one topic of an article; key: article_id, topic
+      article_id  str      the article
+      topic       int64    the topic
+      weight      float64  share of the article's passages, 0 to 1
     """
 
     name: str
@@ -72,20 +74,20 @@ class Table:
             return self.empty()
         absent = dict.fromkeys(set(self.names).difference(df.columns))
         df = df.assign(**absent)[self.names].reset_index(drop=True)
-        flags = {c.name: df[c.name].astype("boolean").fillna(value=False) for c in self.columns if c.dtype == FLAG}
+        flags = {c.name: df[c.name].astype("boolean").fillna(value=False) for c in self.columns if c.dtype == "bool"}
         df = df.assign(**flags)
-        return df.astype({c.name: c.dtype for c in self.columns if c.dtype != LISTS})
+        return df.astype({c.name: c.dtype for c in self.columns if c.dtype != "object"})
 
 
-def table(name: str, grain: str, key: str, **columns: tuple[str, str]) -> Table:
-    """Return a table; `key` names its columns, each column is given as (dtype, what it holds)."""
-    return Table(name, grain, tuple(key.split()), tuple(Column(n, d, about) for n, (d, about) in columns.items()))
+@cache
+def _written() -> dict[str, Any]:
+    return tomllib.loads(assets.load_bytes("tables.toml").decode("utf-8"))
 
 
-# Columns that many tables have.
-ID = (TEXT, "the article")
-START = (COUNT, "first code point in articles.text, 0-based")
-END = (COUNT, "code point after the last")
-SENTENCE = (COUNT, "number of the sentence in its article, 0-based")
-ACTOR = (TEXT, "the actor; null when unknown")
-BOILERPLATE = (FLAG, "no content of the article: dateline, byline, advert, link to another article")
+def read_table(name: str) -> Table:
+    """Return a table as tables.toml describes it; a column that only has its name there is one of the shared ones."""
+    table = _written()[name]
+    shared = {line.split()[0]: line for line in _written()["shared"].splitlines()}
+    lines = (line if " " in line else shared[line] for line in table["columns"].splitlines())
+    columns = [Column(name, DTYPES[dtype], about) for name, dtype, about in (line.split(maxsplit=2) for line in lines)]
+    return Table(name, table["row"], tuple(table["key"].split()), tuple(columns))
