@@ -205,6 +205,8 @@ def test_a_word_of_a_comparison_leads_to_its_passages(page, corpus, where):
             assert all(pattern.search(fold(sentence)) for pattern in word_patterns(word))
         view(page, FIRST).locator("[data-undo]").click()
         view(page, FIRST).locator("[data-swap]").click()
+    view(page, FIRST).locator("[data-reset]").click()
+    state_is(page, "explorer", "tab=terms")
     tell(page, "explorer", "")
 
 

@@ -78,7 +78,9 @@ def panels_notebook():
         patch.setattr("plotly.io.renderers.default", "plotly_mimetype")
         patch.setattr("IPython.display.display", lambda bundle, **_: outputs.append(new_output("display_data", bundle)))
         made._ipython_display_()
-    cells = [new_markdown_cell("# من هو؟", id="t"), new_code_cell("panel", id="c", outputs=outputs)]
+    read = explore.charts.close_reading(explore.article_view(corpus, article_id="c"))
+    outputs.append(new_output("display_data", {"text/html": str(read), "text/plain": ""}))
+    cells = [new_markdown_cell("# من هو؟", id="t"), new_code_cell("panel; article", id="c", outputs=outputs)]
     return new_notebook(cells=cells)
 
 
