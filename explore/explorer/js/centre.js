@@ -30,7 +30,7 @@ const chosenActors = () => state.actor.map((actor) => data.actorNumber.get(actor
 // The ties among the actors most often named in the articles of the state, and these; those chosen are always among them.
 function tiesAmong(size) {
   return cached("ties" + size, () => {
-    const some = rankActors(counts(), state.kind, chosenActors(), size, together()?.n);
+    const some = ranked().slice(0, size);
     return { some, ...countTies(view, some) };
   });
 }

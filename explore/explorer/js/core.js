@@ -175,7 +175,7 @@ function standardError(ratio, sums) {
 
 // Sums over stories: k of them, t what is counted, b out of how much, and their squares and products; of the story that
 // was added to last, what was counted in it.
-const noSums = () => ({ k: 0, t: 0, b: 0, tt: 0, tb: 0, bb: 0, story: -1, ownT: 0, ownB: 0 });
+const noSums = () => ({ n: 0, k: 0, t: 0, b: 0, tt: 0, tb: 0, bb: 0, story: -1, ownT: 0, ownB: 0 });
 
 // Adds to a story; what belongs to one story comes one after the other.
 function add(sums, story, t, b) {
@@ -286,11 +286,10 @@ function countNamed(view, some, wanted, paired) {
   const place = new Int32Array(actors.length).fill(-1);
   some.forEach((actor, i) => (place[actor] = i));
   const n = new Uint32Array(some.length);
-  const [sums, pairs, inside] = [new Map(), new Map(), []];
+  const [sums, pairs, inside] = [[], [], []];
   let units = 0;
   const score = (found, key, s) => {
-    if (!found.has(key)) found.set(key, { n: 0, ...noSums() });
-    const own = found.get(key);
+    const own = (found[key] ||= noSums());
     own.n++;
     if (s_tone[s] !== NONE) add(own, a_story[s_article[s]], tones[s_tone[s]], 1);
   };
@@ -312,14 +311,14 @@ function countNamed(view, some, wanted, paired) {
       }
     }
   }
-  const ties = [...pairs].map(([key, pair]) => {
+  const ties = pairs.flatMap((pair, key) => {
     const ends = [floor(key / some.length), key % some.length];
     const [nA, nB] = ends.map((i) => n[i]);
     const npmi = pair.n === units ? 1 : Math.log((pair.n * units) / (nA * nB)) / -Math.log(pair.n / units);
     return { ends: ends.map((i) => some[i]), n: pair.n, nA, nB, npmi: min(max(npmi, -1), 1), tone: meanOf(pair) };
   });
   ties.sort((a, b) => b.n - a.n || a.ends[0] - b.ends[0] || a.ends[1] - b.ends[1]);
-  return { n, units, ties, tone: (i) => meanOf(sums.get(i) || noSums()) };
+  return { n, units, ties, tone: (i) => meanOf(sums[i] || noSums()) };
 }
 
 const countTies = (view, some) => countNamed(view, some, () => true, true);

@@ -34,7 +34,8 @@ const button = (action, value, text, attributes) => tag("button", { ["data-" + a
 // A part that scrolls, and that can be reached by keys.
 const scroller = (label, inside) => tag("div.scroll", { tabindex: 0, role: "group", "aria-label": label }, inside);
 
-const number = (value) => round(value).toLocaleString("en");
+// Formats are costly to make, so each is made once.
+const number = (value) => once("number", () => new Intl.NumberFormat("en")).format(round(value));
 
 function dayName(day, per) {
   const [month, ofMonth] = [per === "year" ? undefined : "short", ["day", "week"].includes(per) ? "numeric" : undefined];

@@ -57,13 +57,13 @@ function facet(key) {
 function drawWho() {
   const sought = typed.trim();
   const there = together();
-  const ranked = sought ? findActors(sought, 200) : rankActors(counts(), state.kind, chosenActors(), nWho, there?.n);
-  const shown = ranked.slice(0, nWho);
+  const found = sought ? findActors(sought, 200) : ranked();
+  const shown = found.slice(0, nWho);
   const shares = shown.map(counts().share);
   const top = max(0.001, ...shares.map((share) => share.high || 0));
   const [own, rest] = [there || tonesOf(view, shown), restCounts(shown)];
   const kinds = kindCounts(counts()).filter((_, k) => !state.kind.length || state.kind.includes(KINDS[k]));
-  const all = sought ? ranked.length : kinds.reduce((sum, n) => sum + n, 0);
+  const all = sought ? found.length : kinds.reduce((sum, n) => sum + n, 0);
   const label = (k, i) => t("share label", { name: actorName(k), ...inWords(shares[i]) });
   const cell = (words, below, title, kind = "td") => tag(kind, { title }, words, below ? tag("small", ltr(below)) : "");
   // The columns: what stands over each, and what a row has in it.

@@ -40,6 +40,9 @@ const wholeCounts = () => once("whole counts", () => countActors(wholeView()));
 // With conditions on sentences: who is named in those sentences.
 const together = () => view.marks && cached("together", () => countTogether(view));
 
+// The actors of a state that come first, in lists and in drawings.
+const ranked = () => cached("ranked" + nWho, () => rankActors(counts(), state.kind, chosenActors(), max(nWho, 42), together()?.n));
+
 // Counts of some actors in what a state is set against: the selection kept as A, else all other articles.
 function restCounts(some) {
   if (!state.a && !choices(state).length) return null;
