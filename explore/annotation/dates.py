@@ -6,16 +6,15 @@ minutes", "three months after that". What needs a publication date and has none 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pandas as pd
 
 from explore import tables
 from explore.annotation.layers import Context as Shared, Frames, Layer
-from explore.calendar import Context, Expression, Meaning, bounds, find_expressions, grouped, opening, resolve, to_utc
+from explore.calendar import Context, Meaning, bounds, find_expressions, grouped, opening, resolve, to_utc
 from explore.doc import Doc
 
 
@@ -47,7 +46,7 @@ def find_dates(docs: Iterable[Doc]) -> pd.DataFrame:
 
 def _rows(doc: Doc) -> Iterable[tuple[Any, ...]]:
     expressions = find_expressions(doc)
-    anchor = _writing_day(expressions, doc.published.date()) if doc.published is not None else None
+    anchor = doc.published.date() if doc.published is not None else None
     earlier: list[tuple[int, str]] = []  # the sentence and the value of the last dates
     for group in grouped(expressions):
         start, end = doc.folded.span(opening(group), group[-1].end)
@@ -61,16 +60,6 @@ def _rows(doc: Doc) -> Iterable[tuple[Any, ...]]:
         if meaning.value:
             earlier.append((number, meaning.value))
         yield (doc.article_id, start, end, number, doc.text[start:end], meaning.value, *_bounds(meaning), meaning.rule)
-
-
-def _writing_day(expressions: Sequence[Expression], published: date) -> date:
-    """Return the day the text calls today: "today, Thursday" outweighs a publication dated a night earlier or later."""
-    for expression in expressions:
-        weekday = expression.value("W") if re.search(r"J\(?W", expression.symbols) else None
-        for day in (published + timedelta(days=1), published - timedelta(days=1)):
-            if day.weekday() == weekday:
-                return day
-    return published
 
 
 def _bounds(meaning: Meaning) -> tuple[Any, Any]:

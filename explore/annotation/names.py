@@ -3,8 +3,9 @@
 A name of the knowledge base means the actor that bears it. A surname alone means the person named in full in the
 same article, whoever else bears it; without one, the person it is famous for, if there is such a person. A name
 that several actors bear means the one whose other names stand in the article. Else the actor stays unknown: never
-guess. Surnames that the engine passed over are added first, so every engine is served alike. This module knows the
-actors of the knowledge base; short forms of persons and bodies on no list are read by `article_aliases`.
+guess. Where the engine passed over a name that it found elsewhere in the article, or the surname or first name alone of
+somebody named in full, it is added first, so every engine is served alike. This module knows the actors of the
+knowledge base; short forms of persons and bodies on no list are read by `article_aliases`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from explore.text import PROCLITICS, bare_forms
 FULL_NAME, OTHER_NAME = "full name in this article", "its other name in this article"
 _ALONE = 0.8  # score of a name that stands again and that the engine passed over
 _SURE = 0.8  # score of a name that is looked for again
+#: What `rule` says of what stands again: a surname or first name alone, or a whole name.
+_PART, _WHOLE = "part of a name", "again"
 #: Labels of a mention and of a known name: a body may be named for its seat, but a team is not its town or country.
 _COMPATIBLE = {("PER", "PER"), ("ORG", "ORG"), ("LOC", "LOC"), ("LOC", "ORG")}
 _SHORTEST = 3  # letters of a surname that is looked for
@@ -46,7 +49,8 @@ def link(docs: Sequence[Doc], mentions: pd.DataFrame, gazetteer: Gazetteer) -> p
     Returns
     -------
     DataFrame
-        tables.MENTIONS, with surnames added that stand alone; in the order of the articles and of the text.
+        tables.MENTIONS, with names added that stand again, surnames and first names alone among them; in the order of
+        the articles and of the text.
 
     Examples
     --------
@@ -56,7 +60,7 @@ def link(docs: Sequence[Doc], mentions: pd.DataFrame, gazetteer: Gazetteer) -> p
     >>> found = tables.MENTIONS.frame([("a", 4, 19, 0, "ليونيد فاسكونين", "PER", "name", None, 0.9, "model", False)])
     >>> known = Gazetteer([Name("ليونيد فاسكونين", ("leonid",), "PER", "", "name")])
     >>> link(docs, found, known)[["surface", "actor_id", "rule"]].to_numpy().tolist()[1]
-    ['فاسكونين', 'leonid', 'surname; full name in this article']
+    ['فاسكونين', 'leonid', 'part of a name; full name in this article']
     """
     attach_mentions(docs, mentions)
     return tables.MENTIONS.frame([row for doc in docs if doc.mentions for row in _linked(doc, gazetteer)])
@@ -121,7 +125,7 @@ def _again(doc: Doc, families: dict[str, set[str]], gazetteer: Gazetteer) -> Ite
             last = first + 1 + len(others)
             if doc.words[first + 1 : last] != others or not taken.isdisjoint(range(first, last)):
                 continue
-            if rule == "surname" and _is_led_by_first_name(doc, first, gazetteer):
+            if rule == _PART and _is_led_by_first_name(doc, first, gazetteer):
                 continue  # the surname of somebody else
             taken.update(range(first, last))
             start, end = doc.span(first, last)
@@ -136,14 +140,14 @@ def _is_led_by_first_name(doc: Doc, token: int, gazetteer: Gazetteer) -> bool:
 
 def _starts(doc: Doc, families: dict[str, set[str]]) -> dict[str, list[tuple[list[str], str, str]]]:
     """Return (other words, label, rule) of what may stand again, by its first word and clitic; the longest first."""
-    short = {name: ("PER", "surname") for name, bearers in families.items() if _stands_alone(name, bearers)}
+    short = {name: ("PER", _PART) for name, bearers in families.items() if _stands_alone(name, bearers)}
     sure = [m for m in doc.mentions if m.kind == "name" and m.score >= _SURE]
-    whole = {plain(mention.surface): (mention.label, "again") for mention in reversed(sure)}
+    whole = {plain(mention.surface): (mention.label, _WHOLE) for mention in reversed(sure)}
     present = set(doc.words)
     starts: dict[str, list[tuple[list[str], str, str]]] = {}
     for name, (label, rule) in sorted((whole | short).items(), key=lambda item: -item[0].count(" ")):
         first, *others = name.split()
-        if len(name) < _SHORTEST or (not others and rule == "again" and name in ordinary_words()):
+        if len(name) < _SHORTEST or (not others and rule == _WHOLE and name in ordinary_words()):
             continue
         for clitic in PROCLITICS:
             merged = clitic.endswith("ل") and name.startswith("ال")  # للمقرني is ل and المقرني

@@ -46,8 +46,9 @@ class Ranker:
         self, statements: Sequence[str], hidden: NDArray[Any], bias: NDArray[Any], output: NDArray[Any]
     ) -> None:
         self.rows = {statement: row for row, statement in enumerate(statements)}
-        self.hidden, self.bias, self.output = hidden.astype(np.float32), bias, output
-        self._weights = np.vstack([self.hidden, np.zeros_like(self.hidden[:1])])  # the last: of what has no weight
+        nothing = np.zeros((1, hidden.shape[1]), np.float32)
+        self._weights = np.vstack([hidden.astype(np.float32), nothing])  # the last is that of what has no weight
+        self.hidden, self.bias, self.output = self._weights[:-1], bias, output
 
     def probabilities(self, candidates: Sequence[Iterable[str]]) -> NDArray[Any]:
         """Return the probability of each candidate of one question, described by what is true of it."""
