@@ -21,7 +21,8 @@ def content_words(words: Iterable[str]) -> list[str]:
     >>> content_words(["وقال", "ان", "المفاوضات", "والعقوبات", "مستمره"])
     ['مفاوض', 'عقوب', 'مستمر']
     """
-    return [stem(word) for word in words if len(word) > 2 and word not in stop_words()]
+    stops = stop_words()
+    return [stem(word) for word in words if len(word) > 2 and word not in stops]
 
 
 @lru_cache(maxsize=200_000)

@@ -6,7 +6,9 @@ corpus (which names mean one actor, which articles are copies, which topics ther
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -154,11 +156,24 @@ def _in_chunks(
     written: dict[str, list[pd.DataFrame]] = {name: [] for layer in layers for name in layer.writes}
     doing = ", ".join(layer.name for layer in layers)
     for chunk, own in _chunks(docs, frames, doing, progress=progress):
-        for layer in layers:
-            own.update(_step(layer, chunk, own, context))
+        with _uncollected():
+            for layer in layers:
+                own.update(_step(layer, chunk, own, context))
         for name, parts in written.items():
             parts.append(own[name])
     return {name: table_of(name).frame(pd.concat(parts)) for name, parts in written.items()}
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for cycles: layers make millions of small objects and no cycles to speak of."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _step(layer: Layer, docs: Sequence[Doc], frames: Frames, context: Context) -> dict[str, pd.DataFrame]:

@@ -53,7 +53,8 @@ def as_read(words: Sequence[str]) -> list[str]:
 def letter_groups(word: str) -> list[int]:
     """Return the buckets of the groups of two to five letters in a word, its two ends marked."""
     marked = f"^{word}$"
-    return [_bucket(marked[i : i + n]) for n in (2, 3, 4, 5) for i in range(len(marked) - n + 1)]
+    groups = [marked[i : i + n] for n in (2, 3, 4, 5) for i in range(len(marked) - n + 1)]
+    return list(map(_bucket, groups))
 
 
 @lru_cache(1 << 17)
@@ -113,7 +114,7 @@ class Words:
         return Word(self._ids.get(word, 0) or bare, bare, [LETTERS.get(c, 1) for c in word[:LONGEST]], features)
 
     def _name_like(self, word: str) -> float:
-        return tanh(sum(self._likeness[group] for group in letter_groups(word)) + self._likeness[-1])
+        return tanh(sum(map(self._likeness.__getitem__, letter_groups(word))) + self._likeness[-1])
 
 
 def words_of(arrays: dict[str, np.ndarray]) -> Words:

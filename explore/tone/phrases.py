@@ -137,9 +137,11 @@ class Phrases:
 
     def find(self, tokens: list[str]) -> Iterator[Unit]:
         """Yield the longest entries in folded tokens, left to right."""
-        at = 0
+        at, kept = 0, self._kept
         while at < len(tokens):
-            nodes = self.starts(tokens[at])
+            nodes = kept.get(tokens[at])
+            if nodes is None:
+                nodes = self.starts(tokens[at])
             if not nodes:
                 at += 1
                 continue
