@@ -1,9 +1,9 @@
 """How long does an Explorer in JupyterLab take to appear, and to show a change, its sentences, a search, words?
 
-    python tools/bench_explorer_lab.py CORPUS
+    python tools/bench_explorer_lab.py INPUT
 
-CORPUS is a folder that `Corpus.save` wrote. The named alternative, measured in the same kernel: the pandas measure
-`attention` of the same selections, as a cell would run it.
+INPUT is a folder that `Corpus.save` wrote, or what `read_articles` takes, which is annotated first. The named
+alternative, measured in the same kernel: the measure `attention` of the same selections, as a cell would run it.
 """
 
 import statistics
@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import nbformat
+from bench_explorer import corpus_of
 
 from explore.doctor import find_browser
 
@@ -20,7 +21,7 @@ sys.path.append(str(Path(__file__).resolve().parent.parent / "tests" / "browser"
 from lab import lab_server, open_notebook, run_all
 
 CELL = """import explore
-corpus = explore.Corpus.load({corpus!r})
+corpus = explore.Corpus.load('corpus')
 explorer = explore.Explorer(corpus)
 explorer"""
 #: Clicks marks of all views in turn; returns the milliseconds until each change is painted.
@@ -85,13 +86,14 @@ def measure(page):
     print("peak of the kernel:", page.evaluate(ASK, "__import__('resource').getrusage(0).ru_maxrss // 1024"), "MiB")
 
 
-def main(corpus):
+def main(path):
     from playwright.sync_api import sync_playwright
 
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as play:
         folder = Path(scratch) / "work"
         folder.mkdir()
-        cell = nbformat.v4.new_code_cell(CELL.format(corpus=str(Path(corpus).resolve())))
+        corpus_of(path).save(folder / "corpus")
+        cell = nbformat.v4.new_code_cell(CELL)
         kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
         made = nbformat.v4.new_notebook(cells=[cell], metadata={"kernelspec": kernel})
         nbformat.write(made, folder / "bench.ipynb")

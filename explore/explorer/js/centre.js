@@ -223,7 +223,7 @@ function drawPlaces() {
   const dots = cells.map((cell) => `M${cell.map((at) => at.toFixed(1)).join(" ")}h.01`);
   return framed(
     drawing(width, height, tag("path.land", { "stroke-width": (width / (east - west)) * 0.8, d: dots.join("") }), marks, names),
-    t("places note", { n: named.length, all: order.length }),
+    t("places note", { n: named.length, all: number(order.length) }),
     ["place", "articles", "share", "interval"],
     order.slice(0, 200).map((k) => [actorName(k), n[k], ...cellsOf(share(k))]),
   );

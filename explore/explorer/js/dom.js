@@ -43,7 +43,7 @@ function dayName(day, per) {
   return once(lang + per, () => new Intl.DateTimeFormat(lang === "ar" ? "ar-u-nu-latn" : "en-GB", parts)).format(day * DAY);
 }
 
-const percent = (share) => share >= 0 ? (share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0) + "%" : "–";
+const percent = (share) => share >= 0 ? (share * 100).toFixed(share && share < 0.0995 ? 1 : 0) + "%" : "–";
 
 function signed(value, digits = 2) {
   if (isNaN(value)) return "–";
@@ -138,15 +138,16 @@ function lay(all, width, height) {
 // Pushes boxes apart until none covers another, within a page.
 function spread(boxes, width, height) {
   const overlap = (one, other, axis, size) => (one[size] + other[size]) / 2 - abs(one[axis] - other[axis]);
-  for (let turn = 0, moved = true; moved && turn < 150; turn++) {
+  for (let turn = 0, moved = true; moved && turn < 99; turn++) {
     moved = false;
     boxes.forEach((one, i) => {
       for (const other of boxes.slice(i + 1)) {
         const [overX, overY] = [overlap(one, other, "x", "w"), overlap(one, other, "y", "h")];
         if (overX <= 0 || overY <= 0) continue;
         moved = true;
-        const [along, over] = overX / (one.w + other.w) < overY / (one.h + other.h) ? ["x", overX] : ["y", overY];
-        const push = (over / 2 + 0.5) * (one[along] < other[along] ? -1 : 1);
+        // The shorter way, and now and then the other one, so that none is held between an edge and a neighbour.
+        const along = overX / (one.w + other.w) < overY / (one.h + other.h) === turn % 6 < 5 ? "x" : "y";
+        const push = ((along === "x" ? overX : overY) / 2 + 1) * (one[along] < other[along] ? -1 : 1);
         one[along] += push;
         other[along] -= push;
       }
