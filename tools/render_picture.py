@@ -37,7 +37,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         file = explore.Explorer(corpus).save_html(Path(folder) / "explorer.html", sentences=sentences)
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
-        page = browser.new_page(viewport={"width": 1360, "height": 900})
+        page = browser.new_page(viewport={"width": 1440, "height": 940})
         page.goto(file.as_uri())
         page.wait_for_selector("html[data-ready=yes]", state="attached")
         page.screenshot(path=picture)
