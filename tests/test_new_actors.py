@@ -93,6 +93,12 @@ def test_names_within_an_article(case, request):
         assert case["text"][m.start : m.end] == m.surface
 
 
+def test_a_surname_that_others_bear_in_full_elsewhere_is_nobody():
+    texts = {"a": "قال فاسكونين ذلك.", "b": "وصل ليونيد فاسكونين."}
+    corpus = annotate(texts, {"a": [["فاسكونين", "PER"]], "b": [["ليونيد فاسكونين", "PER"]]})
+    assert named(corpus) == [["فاسكونين", None], ["ليونيد فاسكونين", "ليونيد فاسكونين"]]
+
+
 def test_a_new_actor_has_a_row_and_says_so():
     corpus = annotate({"a": "أعلن ليونيد فاسكونين فوزه."}, {"a": [["ليونيد فاسكونين", "PER"]]})
     row = corpus.actors.iloc[0]

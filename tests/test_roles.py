@@ -57,6 +57,27 @@ def test_rows_are_mentions_that_explain_themselves():
     assert 0 < row["score"] <= 1
 
 
+TURKEY = [("تركيا", "turkey", "LOC"), ("أنقرة", "ankara", "LOC"), ("الحكومة التركية", "government-of-turkey", "LOC")]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "body"),
+    [
+        ("زلزال في تركيا. اجتمعت الحكومة التركية في أنقرة. وقالت وزارة الصحة إن العدد يرتفع.", TURKEY, "ministry-of-health-of-turkey"),
+        ("قالت وزارة الصحة إن العدد يرتفع.", [], None),
+        ("زار الوفد تركيا ثم إيران ثم مصر. وقالت وزارة الصحة إن العدد يرتفع.",
+         [TURKEY[0], ("إيران", "iran", "LOC"), ("مصر", "egypt", "LOC")], None),
+    ],
+    ids=["one state", "no state", "three states"],
+)  # fmt: skip
+def test_a_body_without_its_state_is_that_of_the_state_the_article_is_about(text, names, body):
+    names = sorted([*names, ("وزارة الصحة", None, "ORG")], key=lambda name: text.index(name[0]))
+    found = find_roles([doc_of(text, names)])
+    assert found[["surface", "kind", "actor_id"]].to_numpy().tolist() == (
+        [["وزارة الصحة", "name", body]] if body else []
+    )
+
+
 def test_a_role_that_nobody_is_known_to_mean_stays_a_mention():
     assert meant("قال الرئيس إن اللقاء مفيد.", roles=[("الرئيس", "PER")]) == [None]
 

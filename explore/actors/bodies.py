@@ -14,6 +14,8 @@ from explore.actors import aliases, demonyms, knowledge_base
 from explore.actors.offices import country_of
 from explore.text import fold
 
+_COMMON = 20  # states that have a body of one name
+
 
 def kind(noun: str) -> str:
     """Return the kind that a folded noun, without its article, is one of the names of.
@@ -58,3 +60,24 @@ def state_bodies() -> dict[tuple[str, str], str]:
             if actor:
                 found.setdefault((kind(noun), country_of(state) or ""), actor)
     return found
+
+
+@cache
+def bodies_without_state() -> dict[str, dict[str, str]]:
+    """Return the bodies of states by a name without its state: {"وزاره الداخليه": {"RU": "ministry-of-…", …}, …}.
+
+    Names are folded and of two words or more; those that few states share say whose they are.
+    """
+    table, known = demonyms(), aliases()
+    states = {str(fold(demonym)): country_of(state) for demonym, state, _ in table.itertuples(index=False, name=None)}
+    found: dict[str, dict[str, str]] = {}
+    for alias, actor in zip(known["alias"], known["actor_id"], strict=True):
+        name, _, demonym = str(fold(alias)).rpartition(" ")
+        if (
+            " " in name
+            and demonym.startswith("ال")
+            and (country := country_of(actor))
+            and states.get(demonym) == country
+        ):
+            found.setdefault(name, {}).setdefault(country, actor)
+    return {name: bodies for name, bodies in found.items() if len(bodies) >= _COMMON}

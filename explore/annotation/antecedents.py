@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise, product
@@ -29,6 +29,7 @@ _THE = re.compile("^[وف]?(?:[بك]?ال|لل)")
 _NEAR = 5  # tokens before and after a name that may introduce its bearer
 _MOST = 60  # mentions before a role, and behind it, whose actors are candidates
 _SURE = 0.25  # probability from which on an actor is given
+_SURE_OF_STATE = 0.5  # the same, of a body that is named without its state
 _PLAIN, _LEAST = 0.6, 3  # share and number of mentions that make a country the one an article is about
 _HEADS = (("president", "monarch", "emir", "sultan", "emperor", "leader"), ("prime-minister", "chancellor"))
 _EQUAL = {office: equals for equals in _HEADS for office in equals}
@@ -67,6 +68,9 @@ class Candidate(NamedTuple):
     actor_id: str | None
     judged: Actor | None
     how: str  # named, state, table, nobody
+
+
+_NOBODY = Candidate(None, None, "nobody")
 
 
 class Cast:
@@ -141,6 +145,16 @@ class Cast:
         self.resolve(role, among[k].actor_id)
         return among[k], chance
 
+    def state_body(self, role: Role, bodies: Mapping[str, str], by: Ranker) -> str | None:
+        """Return the one of some bodies, by country, that is of the state an article is about, and remember it."""
+        here = sorted(self.states.keys() & bodies)
+        among = [*(Candidate(bodies[country], self.states[country], "state") for country in here), _NOBODY]
+        chances = dict(zip([*here, ""], by.probabilities(self.describe(role, among)).tolist(), strict=True))
+        if self.country is None or chances.get(self.country, 0) < _SURE_OF_STATE:
+            return None
+        self.resolve(role, bodies[self.country])
+        return bodies[self.country]
+
     def candidates(self, role: Role) -> list[Candidate]:
         """Return the actors that a role may mean, and nobody, last."""
         found: dict[str, Candidate] = {}
@@ -150,7 +164,7 @@ class Cast:
                 found.setdefault(actor_id, Candidate(actor_id, self.actors[actor_id], "named"))
         for candidate in self._officials(role) if role.label == "PER" else self._bodies(role):
             found.setdefault(str(candidate.actor_id), candidate)
-        return [*found.values(), Candidate(None, None, "nobody")]
+        return [*found.values(), _NOBODY]
 
     def _bodies(self, role: Role) -> Iterator[Candidate]:
         """Yield the bodies of the role's kind of its country, or of each country named."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from explore.actors.gazetteer import Gazetteer
 from explore.actors.similarity import plain_name, without_article
 from explore.actors.spellings import plain
-from explore.annotation.names import FULL_NAME, is_full
+from explore.annotation.names import FULL_NAME
 from explore.doc import Doc, Mention
 from explore.text import readings
 
@@ -37,11 +37,6 @@ class Alias:
     words: list[str]  # as they are compared
     target: Target | None
     why: str = ""
-
-    @property
-    def is_full(self) -> bool:
-        """Whether it names somebody in full; a body or a place always does."""
-        return self.mention.label != "PER" or is_full(self.words)
 
 
 def find_aliases(doc: Doc, gazetteer: Gazetteer) -> list[Alias]:
@@ -97,7 +92,7 @@ def _meant(alias: Alias, settled: list[Alias]) -> tuple[Target | None, str]:
     if alias.mention.label != "LOC" and (target := _long_form(alias, alike)):
         return target, FULL_NAME
     shared = alias.mention.rule.endswith("borne by several")  # a known name is never somebody new
-    return (Target(None, name), "new") if alias.is_full and not shared else (None, "")
+    return (Target(None, name), "new") if not shared else (None, "")
 
 
 def _long_form(alias: Alias, alike: list[Alias]) -> Target | None:

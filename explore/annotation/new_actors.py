@@ -3,8 +3,9 @@
 An engine may find names nobody listed: a mayor, a witness, a small party. Each article is read by itself: short forms
 go to the full names they stand for (`explore.annotation.article_aliases`), and what is left is counted by name. The
 counts of all articles are added up. Then a person named in full becomes an actor; so does a body or place with
-evidence enough. Spellings of one name are merged where hardly anything speaks against it
-(`explore.actors.similarity`); a spelling of somebody known goes to that actor. What is left stays unknown.
+evidence enough, and a person known by one word that nobody bears in a longer name. Spellings of one name are merged
+where hardly anything speaks against it (`explore.actors.similarity`); a spelling of somebody known goes to that actor.
+What is left stays unknown.
 
 Counts can be added up in any order and in parts. An actor's id is made of the commonest spelling of the name: the same
 name has the same id in any corpus.
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -149,10 +150,12 @@ def assign(
         Pairs of ids that are two actors.
     """
     alike = _by_sound(gazetteer)
+    persons = [key.split() for key in names if names[key].label == "PER"]
+    borne = gazetteer.first_names.union(*(words for words in persons if len(words) > 1))
     settled: Settled = {}
     for key in sorted(names, key=lambda key: (-names[key].n, key)):
         name, sound = names[key], consonants(names[key].best)
-        if not _is_actor(name) or not sound:
+        if not _is_actor(name, borne) or not sound:
             continue
         same = alike.setdefault((name.label, sound), []) if " " in sound or len(sound) >= _BONES else []
         fits = _fits(name, same, known, apart)
@@ -180,13 +183,16 @@ def _by_sound(gazetteer: Gazetteer) -> dict[tuple[str, str], list[tuple[str, str
     return alike
 
 
-def _is_actor(name: NewName) -> bool:
-    """Say whether a name is somebody: a full name; a body or place that is no word and not what every state has."""
+def _is_actor(name: NewName, borne: Collection[str]) -> bool:
+    """Say whether a name is somebody: a full name; a body or place that is no word and not what every state has.
+
+    A person may be known by one word (a player, a singer), if nobody in the corpus bears it in a longer name.
+    """
     words, lists = plain_name(name.best).split(), assets.words("actors")
     if name.score < _PROBABLE:
         return False
     if name.label == "PER":
-        return is_full(words)
+        return is_full(words) or (len(words) == 1 and words[0] not in borne and words[0] not in ordinary_words())
     if len(words) > _SPECIFIC:
         return True
     head = words[0].removeprefix("ال")

@@ -1,23 +1,28 @@
 """Roles: words that mean one actor without naming it, such as الرئيس الروسي, نظيره الأميركي or الحكومة.
 
+A body that is named without its state (وزارة الداخلية) is read here too: that of the state the article is about.
+
 A tagger marks them (`explore.model.tagger`), `antecedents` asks whom they mean. A role becomes a mention of kind
 "role"; where nobody is sure to be meant it has no actor. A name inside a role (المتحدث باسم الكرملين) is part of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
 
 from explore import tables
+from explore.actors.bodies import bodies_without_state
+from explore.actors.spellings import plain
 from explore.annotation.antecedents import Candidate, Cast, Role
 from explore.annotation.layers import Context, Frames, Layer
 from explore.annotation.tagged import with_spans
 from explore.curation import override_mentions
-from explore.doc import Doc
+from explore.doc import Doc, Mention
 from explore.model.ranker import ranker
+from explore.text import bare_forms
 
 _WHY = {
     "named": "named in this article",
@@ -41,7 +46,7 @@ def find_roles(docs: Sequence[Doc]) -> pd.DataFrame:
     DataFrame
         tables.MENTIONS, kind "role", label PER or ORG, in the order of articles and text. `actor_id` is null where
         nobody is sure enough to be meant, `score` the probability of the answer, `rule` says how the actor is known.
-        The names are not among the rows.
+        Of the names, those of bodies whose state the article tells are among the rows, with their actor.
 
     Notes
     -----
@@ -57,12 +62,25 @@ def find_roles(docs: Sequence[Doc]) -> pd.DataFrame:
 
 
 def _rows(doc: Doc) -> list[dict[str, Any]]:
-    cast, rows = Cast(doc), []
-    for span in doc.spans or ():
-        if span.kind.startswith("role") and not _is_name(doc, span):
+    cast = Cast(doc)
+    rows: list[dict[str, Any]] = []
+    roles = [span for span in doc.spans or () if span.kind.startswith("role") and not _is_name(doc, span)]
+    unknown = [mention for mention in doc.mentions if mention.label == "ORG" and mention.actor_id is None]
+    for span in sorted([*roles, *unknown], key=lambda span: span.first):
+        if isinstance(span, Mention):
+            rows += _row_of_body(doc, cast, span)
+        else:
             role = cast.role(span.first, span.last, span.kind.removeprefix("role-"))
             rows.append(_row(doc, role, *cast.meant_by(role, ranker("roles"))))
     return rows
+
+
+def _row_of_body(doc: Doc, cast: Cast, mention: Mention) -> Iterator[dict[str, Any]]:
+    """Yield the row of a body that is named without its state, where the article says which state it is about."""
+    bodies = next(filter(None, map(bodies_without_state().get, bare_forms(plain(mention.surface)))), {})
+    if body := cast.state_body(cast.role(mention.first, mention.last, "ORG"), bodies, ranker("roles")):
+        rule = f"{mention.rule.removesuffix('; unknown')}; body of the state that the article is about"
+        yield {"article_id": doc.article_id, **mention._replace(actor_id=body, rule=rule)._asdict()}
 
 
 def _is_name(doc: Doc, span: Any) -> bool:
