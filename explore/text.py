@@ -150,7 +150,7 @@ _END = re.compile(
     r"""
     (?P<stop>[.!?؟۔…]+)            # what ends a sentence, repeated or not
     (?P<close>["'»”’)\]]*)         # and closes with it
-    (?=\s|$)                       # not inside 3.5, U.S.A or a web address
+    (?=\s|$|(?<=[ء-ي]{2}[.!?؟])[ء-ي]{2})  # not inside 3.5, U.S.A or a web address; two words without their blank
     """,
     re.VERBOSE,
 )

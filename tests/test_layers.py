@@ -96,7 +96,7 @@ def test_a_layer_of_ones_own():
 
 
 def test_what_is_no_layer_and_no_table_is_named():
-    with pytest.raises(BadInput, match=r"No layer 'nouns'\. There are: sentences, names"):
+    with pytest.raises(BadInput, match=r"No layer 'nouns'\. There are: names, sentences"):
         explore.annotate(ARTICLES, layers=["nouns"])
     wrong = Layer("wrong", (), ("verbs",), lambda docs, frames, context: {"verbs": pd.DataFrame()})
     with pytest.raises(BadInput, match="No table 'verbs'"):

@@ -78,6 +78,7 @@ def test_sentences_end_at_marks_not_at_abbreviations_or_figures():
     assert sentences("ارتفع 3.5 في المئة. ثم هبط؟ نعم!") == ["ارتفع 3.5 في المئة.", "ثم هبط؟", "نعم!"]
     assert sentences("نقلت أ. ف. ب. الخبر. انتهى") == ["نقلت أ. ف. ب. الخبر.", "انتهى"]
     assert sentences('قال: "انتهى الأمر." ثم خرج') == ['قال: "انتهى الأمر."', "ثم خرج"]
+    assert sentences("انتهت القمة.وغادر الوفد!ثم عاد؟") == ["انتهت القمة.", "وغادر الوفد!", "ثم عاد؟"]
     assert sentences("زار example.com اليوم") == ["زار example.com اليوم"]
     assert sentences("") == []
     assert sentences("\n\n ... \n") == ["..."]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from explore import assets
-from explore.doc import Doc
+from explore.doc import Doc, Mention
 from explore.engines import get_engine
 from explore.model.words import BUCKETS, Words
 from explore.tone.learned import THRESHOLD, Tone, describe, tone, vectors_of
@@ -27,6 +27,16 @@ def test_a_sentence_is_described_by_its_words_its_place_and_what_is_around_it():
     assert third["nothing"] == 1 and third["headline score"] == first["score"] < 0
     scores = [first["score"], second["score"], third["score"]]
     assert first["article"] == pytest.approx(np.mean(scores))
+
+
+def test_words_of_names_count_for_nothing(words):
+    docs = [Doc("a", text) for text in ("وصل نواف سلام", "وصل نواف هجوم")]
+    for doc in docs:
+        doc.mentions = [Mention(4, 13, 0, doc.text[4:], "PER", "name", None, 1.0, "given", False, 1, 3)]
+    one, other = docs
+    assert describe(one, lexicon()) == describe(other, lexicon())
+    assert describe(one, lexicon()) != describe(Doc("a", one.text), lexicon())
+    assert vectors_of(other, words).tolist() == vectors_of(Doc("a", "وصل"), words).tolist() == [[0, 0, 0, 0]]
 
 
 def test_vectors_are_the_mean_and_the_highest_of_all_words(words):

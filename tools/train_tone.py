@@ -21,7 +21,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from train_tagger import read_texts
 
-from explore.doc import Doc
+from explore.annotation import names
+from explore.doc import Doc, attach_mentions
+from explore.engines.embedded import EmbeddedEngine
 from explore.model.words import shipped_words
 from explore.tone.learned import FILE, THRESHOLD, describe, vectors_of
 from explore.tone.lexicon import lexicon
@@ -38,12 +40,13 @@ def annotated(gold, data):
     ids = sorted((Path(gold) / "open.txt").read_text().split())
     random.Random(SEED).shuffle(ids)
     texts = dict(read_texts(data, ids).itertuples(index=False))
-    rows = []
+    engine, rows = EmbeddedEngine(), []
     for line in (Path(gold) / "annotations.jsonl").read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         if record["id"] not in texts:
             continue
         doc = Doc(record["id"], texts[record["id"]])
+        attach_mentions([doc], names.link([doc], engine.find_mentions([doc]), engine.gazetteer))
         told, vectors = describe(doc, lexicon()), vectors_of(doc, shipped_words())
         for (start, end), tone in zip(record["sentences"], record["tones"], strict=True):
             number = doc.sentence_at((start + end) // 2)

@@ -23,7 +23,7 @@ _ACRONYM = 3  # letters of the longest word of an acronym that is spelt out (ب�
 
 _ARABIC = re.compile("[عحضظء]|^ال|^ابو|^ابن|^بن$|^ام$")  # letters and beginnings that no foreign name has
 _VOWEL = re.compile("[اوي]|ه$")
-_SERVANT = re.compile(r"(?<!\w)(عبد(?= ال)|اب[ويا](?= \w)) ")  # عبد الله, عبدالله; أبو زيد, أبوزيد
+_JOINED = re.compile(r"(?<!\w)(عبد(?= ال)|اب[ويا](?= \w)) ")  # عبد الله, عبدالله; أبو زيد, أبوزيد, أبا زيد
 _NISBA = re.compile(r"(?<!\w)ال(?=\w{3,}ي(?!\w))")  # البارزاني, بارزاني
 _LETTERS = str.maketrans({"ؤ": "و", "ئ": "ي", "ء": "", "'": "", "’": "", ".": " ", "-": " ", "–": " ", "_": " "})
 _LOOSE = str.maketrans("غجقخطصثشزذظضت", "ككككسسسسسسسدس")  # consonants of like sound, for blocking
@@ -34,12 +34,18 @@ _HABIT = str.maketrans("قطصضغثز", "كتسدجتس")  # those that papers 
 def plain_name(name: str) -> str:
     """Return a name as it is compared: folded, without hamza on its seats, عبد الله and أبو زيد as one word.
 
+    أبا زيد and أبي زيد are أبو زيد in other cases.
+
     Examples
     --------
     >>> plain_name("رأفت عبد الرؤوف")
     'رافت عبدالرووف'
     """
-    return _SERVANT.sub(r"\1", " ".join(str(fold(name)).translate(_LETTERS).split()))
+    return _JOINED.sub(_join, " ".join(str(fold(name)).translate(_LETTERS).split()))
+
+
+def _join(match: re.Match[str]) -> str:
+    return "ابو" if match[1].startswith("اب") else match[1]
 
 
 def without_article(name: str) -> str:

@@ -37,6 +37,9 @@ def spellings(folded: str, *, foreign: bool = False) -> list[str]:
     ['جابورون']
     """
     forms = [folded]
+    if folded.startswith(_FATHER_OF):  # أبو مازن in other cases, and in one word
+        rest = folded.removeprefix(_FATHER_OF)
+        forms += ["ابا " + rest, "ابي " + rest, "ابو" + rest]
     if " ال" in folded:
         for apart in (_SERVANT, _OF_GOD, _OF_FAITH):
             forms += [new for form in list(forms) if (new := apart.sub(r"\1", form)) != form]
@@ -51,6 +54,7 @@ def spellings(folded: str, *, foreign: bool = False) -> list[str]:
     return list(found)
 
 
+_FATHER_OF = "ابو "
 # عبد الرحمن is also written in one word, and so are نصر الله and نور الدين.
 _SERVANT = re.compile(r"(?<!\w)(عبد) (?=ال)")
 _OF_GOD = re.compile(r"(?<!\w)(نصر|فتح|خير|ضيف|جاد|عبيد|هبه|ذبيح|صنع|الحمد|الجار) (?=الله(?!\w))")

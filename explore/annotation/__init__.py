@@ -1,7 +1,7 @@
 """Annotation: from articles to the tables of a corpus, layer by layer.
 
-    sentences          an article's sentences and their tone
     names              names an engine finds, and the actors that bear them
+    sentences          an article's sentences and their tone
     new_actors         actors nobody listed, over the whole corpus
     near_duplicates    copies of one report (story_id)
     boilerplate        datelines, bylines, adverts, links to other articles
@@ -47,8 +47,8 @@ from explore.errors import BadInput
 
 #: The layers of the package.
 LAYERS: tuple[Layer, ...] = (
-    sentences.LAYER,
     names.LAYER,
+    sentences.LAYER,
     new_actors.LAYER,
     near_duplicates.LAYER,
     boilerplate.LAYER,

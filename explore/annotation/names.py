@@ -10,7 +10,9 @@ knowledge base; short forms of persons and bodies on no list are read by `articl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import pandas as pd
 
@@ -21,7 +23,7 @@ from explore.actors.spellings import plain
 from explore.annotation.layers import Context, Frames, Layer
 from explore.curation import override_mentions
 from explore.doc import Doc, Mention, attach_mentions
-from explore.text import PROCLITICS, bare_forms
+from explore.text import CLITIC, PROCLITICS, bare_forms
 
 #: What `rule` says of a short form.
 FULL_NAME, OTHER_NAME = "full name in this article", "its other name in this article"
@@ -87,6 +89,7 @@ def surname(words: Sequence[str]) -> str:
 
 
 def _linked(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[object, ...]]:
+    doc.mentions = list(_whole(doc))
     names = [_name(mention, gazetteer) for mention in doc.mentions]
     families = _families(doc, names)
     again = _again(doc, families, gazetteer)
@@ -96,6 +99,23 @@ def _linked(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[object, ...]]:
         actor, why = _meant(m, plain(m.surface), name, certain, families)
         rule = f"{m.rule}; {why}" if why else m.rule
         yield doc.article_id, *m._replace(actor_id=actor, rule=rule)[:10]
+
+
+def _whole(doc: Doc) -> Iterator[Mention]:
+    """Yield the mentions of an article, where a person's name is part of another name that one: شارع صلاح الدين."""
+    lists = assets.words("actors")
+    for m in doc.mentions:
+        first = m.first - (m.label == "PER" and doc.word(m.first - 1) in lists["named_after_titles"])
+        alone = m.label == "PER" and first > 0 and first - 1 not in doc.mention_at
+        forms = frozenset(bare_forms(doc.words[first - 1])) if alone else frozenset()
+        if forms & lists["things_named_after"]:
+            continue
+        if forms & (lists["places_named_after"] | lists["bodies_named_after"]):
+            start, end = doc.span(first - 1, m.last)
+            label = "LOC" if forms & lists["places_named_after"] else "ORG"
+            yield m._replace(start=start, surface=doc.text[start:end], label=label, first=first - 1)
+        else:
+            yield m
 
 
 def _name(mention: Mention, gazetteer: Gazetteer) -> Name | None:
@@ -120,6 +140,8 @@ def _again(doc: Doc, families: dict[str, set[str]], gazetteer: Gazetteer) -> Ite
     """Yield where a name of the article stands again and no mention is: the same words, or a surname alone."""
     starts = _starts(doc, families)
     taken = set(doc.mention_at)
+    for match in _no_name().finditer(doc.folded):
+        taken.update(range(*doc.tokens(*doc.folded.span(*match.span()))))
     for first, word in enumerate(doc.words):
         for others, label, rule in starts.get(word, ()):
             last = first + 1 + len(others)
@@ -132,6 +154,12 @@ def _again(doc: Doc, families: dict[str, set[str]], gazetteer: Gazetteer) -> Ite
             surface, sentence = doc.text[start:end], doc.sentence_at(start)
             yield Mention(start, end, sentence, surface, label, "name", None, _ALONE, rule, False, first, last), None
             break
+
+
+@cache
+def _no_name() -> re.Pattern[str]:
+    """Return the pattern of phrases that hold no name, with their clitics."""
+    return re.compile(rf"(?<!\w){CLITIC}(?:{'|'.join(assets.words('actors')['no_names'])})(?!\w)")
 
 
 def _is_led_by_first_name(doc: Doc, token: int, gazetteer: Gazetteer) -> bool:

@@ -18,7 +18,7 @@ def find_sentences(docs: Sequence[Doc], engine: Engine) -> pd.DataFrame:
     Parameters
     ----------
     docs : sequence of Doc
-        The articles.
+        The articles, with their names: words of names have no tone.
     engine : Engine
         What gives a sentence its tone, −1 to 1.
 
@@ -48,4 +48,4 @@ def _run(docs: Sequence[Doc], _: Frames, context: Context) -> dict[str, pd.DataF
     return {"sentences": find_sentences(docs, context.engine)}
 
 
-LAYER = Layer("sentences", reads=(), writes=("sentences",), run=_run)
+LAYER = Layer("sentences", reads=("mentions",), writes=("sentences",), run=_run)

@@ -90,8 +90,8 @@ class EmbeddedEngine:
         return tables.MENTIONS.frame(rows)
 
     def _is_fixed(self, match: Match) -> bool:
-        """Say whether the model has no say: the name is a researcher's own, or a role."""
-        return match.name.kind_of == "role" or match.name.folded in self._own
+        """Say whether the model has no say: the name is a researcher's own, a role, or a phrase that is none."""
+        return match.name.kind_of in ("role", "none") or match.name.folded in self._own
 
     def _spans(self, known: list[Match], tokens: list[tuple[int, int]], read: Sequence[Reading]) -> list[_Span]:
         """Return the names of an article: those known, those that the model found beside them or in their place.
@@ -121,7 +121,7 @@ class EmbeddedEngine:
             for match in rivals:
                 del spans[match.start]
             spans[name.start] = _Span(name.start, name.end, name.label, "name", name.score, "model")
-        return sorted(spans.values())
+        return sorted(span for span in spans.values() if span.kind != "none")
 
     def _believed(self, known: list[Match], tokens: list[tuple[int, int]], read: Sequence[Reading]) -> Iterator[Match]:
         """Yield the known names that the model does not hold for other words."""
@@ -149,7 +149,7 @@ def _span(match: Match) -> _Span:
     name = match.name
     rule = name.rule or (name.kind_of if name.kind_of in ("acronym", "role", "headed") else "alias")
     why = f"headed: {name.folded.split()[0]}" if name.kind_of == "headed" else rule
-    kind = "role" if name.kind_of == "role" else "name"
+    kind = name.kind_of if name.kind_of in ("role", "none") else "name"
     return _Span(match.start, match.end, name.label, kind, SCORES[rule], why)
 
 

@@ -3,7 +3,9 @@
 The lexicon knows words that weigh and what turns them; it does not know that a word is harmless in sport, that words
 on no list tell of harm, or that a sentence among bad news is seldom good. A logistic regression learned that from
 annotated sentences: statements about what the lexicon found in the sentence and around it, the stems of its words, and
-the vectors of all its words. `tools/train_tone.py` made it; `CARDS.md` says of what, and how good it is.
+the vectors of all its words. Words of names count for nothing: a sentence has no tone for whom it names (Salam is no
+peace), and the tone beside an actor does not hold what is told of that actor elsewhere. `tools/train_tone.py` made it;
+`CARDS.md` says of what, and how good it is.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from explore.tone.lexicon import Lexicon, combined, lexicon
 FILE = "tone.npz"
 #: A sentence has a tone where good is more probable than bad by so much, or bad than good.
 THRESHOLD = 0.35
+_NAME = "0"  # stands for a word of a name
 
 _Array = NDArray[np.float32]
 
@@ -35,7 +38,8 @@ def describe(doc: Doc, words: Lexicon) -> list[dict[str, float]]:
     "quoted"), of what it found around it ("article" to "headline score"), the lemmas that weigh with their sign
     ("هجوم -"), and the stems of its words ("= قصف").
     """
-    told = [_of_sentence(doc, number, words) for number in range(len(doc.sentences))]
+    plain = without_names(doc)
+    told = [_of_sentence(doc, plain, number, words) for number in range(len(doc.sentences))]
     scores = np.array([0.0, *(own["score"] for own in told), 0.0])
     for number, own in enumerate(told):
         before, after = scores[number], scores[number + 2]
@@ -46,9 +50,18 @@ def describe(doc: Doc, words: Lexicon) -> list[dict[str, float]]:
     return told
 
 
-def _of_sentence(doc: Doc, number: int, words: Lexicon) -> dict[str, float]:
+def without_names(doc: Doc) -> list[str]:
+    """Return the words of an article, each word of a name replaced by one that says nothing."""
+    words = list(doc.words)
+    for mention in doc.mentions:
+        if mention.kind == "name":
+            words[mention.first : mention.last] = [_NAME] * (mention.last - mention.first)
+    return words
+
+
+def _of_sentence(doc: Doc, plain: Sequence[str], number: int, words: Lexicon) -> dict[str, float]:
     first, last = doc.sentences[number].first, doc.sentences[number].last
-    tokens = doc.words[first:last]
+    tokens = plain[first:last]
     units = words.units(tokens)
     values = [unit.value for unit in units]
     score = combined(values)
@@ -67,7 +80,7 @@ def _of_sentence(doc: Doc, number: int, words: Lexicon) -> dict[str, float]:
 
 def vectors_of(doc: Doc, words: Words) -> _Array:
     """Return mean and highest values of the vectors of the words of each sentence (sentences × 2 dimensions)."""
-    vectors = words.vectors([words.of(word).whole for word in as_read(doc.words)])
+    vectors = words.vectors([words.of(word).whole for word in as_read(without_names(doc))])
     bounds = [(sentence.first, sentence.last) for sentence in doc.sentences]
     nothing = np.zeros((1, vectors.shape[1]), np.float32)
     parts = [vectors[first:last] if last > first else nothing for first, last in bounds]
