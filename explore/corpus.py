@@ -87,7 +87,8 @@ class Corpus:
         tone : int or iterable of int, optional
             -1, 0, 1: articles with a sentence of such a `sentiment_class`.
         words : str, optional
-            Articles with a sentence that has all these words, spelling folded, with clitics or endings.
+            Articles with a sentence that has all these words, spelling folded, with clitics or endings; in quotation
+            marks ('"الروسي"') whole words, with clitics alone.
         boilerplate : {"drop", "keep"}
             Whether sentences and names that are a dateline, byline or advert can meet `actors`, `tone` and `words`.
 

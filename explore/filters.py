@@ -17,7 +17,7 @@ import pandas as pd
 
 from explore import tables
 from explore.errors import BadInput
-from explore.text import BEFORE_NOUN, fold
+from explore.text import BEFORE_NOUN, CLITIC, fold
 
 UNKNOWN = ""  # the outlet or section of articles that have none
 
@@ -128,20 +128,30 @@ class WordIndex:
         return inside
 
 
+#: What stands before and behind a word that is searched as a beginning, and a whole word; how its article is written.
+WORDS = ((rf"(?<!\w){BEFORE_NOUN}", ""), (rf"(?<!\w){CLITIC}", r"(?!\w)"))
+ARTICLE = "(?:ال|(?<=ل)ل)"
+
+
 def word_patterns(words: str) -> list[re.Pattern[str]]:
     """Return a pattern for each word of a search, to be found in folded text.
 
-    A word is found with clitics and the article before it, and as the beginning of a longer word.
+    A word is found with clitics and the article before it, and as the beginning of a longer word. Words in quotation
+    marks are whole words: found with clitics, but without another article and not as a beginning.
 
     Examples
     --------
     >>> [bool(word_patterns("كرملين")[0].search(fold(text))) for text in ("وللكرملين", "الكرملين", "مكرملين")]
     [True, True, False]
+    >>> [bool(word_patterns('"الروسي"')[0].search(fold(text))) for text in ("للروسي", "والروسي", "الروسية", "روسي")]
+    [True, True, False, False]
     """
-    parts = re.findall(r"\w+", fold(words))
+    folded = fold(words)
+    parts = re.findall(r"\w+", folded)
+    before, after = WORDS['"' in folded]
     if not parts:
         raise BadInput(f"words must hold a letter or a digit; got {words!r}")
-    return [re.compile(rf"(?<!\w){BEFORE_NOUN}{re.escape(part)}") for part in parts]
+    return [re.compile(before + re.sub("^ال", ARTICLE, part) + after) for part in parts]
 
 
 def _moment(value: object, name: str) -> pd.Timestamp:

@@ -24,6 +24,7 @@ from explore import assets
 from explore.corpus import Corpus
 from explore.explorer.layout import actor_places, map_frame, topic_places
 from explore.explorer.rows import Rows
+from explore.filters import ARTICLE, WORDS
 from explore.measures.inputs import NAMES
 from explore.measures.periods import stories
 from explore.text import BEFORE_NOUN, fold
@@ -71,6 +72,8 @@ def payload_of(corpus: Corpus, rows: Rows, extra: Mapping[str, Any]) -> bytes:
         "topics": _topics(corpus),
         "fold": fold_table(),
         "beforeNoun": BEFORE_NOUN,
+        "words": [[part.replace(r"\w", r"[\p{L}\p{N}_]") for part in parts] for parts in WORDS],
+        "article": ARTICLE,
         "student": _student(),
         "days": _days_shown(articles["published"]),
         "outletOrder": np.argsort(-np.bincount(outlet, minlength=len(outlets)), kind="stable").tolist(),

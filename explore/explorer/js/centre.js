@@ -65,7 +65,7 @@ function drawNetwork() {
   const known = once("backbone", () => new Set(data.backbone));
   const isSure = ({ ends: [a, b] }) => !whole || known.has(`${min(a, b)} ${max(a, b)}`);
   const chosen = chosenActors();
-  const rank = (tie) => (tie.ends.some((k) => chosen.includes(k)) ? 0 : tie.npmi > 0 ? 1 : 2);
+  const rank = (tie) => tie.ends.some((k) => chosen.includes(k)) ? 0 : tie.npmi > 0 ? 1 : 2;
   const ordered = [...ties].sort((a, b) => rank(a) - rank(b));
   const beyond = ordered.filter((tie) => rank(tie) < 2);
   const first = beyond.slice(0, size * 2);
@@ -135,7 +135,7 @@ function drawTerms() {
   if (!rows.length) return heading("terms title") + (answer.failed || tag("p.empty", t(why)));
   // What is pinned is A; else the selection is A and all other articles are B.
   const present = selectionName();
-  const [a, b] = state.a ? [selectionName(readState(state.a)), present] : [present, t("rest")];
+  const [a, b] = state.a ? [selectionName(pinned()), present] : [present, t("rest")];
   const [width, height] = sizeOf(0.75, 380, 540);
   const scale = (share) => Math.log10(share + 0.001);
   const shares = rows.flatMap((row) => [row.share_a, row.share_b]).map(scale);
@@ -143,20 +143,20 @@ function drawTerms() {
   const at = (share) => (scale(share) - low) / (high - low || 1);
   const words = spread(rows.map((row) => {
     const [x, y] = [60 + at(row.share_b) * (width - 120), height - 34 - at(row.share_a) * (height - 70)];
-    return { row, x, y, w: min(row.term.length, 24) * 8 + 6, h: 19 };
+    return { row, x, y, w: row.term.length * 8 + 6, h: 19 };
   }), width, height - 16);
-  const side = (row) => (row.log_ratio > 0 ? "a" : "b");
+  const side = (row) => row.log_ratio > 0 ? "a" : "b";
   const pickTerm = (row) => {
     const said = { term: row.term, a: percent(row.share_a), na: row.n_a, b: percent(row.share_b), nb: row.n_b };
     for (const name of ["log_ratio", "low", "high"]) said[name] = signed(row[name], 1);
-    return { ...pick("words", row.term, t("term label", said)), "data-side": side(row) };
+    return { ...pick("words", `"${row.term}"`, t("term label", said)), "data-side": side(row) };
   };
   const marks = words.map(({ row, x, y }) => {
     const sure = row.low > 0 || row.high < 0 ? "" : ".unsure";
-    return mark(`g.term.of-${side(row)}${sure}`, pickTerm(row), text(x, y + 5, "middle", shorten(row.term, 24), "text"));
+    return mark(`g.term.of-${side(row)}${sure}`, pickTerm(row), text(x, y + 5, "middle", row.term, "text"));
   });
-  const more = (name) => t("more in", { name }) + " →";
-  const frame = [rule(60, height - 30, width - 60, 30), text(width / 2, height - 4, "middle", more(b)), text(0, 0, "middle", more(a), "text.tick", { transform: `translate(14 ${height / 2}) rotate(-90)` })];
+  const more = (name) => t("more in", { name });
+  const frame = [rule(60, height - 30, width - 60, 30), text(width / 2, height - 4, "middle", more(b) + " →"), text(width / 2, 12, "middle", more(a) + " ↑")];
   const cells = rows.map((row) => [row, row.n_a, percent(row.share_a), row.n_b, percent(row.share_b), ...cellsOf({ ...row, mean: row.log_ratio })]);
   return [
     tag("h2", t("terms of", { a: bdi(a), b: bdi(b) })), drawing(width, height, frame, marks),

@@ -19,6 +19,8 @@ let actors, topics, a_day, a_outlet, a_story, s_tone, s_boilerplate, m_actor, m_
 let a_s, a_t, s_m, s_article, m_sentence;
 const hits = new Map(); // by words: the sentences that have them
 
+const flags = (n) => new Uint8Array(n);
+
 async function inflate(bytes) {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
@@ -37,7 +39,7 @@ async function decode(bytes) {
   ({ actors, topics, a_day, a_outlet, a_story, s_tone, s_boilerplate, m_actor, m_boilerplate, t_topic, tones } = data);
   [a_s, a_t, s_m] = [data.a_sentences, data.a_topics, data.s_mentions].map((counts) => {
     const begins = new Uint32Array(counts.length + 1);
-    counts.forEach((n, i) => (begins[i + 1] = begins[i] + n));
+    counts.forEach((n, i) => begins[i + 1] = begins[i] + n);
     return begins;
   });
   data.n = a_day.length;
@@ -61,7 +63,8 @@ function fold(text) {
 // Patterns of the words of a search, as explore.filters.word_patterns makes them.
 function wordPatterns(words) {
   const parts = fold(words).match(/[\p{L}\p{N}_]+/gu) || [];
-  return parts.map((part) => new RegExp(`(?<![\\p{L}\\p{N}_])${data.beforeNoun}${part}`, "u"));
+  const [before, after] = data.words[+/"/.test(words)];
+  return parts.map((part) => new RegExp(before + part.replace(/^ال/, data.article) + after, "u"));
 }
 
 // ---- filter ----
@@ -97,7 +100,7 @@ function checkArticles(state, fails) {
   for (const key of ["outlet", "section", "topic"]) {
     const [wanted, out] = [state[key], state["-" + key]];
     if (!wanted.length && !out.length) continue;
-    const marks = data.names[key].map((name) => (out.includes(name) ? -1 : wanted.includes(name) ? 1 : 0));
+    const marks = data.names[key].map((name) => out.includes(name) ? -1 : wanted.includes(name) ? 1 : 0);
     for (let a = 0; a < data.n; a++) {
       let inside = !wanted.length;
       VALUES[key](a, (value) => {
@@ -113,8 +116,8 @@ function checkArticles(state, fails) {
 function checkSentences(state, fails) {
   const { actor, tone, words, boilerplate } = state;
   const [who, where] = [m_actor, m_sentence];
-  const named = new Uint8Array(s_tone.length);
-  const [wanted, sought] = [new Uint8Array(actors.length), new Uint8Array(actors.length)];
+  const named = flags(s_tone.length);
+  const [wanted, sought] = [flags(actors.length), flags(actors.length)];
   for (const id of [...actor, ...state["-actor"]]) sought[data.actorNumber.get(id)] = 1; // one who is not known changes nothing
   for (const id of actor) wanted[data.actorNumber.get(id)]++;
   for (let m = 0; m < who.length; m++) {
@@ -124,20 +127,20 @@ function checkSentences(state, fails) {
   }
   if (![actor, tone, words].some((condition) => condition.length)) return null;
   const found = words && (hits.get(words) || []);
-  const toned = Uint8Array.from(data.tone_class, (kind) => (!tone.length || tone.includes(data.names.tone[kind]) ? 3 : 1));
-  const met = new Uint8Array(data.n);
+  const toned = Uint8Array.from(data.tone_class, (kind) => !tone.length || tone.includes(data.names.tone[kind]) ? 3 : 1);
+  const met = flags(data.n);
   for (let s = 0; s < named.length; s++) {
     if (named[s] < actor.length || (words && !found[s]) || (s_boilerplate[s] && !boilerplate)) named[s] = 0;
     else named[s] = s_tone[s] === NONE ? (tone.length ? 1 : 3) : toned[s_tone[s]];
     met[s_article[s]] |= named[s];
   }
-  met.forEach((bits, a) => (fails[a] |= (bits & 2 ? 0 : FAILS.sentence) | (bits & 1 ? 0 : FAILS.tone)));
+  met.forEach((bits, a) => fails[a] |= (bits & 2 ? 0 : FAILS.sentence) | (bits & 1 ? 0 : FAILS.tone));
   return named;
 }
 
 // Returns a state's view: what each article fails, the sentences asked for, and the articles that count.
 function select(state) {
-  const fails = new Uint8Array(data.n);
+  const fails = flags(data.n);
   checkArticles(state, fails);
   const marks = checkSentences(state, fails);
   const view = { ...state, fails, marks };
@@ -263,7 +266,7 @@ function countFacet(view, key) {
 
 // Counts the articles that name each actor, or each of some.
 function countActors(view, some) {
-  const left = new Uint8Array(actors.length).fill(some ? 1 : 0); // out
+  const left = flags(actors.length).fill(some ? 1 : 0); // out
   for (const k of some || []) left[k] = 0;
   const [who, { boilerplate }] = [m_actor, view];
   return countBy(view, actors.length, (a, give) => {
@@ -284,7 +287,7 @@ function countTopics(view) {
 // `paired` the ties of each two. `wanted` chooses among the sentences of the articles; units are those that name anyone.
 function countNamed(view, some, wanted, paired) {
   const place = new Int32Array(actors.length).fill(-1);
-  some.forEach((actor, i) => (place[actor] = i));
+  some.forEach((actor, i) => place[actor] = i);
   const n = new Uint32Array(some.length);
   const [sums, pairs, inside] = [[], [], []];
   let units = 0;
@@ -334,7 +337,7 @@ const countTogether = (view) => countNamed(view, [...actors.keys()], (s) => view
 
 // Returns the actors by the numbers `n`, the greatest first: `kinds` chooses among them, `first` come before all.
 function rankActors(counts, kinds, first, limit, n = counts.n) {
-  const left = n.map((times, k) => (kinds.length && !kinds.includes(actors[k][3]) ? 0 : times));
+  const left = n.map((times, k) => kinds.length && !kinds.includes(actors[k][3]) ? 0 : times);
   for (const k of first) left[k] = 0;
   const least = left.filter(Boolean).sort().at(-limit) || 1; // only those are sorted that can be among the first
   const rest = [...actors.keys()].filter((k) => left[k] >= least);
@@ -382,9 +385,9 @@ function overTime(view, per) {
 
 // Returns the sentences to read, in an order of articles: those that the state asks for, or all content.
 function sentencesOf(view, order = a_day.keys()) {
-  const found = [];
+  const [found, inside] = [[], new Set(view.articles)];
   for (const a of order) {
-    if (passes(view.fails[a])) each(a_s[a], a_s[a + 1], (s) => asks(view, s, 2) && found.push(s));
+    if (inside.has(a)) each(a_s[a], a_s[a + 1], (s) => asks(view, s, 2) && found.push(s));
   }
   return found;
 }

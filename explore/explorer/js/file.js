@@ -2,8 +2,8 @@
 
 function bytesOf(base64) {
   const plain = atob(base64);
-  const bytes = new Uint8Array(plain.length);
-  each(0, plain.length, (i) => (bytes[i] = plain.charCodeAt(i)));
+  const bytes = flags(plain.length);
+  each(0, plain.length, (i) => bytes[i] = plain.charCodeAt(i));
   return bytes;
 }
 
@@ -38,7 +38,7 @@ async function fileProvider(settings) {
     // Searches titles and the sentences that the file carries; yields to the page between chunks.
     async search(sought) {
       const patterns = wordPatterns(sought);
-      const found = new Uint8Array(s_tone.length);
+      const found = flags(s_tone.length);
       const check = (words, s) => {
         const folded = fold(words);
         if (patterns.length && patterns.every((pattern) => pattern.test(folded))) found[s] = 1;

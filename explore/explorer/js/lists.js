@@ -27,7 +27,7 @@ const drawFacets = () => ({ div: ["outlet", "section", "topic", "tone", "kind"].
 
 function facet(key) {
   const isKind = key === "kind";
-  const whole = once("facet " + key, () => (isKind ? kindCounts(wholeCounts()) : countFacet(wholeView(), key)));
+  const whole = once("facet " + key, () => isKind ? kindCounts(wholeCounts()) : countFacet(wholeView(), key));
   const now = isKind ? kindCounts(counts()) : countFacet(view, key);
   const all = (isKind ? KINDS : data.names[key]).map((value, k) => ({ value, n: now[k], all: whole[k], chosen: state[key].includes(value) }));
   const rows = all.filter((row) => row.all || row.chosen);
@@ -73,7 +73,7 @@ function drawWho() {
       const bar = [tag("rect.now", { width: share, height: 6 }), tag("line.reach", { x1: low, x2: high, y1: 3, y2: 3 })];
       return cell(tag("button", pickActor(k, label(k, i)), auto("span", actorName(k))) + (shares[i].total ? meter(6, bar) : ""));
     }],
-    there && ["together", "together long", (k) => cell(ltr(number(there.n[k])))],
+    there && ["together", "together long", (k) => cell(tag("button", { "data-pick": "tie", "data-value": [...state.actor, actors[k][0]].join(" ") }, ltr(number(there.n[k]))))],
     ["share", "", (k, i) => cell(ltr(percent(shares[i].share)), `${number(shares[i].n)}/${number(shares[i].total)}`, label(k, i))],
     rest && [state.a ? "against a" : "change", "change long", (k, i) => {
       const { gap, low, high } = difference(shares[i], rest.share(k));
@@ -175,14 +175,15 @@ async function readOn() {
   oneStop(marksOf(list), list.querySelector("[tabindex='0']") || undefined);
   own.busy = false;
   const lost = missing?.instead === focused() && missing.selector;
-  if (lost) list.querySelector(lost)?.focus({ preventScroll: true });
+  if (lost) goTo(list.querySelector(lost));
 }
 
 function toneMark(s) {
   if (s_tone[s] === NONE) return "";
   const mean = tones[s_tone[s]];
+  const drawn = data.tone_class[s_tone[s]] === 1 ? 0 : mean;
   const label = t("sentence tone", { tone: signed(mean) });
-  return tag("i.b-" + toneClass({ mean, low: mean, high: mean }), { role: "img", "aria-label": label, title: label });
+  return tag("i.b-" + toneClass({ mean: drawn, low: drawn, high: drawn }), { role: "img", "aria-label": label, title: label });
 }
 
 const titleOf = (a) => data.titles[a].trim() || t("untitled");
@@ -203,7 +204,7 @@ function marked({ words, marks }) {
     const isName = kind === "name";
     const picked = isName && { role: "button", ...pickActor(what, `${part} – ${actorName(what)}`) };
     const marker = isName ? "span.mark" + (isChosen(what) ? ".chosen" : "") : "span.date";
-    html.push(tag(marker, { ...picked, title: isName ? actorName(what) : what }, esc(part)));
+    html.push(tag(marker, { ...picked, title: isName ? actorName(what) : what }, withWords(part)));
     at = end;
   }
   return html.join("") + withWords(words.slice(at));
@@ -215,7 +216,7 @@ function searched(words) {
   return words.split(/(\s+)/).map((part) => [part, patterns.some((pattern) => pattern.test(fold(part)))]);
 }
 
-const withWords = (words) => searched(words).map(([part, found]) => (found ? tag("mark", esc(part)) : esc(part))).join("");
+const withWords = (words) => searched(words).map(([part, found]) => found ? tag("mark", esc(part)) : esc(part)).join("");
 
 // A sentence around its keyword: the first chosen actor in it, or the first word that was searched.
 function inContext({ words, marks }) {
@@ -239,7 +240,7 @@ async function openArticle(a) {
   set("dialog .said", { innerHTML: "" });
   dialog.showModal();
   const { rows, url, problem } = await provider.article(a).catch((error) => ({ rows: [], problem: failed(error) }));
-  const body = rows.map((row) => (row ? tag("p" + (s_boilerplate[row.id] ? ".boilerplate" : ""), { dir: "auto" }, marked(row)) : tag("p.gap", t("gap"))));
+  const body = rows.map((row) => row ? tag("p" + (s_boilerplate[row.id] ? ".boilerplate" : ""), { dir: "auto" }, marked(row)) : tag("p.gap", t("gap")));
   const quotes = rows.flatMap((row) => row?.quotes || [])
     .map(([speaker, words]) => tag("li", { dir: "auto" }, tag("b", esc(speaker || t("unknown speaker"))), ": ", esc(words)));
   set("dialog .text", { innerHTML: problem || body.join("") || tag("p.empty", t("none carried short")) });

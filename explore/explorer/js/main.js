@@ -17,12 +17,17 @@ function start(into, from, given) {
   state = readState(options.state);
   const listeners = { click, keydown: pressed, pointerdown: dragBrush, input, change: changeDate, toggle, scroll };
   for (const name of ["pointerover", "pointerout", "focusin", "focusout"]) listeners[name] = highlight;
-  for (const name in listeners) root.addEventListener(name, listeners[name], ["toggle", "scroll"].includes(name)); // these do not bubble
+  for (const name in listeners) root.addEventListener(name, listeners[name], true); // toggle and scroll do not bubble
   new ResizeObserver(() => {
     if (root.clientWidth && abs(root.clientWidth - widths?.root) >= 8) redraw(["when", "centre"]);
   }).observe(root);
   return update();
 }
+
+const goTo = (element) => element?.focus({ preventScroll: true });
+
+// The state that is kept as A.
+const pinned = () => readState(state.a);
 
 const region = (name) => root.querySelector(".x" + name);
 
@@ -46,7 +51,7 @@ const ranked = () => cached("ranked" + nWho, () => rankActors(counts(), state.ki
 // Counts of some actors in what a state is set against: the selection kept as A, else all other articles.
 function restCounts(some) {
   if (!state.a && !choices(state).length) return null;
-  return countActors(state.a ? select(readState(state.a)) : { ...view, articles: counted(view, (fail) => !passes(fail)) }, some);
+  return countActors(state.a ? select(pinned()) : { ...view, articles: counted(view, (fail) => !passes(fail)) }, some);
 }
 
 const failed = (error) => tag("p.empty", { role: "alert" }, t("not answered"), " ", esc(t(error.message || "")));
@@ -86,7 +91,7 @@ async function update() {
   unread = "";
   lang = state.lang || options.lang;
   if (lang !== root.lang) speak();
-  for (const { words } of [state, readState(state.a)]) {
+  for (const { words } of [state, pinned()]) {
     if (!words || hits.has(words)) continue;
     set(".sentences", { innerHTML: tag("p.note", { "aria-live": "polite" }, t("searching")) });
     const problem = await provider.search(words).then((found) => void hits.set(words, found), failed);
@@ -134,7 +139,7 @@ function redraw(names) {
     }
   }
   const own = focused();
-  if (within && (own.disabled || !root.contains(own))) (own.disabled ? set("[data-search]") : root).focus({ preventScroll: true });
+  if (within && (own.disabled || !root.contains(own))) goTo(own.disabled ? set("[data-search]") : root);
 }
 
 // What has the focus is found again after a part is drawn anew, by its data; null: the focus is elsewhere.
@@ -152,7 +157,7 @@ function restoreFocus(box, selector) {
   const first = "[data-search], [role=tab][aria-selected=true], [data-handle], .scroll, button:not(:disabled), summary";
   const instead = again || box.closest(".xbar, section").querySelector(first);
   missing = again ? null : { selector, instead };
-  instead?.focus({ preventScroll: true });
+  goTo(instead);
 }
 
 // ---- bar ----
@@ -191,7 +196,7 @@ function drawBar() {
   set("[data-lang]", { lang: lang === "ar" ? "en" : "ar" });
   set("[data-theme-next]", { textContent: t(isDark() ? "light" : "dark") });
   set(".pinned", { hidden: !state.a });
-  set(".pinned bdi", { textContent: selectionName(readState(state.a)) });
+  set(".pinned bdi", { textContent: selectionName(pinned()) });
   return { ".count": t("count", { n: tag("b", ltr(n)), all: ltr(all) }), ".chips": chips };
 }
 
@@ -209,7 +214,7 @@ const ACTIONS = {
   undo,
   reset: () => go(shownAs(readState(""))),
   compare: () => go({ a: state.a ? "" : writeChoice(state) || "tab=network" }),
-  swap: () => go({ ...shownAs(readState(state.a)), a: writeChoice(state) }),
+  swap: () => go({ ...shownAs(pinned()), a: writeChoice(state) }),
   switch: (key) => go({ [key]: state[key] ? "" : "keep" }),
   lang: () => go({ lang: lang === "ar" ? "en" : "ar" }),
   themeNext: () => go({ theme: isDark() ? "light" : "dark" }),
@@ -262,12 +267,13 @@ function chooseMark(key, { dataset: { value, side } }, { altKey, shiftKey }) {
     return go({ actor, "-actor": state["-actor"].filter((one) => !actor.includes(one)) });
   }
   if (key === "words") {
-    // A word filters the selection; in a comparison it leads into the side that it is a word of, and Esc leads back.
-    const base = state.a && side === "a" ? readState(state.a) : state;
+    // A word filters the selection; in a comparison it leads into the side that it is a word of (one of all other
+    // articles into all articles), and Esc leads back.
+    const base = (state.a ? side === "a" && pinned() : side === "b" && readState("")) || state;
     return go({ ...shownAs(base), words: base.words === value ? "" : value });
   }
-  if (altKey && !OUT.includes(key)) return null;
-  return go(choose(state, key, value, altKey ? "out" : shiftKey ? "add" : "set"));
+  if (altKey && !OUT.includes(key)) return;
+  go(choose(state, key, value, altKey ? "out" : shiftKey ? "add" : "set"));
 }
 
 const STEPS = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1, PageDown: -4, PageUp: 4 };
@@ -284,7 +290,6 @@ function pressed(event) {
     event.stopPropagation();
     undo();
   }
-  return null;
 }
 
 // The marks of a drawing are one stop for Tab, and so are those of the sentences; arrows lead from one to the next.
@@ -389,7 +394,7 @@ async function save(kind, asked) {
     const href = URL.createObjectURL(new Blob([content], { type: `text/${kind};charset=utf-8` }));
     const name = ("explorer " + selectionName()).replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 80);
     Object.assign(document.createElement("a"), { href, download: `${name}.${kind}` }).click();
-    setTimeout(() => URL.revokeObjectURL(href), 10000);
+    setTimeout(() => URL.revokeObjectURL(href), 1e4);
   } catch (error) {
     set(".xfoot").insertAdjacentHTML("afterbegin", failed(error));
   }

@@ -59,7 +59,7 @@ function drop(state, { key, value }) {
 function inPython(state, keys, sign = "") {
   return keys.filter((key) => state[sign + key].length).map((key) => {
     const isNumber = ["topic", "tone"].includes(key);
-    const written = [state[sign + key]].flat().map((value) => (isNumber ? String(+value) : JSON.stringify(value)));
+    const written = [state[sign + key]].flat().map((value) => isNumber ? String(+value) : JSON.stringify(value));
     return `${{ actor: "actors", kind: "kinds" }[key] || key}=${written.length === 1 ? written[0] : "[" + written.join(", ") + "]"}`;
   });
 }

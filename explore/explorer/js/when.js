@@ -69,7 +69,7 @@ function chosenDays() {
 function brush(height) {
   const { x, first, last } = chart;
   const [from, to] = chosenDays();
-  const shade = (a, b) => (b > a ? tag("rect.shade", { x: x(a), y: 0, width: x(b) - x(a), height }) : "");
+  const shade = (a, b) => b > a ? tag("rect.shade", { x: x(a), y: 0, width: x(b) - x(a), height }) : "";
   const handle = (name, day, shown) => {
     return tag("rect.handle", {
       "data-handle": name,
@@ -95,7 +95,7 @@ function strip(key) {
   const { rows, x, per, width } = chart;
   const [height, isShare] = [54, key === "share"];
   const isEnough = ({ total, stories }) => (total ?? stories) >= SMALL;
-  const reach = ({ share, high, mean }) => (isShare ? min(high, share * 2 + 0.02, 1) : abs(mean) + 0.05);
+  const reach = ({ share, high, mean }) => isShare ? min(high, share * 2 + 0.02, 1) : abs(mean) + 0.05;
   const high = max(isShare ? 0.02 : 0.2, ...rows.map((row) => row[key]).filter(isEnough).map(reach));
   const low = isShare ? 0 : -high;
   const y = (at) => 4 + (1 - (min(max(at, low), high) - low) / (high - low)) * (height - 8);
@@ -157,7 +157,7 @@ function dragBrush(event) {
   const fixed = handle ? chosenDays()[handle === "since" ? 1 : 0] : dayAt(event);
   const before = state;
   let [next, frame] = [before, 0];
-  (handle ? event.target : root).focus({ preventScroll: true });
+  goTo(handle ? event.target : root);
   const move = (moved) => {
     if (next === before && abs(placeAt(moved) - placeAt(event)) < 4) return;
     const day = dayAt(moved);

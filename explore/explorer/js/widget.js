@@ -77,7 +77,7 @@ async function startWidget(model, el) {
   const changed = () => go(readState(model.get("state")));
   model.on("change:state", changed);
   // JupyterLab gives keys to its shortcuts unless what has the focus says otherwise.
-  root.addEventListener("focusin", ({ target }) => (target.dataset.lmSuppressShortcuts = true));
+  root.addEventListener("focusin", ({ target }) => target.dataset.lmSuppressShortcuts = true);
   const theme = new MutationObserver(() => redraw(["bar"]));
   theme.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
   return () => {
