@@ -85,6 +85,18 @@ def test_what_an_outlet_prints_in_many_stories():
     assert not any(find_boilerplate(*many(STORIES - 1)))
 
 
+def test_a_name_that_heads_many_titles_is_content():
+    docs = [
+        doc(f"اليمن.. خبر عن {chr(0x628 + k)}{chr(0x628 + k)}", ("اليمن", "LOC"), outlet="o", article_id=str(k))
+        for k in range(STORIES)
+    ]
+    assert not any(find_boilerplate(docs, [one.article_id for one in docs]))
+    docs = [
+        doc(f"شاهد.. خبر عن {chr(0x628 + k)}{chr(0x628 + k)}", outlet="o", article_id=str(k)) for k in range(STORIES)
+    ]
+    assert all(find_boilerplate(docs, [one.article_id for one in docs]))
+
+
 def test_copies_of_one_story_are_no_repetition():
     assert not any(find_boilerplate(*many(3 * STORIES, same_story=True)))
 

@@ -31,6 +31,7 @@ _DATELINE = 16  # tokens of a dateline at most
 _BODY = 6  # tokens that must follow a dateline in its paragraph
 _DASHES = frozenset("-–—")
 _BETWEEN = frozenset("،,()/\\-–—:|*")
+_TAG = 4  # tokens of a name and two points at the head of a title
 _DIGIT = re.compile(r"\d")
 _LEAD = re.compile(r"^[\s*#>•\-–—_(\[\"]+")
 
@@ -87,9 +88,12 @@ def _is_dateline(doc: Doc, first: int, dash: int) -> bool:
 
 
 def _by_repetition(doc: Doc, repeated: frozenset[tuple[str, str]]) -> Iterator[tuple[int, int]]:
+    """Yield what an outlet repeats; but not a name with two points (اليمن..)."""
     if doc.outlet and repeated:
         for sentence in doc.sentences:
-            if (doc.outlet, _key(doc, sentence)) in repeated:
+            own = range(sentence.first, sentence.last)
+            is_tag = len(own) <= _TAG and not doc.mention_at.keys().isdisjoint(own)
+            if not is_tag and (doc.outlet, _key(doc, sentence)) in repeated:
                 yield sentence.first, sentence.last
 
 
