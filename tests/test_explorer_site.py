@@ -52,3 +52,14 @@ def test_what_cannot_be_read_is_passed_over():
     assert state.where == {}
     assert state.without == ({"topic": 2},)
     assert state.tab == "network"
+
+
+def test_stray_days_do_not_stretch_the_axis():
+    from explore.explorer.payload import _days_shown
+
+    month = pd.date_range("2018-03-01", periods=31, freq="D", tz="UTC")
+    stray = pd.DatetimeIndex(["2012-01-05", "2014-06-01", "2014-06-02", "2020-01-01"], tz="UTC")
+    shown = _days_shown(pd.Series([*month, *stray, pd.NaT]))
+    assert [shown["first"], shown["last"]] == [month[k].timestamp() // 86400 for k in (0, -1)]
+    assert (shown["before"], shown["after"], shown["undated"], shown["per"]) == (3, 1, 1, "day")
+    assert _days_shown(pd.Series(stray))["before"] == 0  # few everywhere: nothing is cut off

@@ -34,6 +34,7 @@ UNDATED = -(2**31)
 _FORMS = 8  # spellings of an actor that a search finds, the commonest
 _NONE = 2**16 - 1
 _EXACT = 200  # degrees of freedom
+_FEW, _GAP = 5, 42  # articles before or behind a gap of so many days that lie outside the axis
 
 
 def pack(header: Mapping[str, Any], arrays: Mapping[str, Array]) -> bytes:
@@ -173,12 +174,18 @@ def _valued(values: pd.Series) -> tuple[Array, Array]:
 
 
 def _days_shown(published: pd.Series) -> dict[str, Any] | None:
-    """Return the days (from 1970) that hold 99.5% of articles, how many lie outside, and the period drawn."""
+    """Return the first and last day (from 1970) of the axis, how many articles lie outside, and the period drawn.
+
+    Outside are those beyond the central 99.5%, and fewer than five at an end that nothing follows for six weeks.
+    """
     days = np.sort(_days(published.dropna()))
     if not len(days):
         return None
     cut = int(len(days) * 0.0025)
-    first, last = int(days[cut]), int(days[-1 - cut])
+    central = days[cut : len(days) - cut]
+    parts = np.split(central, np.flatnonzero(np.diff(central) > _GAP) + 1)
+    full = [k for k, part in enumerate(parts) if len(part) >= _FEW] or range(len(parts))
+    first, last = int(parts[full[0]][0]), int(parts[full[-1]][-1])
     length = last - first + 1
     return {
         "first": first,
