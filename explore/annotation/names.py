@@ -33,6 +33,7 @@ _SURE = 0.8  # score of a name that is looked for again
 _PART, _WHOLE = "part of a name", "again"
 #: Labels of a mention and of a known name: a body may be named for its seat, but a team is not its town or country.
 _COMPATIBLE = {("PER", "PER"), ("ORG", "ORG"), ("LOC", "LOC"), ("LOC", "ORG")}
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
 _SHORTEST = 3  # letters of a surname that is looked for
 
 
@@ -102,9 +103,12 @@ def _linked(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[object, ...]]:
 
 
 def _whole(doc: Doc) -> Iterator[Mention]:
-    """Yield the mentions of an article, where a person's name is part of another name that one: شارع صلاح الدين."""
+    """Yield the mentions outside web addresses; for a person's name in another name that one (شارع صلاح الدين)."""
     lists = assets.words("actors")
+    addresses = [match.span() for match in _ADDRESS.finditer(doc.text)]
     for m in doc.mentions:
+        if any(start <= m.start < end for start, end in addresses):
+            continue
         first = m.first - (m.label == "PER" and doc.word(m.first - 1) in lists["named_after_titles"])
         alone = m.label == "PER" and first > 0 and first - 1 not in doc.mention_at
         forms = frozenset(bare_forms(doc.words[first - 1])) if alone else frozenset()

@@ -27,7 +27,7 @@ from explore.explorer.rows import Rows
 from explore.filters import ARTICLE, WORDS
 from explore.measures.inputs import NAMES
 from explore.measures.periods import stories
-from explore.text import BEFORE_NOUN, fold
+from explore.text import BEFORE_NOUN, fold, readings
 
 Array = npt.NDArray[Any]
 UNDATED = -(2**31)
@@ -46,7 +46,7 @@ def pack(header: Mapping[str, Any], arrays: Mapping[str, Array]) -> bytes:
     about = [[name, values.dtype.str[1:], len(values)] for name, values in plain.items()]
     head = json.dumps({**header, "arrays": about}, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     body = b"".join(_planes(values) for values in plain.values())
-    return zlib.compress(len(head).to_bytes(4, "little") + head + body, 7)
+    return zlib.compress(len(head).to_bytes(4, "little") + head + body, 9)
 
 
 def _planes(values: Array) -> bytes:
@@ -225,16 +225,18 @@ def _actors(corpus: Corpus, actors: pd.DataFrame) -> list[list[Any]]:
     for row in actors[[*NAMES.split(), "country"]].itertuples(index=False):
         known = [None if pd.isna(value) else str(value) for value in row]
         spellings = [form for form in forms.get(str(known[0]), ()) if form not in known]
-        rows.append([*known, _different(spellings)])
+        rows.append([*known, _different(spellings, [name for name in known[1:3] if name])])
     return rows
 
 
-def _different(spellings: list[str]) -> list[str]:
-    """Leave out a spelling that another one is found by."""
+def _different(spellings: list[str], names: list[str]) -> list[str]:
+    """Leave out a spelling that another one or a name is found by: the same with a clitic, or with more before it."""
     kept: list[str] = []
+    known = {str(fold(form)) for form in [*names, *spellings]}
     for form in sorted(spellings, key=len):
-        folded = fold(form)
-        if not any(folded.endswith(fold(known)) for known in kept):
+        folded = str(fold(form))
+        with_clitic = any(rest in known for _, rest in readings(folded)[1:])
+        if not with_clitic and not any(folded.endswith(fold(other)) for other in kept):
             kept.append(form)
     return kept
 

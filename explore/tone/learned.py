@@ -119,10 +119,10 @@ class Tone:
         return shares
 
     def scores(self, docs: Sequence[Doc]) -> NDArray[np.float64]:
-        """Return the expected tone of each sentence, −1 to 1: how much more probable good is than bad."""
+        """Return the expected tone of each sentence, −1 to 1 in hundredths: how much more probable good is than bad."""
         parts = [self.probabilities(doc) for doc in docs if doc.sentences]
         found = np.concatenate(parts) if parts else np.empty((0, 3), np.float32)
-        return (found[:, 2] - found[:, 0]).astype(np.float64)
+        return (found[:, 2] - found[:, 0]).astype(np.float64).round(2)
 
 
 @cache
