@@ -29,6 +29,7 @@ SCORES = {"alias": 0.95, "headed": 0.95, "acronym": 0.9, "role": 0.9, "surname":
 _ADVERB = re.compile("اً|ًا")
 _LIKELY = 0.5  # a name of the model's is taken when it is more likely right than wrong
 _SURE = 0.8  # and in place of a known name only then
+_TOUCHED = 20  # known names that one of the model's may touch, at most
 _DOUBTED = 0.4  # a known name is left out where the model holds it for something else
 
 
@@ -86,7 +87,7 @@ class EmbeddedEngine:
             known = _known(doc, found)
             tokens = [(bisect_left(doc.starts, match.start), bisect_left(doc.starts, match.end)) for match in known]
             spans = self._spans(known, tokens, [next(read) for _ in cut])
-            rows += [_row(doc, span) for span in spans if not _is_adverb(doc, span)]
+            rows += [_row(doc, span) for span in spans if span.kind != "none" and not _is_adverb(doc, span)]
         return tables.MENTIONS.frame(rows)
 
     def _is_fixed(self, match: Match) -> bool:
@@ -115,13 +116,13 @@ class EmbeddedEngine:
         likely = (name for sentence in read for name in sentence.names if name.score >= _LIKELY)
         for name in likely:
             begin = bisect_right(ends, name.start)  # the first known name that ends behind its beginning
-            rivals = [m for m in known[begin : begin + 20] if m.start < name.end and m.start in spans]
+            rivals = [m for m in known[begin : begin + _TOUCHED] if m.start < name.end and m.start in spans]
             if rivals and (_gives_way(name, rivals) or any(map(self._is_fixed, rivals))):
                 continue
             for match in rivals:
                 del spans[match.start]
             spans[name.start] = _Span(name.start, name.end, name.label, "name", name.score, "model")
-        return sorted(span for span in spans.values() if span.kind != "none")
+        return sorted(spans.values())
 
     def _believed(self, known: list[Match], tokens: list[tuple[int, int]], read: Sequence[Reading]) -> Iterator[Match]:
         """Yield the known names that the model does not hold for other words."""
