@@ -17,7 +17,7 @@ import pandas as pd
 
 from explore import tables
 from explore.errors import BadInput
-from explore.text import BEFORE_NOUN, CLITIC, fold
+from explore.text import ARTICLE, BEFORE_NOUN, CLITIC, fold
 
 UNKNOWN = ""  # the outlet or section of articles that have none
 
@@ -128,9 +128,8 @@ class WordIndex:
         return inside
 
 
-#: What stands before and behind a word that is searched as a beginning, and a whole word; how its article is written.
+#: What stands before and behind a word that is searched as a beginning, and a whole word.
 WORDS = ((rf"(?<!\w){BEFORE_NOUN}", ""), (rf"(?<!\w){CLITIC}", r"(?!\w)"))
-ARTICLE = "(?:ال|(?<=ل)ل)"
 
 
 def word_patterns(words: str) -> list[re.Pattern[str]]:

@@ -190,8 +190,10 @@ def _is_abbreviation(line: str, match: re.Match[str]) -> bool:
 
 #: Conjunctions and prepositions that are written to the front of a word, alone and joined; as a pattern, and as a set.
 CLITIC = "[وف]?[بلك]?"
-#: What may stand before a noun: clitics, and the article, whose alef the preposition ل swallows.
-BEFORE_NOUN = CLITIC + "(?:ال|(?<=ل)ل)?"
+#: The article, whose alef the preposition ل swallows.
+ARTICLE = "(?:ال|(?<=ل)ل)"
+#: What may stand before a noun: clitics and the article.
+BEFORE_NOUN = CLITIC + ARTICLE + "?"
 PROCLITICS = frozenset(c + p for c in ("", "و", "ف") for p in ("", "ب", "ل", "ك"))
 
 

@@ -25,7 +25,7 @@ from explore.annotation import names
 from explore.doc import Doc, attach_mentions
 from explore.engines.embedded import EmbeddedEngine
 from explore.model.words import shipped_words
-from explore.tone.learned import FILE, THRESHOLD, describe, vectors_of
+from explore.tone.learned import FILE, THRESHOLD, describe, vectors_of, without_names
 from explore.tone.lexicon import lexicon
 
 SEED = 1
@@ -47,7 +47,8 @@ def annotated(gold, data):
             continue
         doc = Doc(record["id"], texts[record["id"]])
         attach_mentions([doc], names.link([doc], engine.find_mentions([doc]), engine.gazetteer))
-        told, vectors = describe(doc, lexicon()), vectors_of(doc, shipped_words())
+        plain = without_names(doc)
+        told, vectors = describe(doc, plain, lexicon()), vectors_of(doc, plain, shipped_words())
         for (start, end), tone in zip(record["sentences"], record["tones"], strict=True):
             number = doc.sentence_at((start + end) // 2)
             rows.append((record["id"], told[number], vectors[number], tone))

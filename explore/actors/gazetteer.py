@@ -36,7 +36,7 @@ class Name:
     actor_ids: tuple[str, ...]
     label: str
     rule: str  # "" always; "surname" unless another bearer is near; "context" only with support elsewhere
-    kind_of: str  # name, surname, acronym, nickname, variant; headed or role, see explore.actors; none: no name at all
+    kind_of: str  # name, surname, acronym, nickname, variant; headed or role, see explore.actors
 
     @property
     def n_words(self) -> int:
@@ -82,10 +82,9 @@ class Gazetteer:
     def __init__(self, names: Iterable[Name]) -> None:
         import ahocorasick
 
-        found = {name.folded: name for name in names}
-        self.names = {key: name for key, name in found.items() if name.kind_of != "none"}
+        self.names = {name.folded: name for name in names}
         self._automaton = ahocorasick.Automaton()
-        for key, name in found.items():
+        for key, name in self.names.items():
             self._automaton.add_word(key, (name, 0))
             if key.startswith("ال") and key[1:] not in self.names:
                 self._automaton.add_word(key[1:], (name, 1))  # للكرملين
@@ -148,7 +147,7 @@ def read_names(aliases: pd.DataFrame) -> list[Name]:
     for alias, actor_id, label, rule, kind_of in aliases[columns].fillna("").itertuples(index=False):
         if key := normal(fold(alias)).strip():
             grouped.setdefault(key, []).append(Name(key, (actor_id,), label, rule, kind_of))
-    names = [Name(phrase, (), "", "", "none") for phrase in assets.words("actors")["no_names"]]
+    names = []
     for bearers in grouped.values():
         # Of several bearers, those with the least strict rule are meant unless the article says otherwise.
         least = min(_STRICTNESS.get(name.rule, 0) for name in bearers)

@@ -90,10 +90,11 @@ def surname(words: Sequence[str]) -> str:
 
 
 def _linked(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[object, ...]]:
-    doc.mentions = list(_whole(doc))
+    barred = _barred(doc)
+    doc.mentions = list(_whole(doc, barred))
     names = [_name(mention, gazetteer) for mention in doc.mentions]
     families = _families(doc, names)
-    again = _again(doc, families, gazetteer)
+    again = _again(doc, families, gazetteer, barred)
     read = sorted([*zip(doc.mentions, names, strict=True), *again], key=lambda pair: pair[0].start)
     certain = {name.actor_ids[0] for _, name in read if name and len(name.actor_ids) == 1 and not name.rule}
     for m, name in read:
@@ -102,24 +103,38 @@ def _linked(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[object, ...]]:
         yield doc.article_id, *m._replace(actor_id=actor, rule=rule)[:10]
 
 
-def _whole(doc: Doc) -> Iterator[Mention]:
-    """Yield the mentions outside web addresses; for a person's name in another name that one (شارع صلاح الدين)."""
+def _whole(doc: Doc, barred: set[int]) -> Iterator[Mention]:
+    """Yield the mentions outside barred tokens; for a person's name in another name that one (شارع صلاح الدين)."""
     lists = assets.words("actors")
-    addresses = [match.span() for match in _ADDRESS.finditer(doc.text)]
     for m in doc.mentions:
-        if any(start <= m.start < end for start, end in addresses):
+        if barred.issuperset(range(m.first, m.last)):
             continue
-        first = m.first - (m.label == "PER" and doc.word(m.first - 1) in lists["named_after_titles"])
-        alone = m.label == "PER" and first > 0 and first - 1 not in doc.mention_at
-        forms = frozenset(bare_forms(doc.words[first - 1])) if alone else frozenset()
+        head = _named_after(doc, m)
+        forms = frozenset(bare_forms(doc.words[head])) if head is not None else frozenset()
         if forms & lists["things_named_after"]:
             continue
-        if forms & (lists["places_named_after"] | lists["bodies_named_after"]):
-            start, end = doc.span(first - 1, m.last)
+        if head is not None and forms & (lists["places_named_after"] | lists["bodies_named_after"]):
+            start, end = doc.span(head, m.last)
             label = "LOC" if forms & lists["places_named_after"] else "ORG"
-            yield m._replace(start=start, surface=doc.text[start:end], label=label, first=first - 1)
+            yield m._replace(start=start, surface=doc.text[start:end], label=label, first=head)
         else:
             yield m
+
+
+def _named_after(doc: Doc, mention: Mention) -> int | None:
+    """Return the token before a person's name and a title, where it is free to make one name with it."""
+    if mention.label != "PER" or mention.kind != "name":
+        return None
+    titled = doc.word(mention.first - 1) in assets.words("actors")["named_after_titles"]
+    head = mention.first - 1 - titled
+    return head if head >= 0 and head not in doc.mention_at else None
+
+
+def _barred(doc: Doc) -> set[int]:
+    """Return the tokens that hold no name: web addresses, and phrases such as نصيب الأسد."""
+    spans = [match.span() for match in _ADDRESS.finditer(doc.text)]
+    spans += [doc.folded.span(*match.span()) for match in _no_name().finditer(doc.folded)]
+    return {token for span in spans for token in range(*doc.tokens(*span))}
 
 
 def _name(mention: Mention, gazetteer: Gazetteer) -> Name | None:
@@ -140,12 +155,12 @@ def _families(doc: Doc, names: list[Name | None]) -> dict[str, set[str]]:
     return families
 
 
-def _again(doc: Doc, families: dict[str, set[str]], gazetteer: Gazetteer) -> Iterator[tuple[Mention, Name | None]]:
+def _again(
+    doc: Doc, families: dict[str, set[str]], gazetteer: Gazetteer, barred: set[int]
+) -> Iterator[tuple[Mention, Name | None]]:
     """Yield where a name of the article stands again and no mention is: the same words, or a surname alone."""
     starts = _starts(doc, families)
-    taken = set(doc.mention_at)
-    for match in _no_name().finditer(doc.folded):
-        taken.update(range(*doc.tokens(*doc.folded.span(*match.span()))))
+    taken = barred | doc.mention_at.keys()
     for first, word in enumerate(doc.words):
         for others, label, rule in starts.get(word, ()):
             last = first + 1 + len(others)

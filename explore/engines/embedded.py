@@ -87,12 +87,12 @@ class EmbeddedEngine:
             known = _known(doc, found)
             tokens = [(bisect_left(doc.starts, match.start), bisect_left(doc.starts, match.end)) for match in known]
             spans = self._spans(known, tokens, [next(read) for _ in cut])
-            rows += [_row(doc, span) for span in spans if span.kind != "none" and not _is_adverb(doc, span)]
+            rows += [_row(doc, span) for span in spans if not _is_adverb(doc, span)]
         return tables.MENTIONS.frame(rows)
 
     def _is_fixed(self, match: Match) -> bool:
-        """Say whether the model has no say: the name is a researcher's own, a role, or a phrase that is none."""
-        return match.name.kind_of in ("role", "none") or match.name.folded in self._own
+        """Say whether the model has no say: the name is a researcher's own, or a role."""
+        return match.name.kind_of == "role" or match.name.folded in self._own
 
     def _spans(self, known: list[Match], tokens: list[tuple[int, int]], read: Sequence[Reading]) -> list[_Span]:
         """Return the names of an article: those known, those that the model found beside them or in their place.
@@ -150,7 +150,7 @@ def _span(match: Match) -> _Span:
     name = match.name
     rule = name.rule or (name.kind_of if name.kind_of in ("acronym", "role", "headed") else "alias")
     why = f"headed: {name.folded.split()[0]}" if name.kind_of == "headed" else rule
-    kind = name.kind_of if name.kind_of in ("role", "none") else "name"
+    kind = "role" if name.kind_of == "role" else "name"
     return _Span(match.start, match.end, name.label, kind, SCORES[rule], why)
 
 

@@ -24,10 +24,10 @@ from explore import assets
 from explore.corpus import Corpus
 from explore.explorer.layout import actor_places, map_frame, topic_places
 from explore.explorer.rows import Rows
-from explore.filters import ARTICLE, WORDS
+from explore.filters import WORDS
 from explore.measures.inputs import NAMES
 from explore.measures.periods import stories
-from explore.text import BEFORE_NOUN, fold, readings
+from explore.text import ARTICLE, BEFORE_NOUN, fold, readings
 
 Array = npt.NDArray[Any]
 UNDATED = -(2**31)

@@ -81,7 +81,7 @@ def mark_names(spans: Sequence[tuple[int, int]], matches: Sequence[Match]) -> Fl
         while at < len(matches) and matches[at].end <= start:
             at += 1
         match = matches[at] if at < len(matches) else None
-        if match is not None and match.start < end and match.name.kind_of not in ("role", "none"):
+        if match is not None and match.start < end and match.name.kind_of != "role":
             kind = 2 * (match.name.rule != "") + (start > match.start)
             names[place, 4 * _LABELS[match.name.label] + kind] = 1
     return names

@@ -31,14 +31,13 @@ _NAME = "0"  # stands for a word of a name
 _Array = NDArray[np.float32]
 
 
-def describe(doc: Doc, words: Lexicon) -> list[dict[str, float]]:
+def describe(doc: Doc, plain: Sequence[str], words: Lexicon) -> list[dict[str, float]]:
     """Return the statements that are true of each sentence of an article, each with a number.
 
     Statements are of what the lexicon found in it ("score" to "nothing"), of its place ("headline", "second",
     "quoted"), of what it found around it ("article" to "headline score"), the lemmas that weigh with their sign
-    ("هجوم -"), and the stems of its words ("= قصف").
+    ("هجوم -"), and the stems of its words ("= قصف"). `plain` is what `without_names` returns.
     """
-    plain = without_names(doc)
     told = [_of_sentence(doc, plain, number, words) for number in range(len(doc.sentences))]
     scores = np.array([0.0, *(own["score"] for own in told), 0.0])
     for number, own in enumerate(told):
@@ -78,9 +77,9 @@ def _of_sentence(doc: Doc, plain: Sequence[str], number: int, words: Lexicon) ->
     return {name: float(value) for name, value in own.items()} | dict.fromkeys(lemmas | stems, 1.0)
 
 
-def vectors_of(doc: Doc, words: Words) -> _Array:
+def vectors_of(doc: Doc, plain: Sequence[str], words: Words) -> _Array:
     """Return mean and highest values of the vectors of the words of each sentence (sentences × 2 dimensions)."""
-    vectors = words.vectors([words.of(word).whole for word in as_read(without_names(doc))])
+    vectors = words.vectors([words.of(word).whole for word in as_read(plain)])
     bounds = [(sentence.first, sentence.last) for sentence in doc.sentences]
     nothing = np.zeros((1, vectors.shape[1]), np.float32)
     parts = [vectors[first:last] if last > first else nothing for first, last in bounds]
@@ -108,12 +107,13 @@ class Tone:
 
     def probabilities(self, doc: Doc) -> _Array:
         """Return how probable it is that each sentence is bad, neither or good (sentences × 3)."""
-        told = describe(doc, lexicon())
+        plain = without_names(doc)
+        told = describe(doc, plain, lexicon())
         known = [[(self._row[name], value) for name, value in own.items() if name in self._row] for own in told]
         rows, values = zip(*chain.from_iterable(known), strict=True)
         starts = list(accumulate(map(len, known[:-1]), initial=0))
         sums = np.add.reduceat(self._weights[list(rows)] * np.array(values, np.float32)[:, None], starts)
-        sums += (vectors_of(doc, self._words) - self._mean) @ self._vectors + self._bias
+        sums += (vectors_of(doc, plain, self._words) - self._mean) @ self._vectors + self._bias
         powers = np.exp(sums - sums.max(1, keepdims=True))
         shares: _Array = powers / powers.sum(1, keepdims=True)
         return shares
