@@ -334,8 +334,8 @@ function changeDate({ target: { dataset: { date }, value } }) {
 function suggest(field) {
   const sought = field.value.trim();
   const list = set("[role=listbox]", { hidden: !sought });
-  const found = (sought.length >= 2 ? findActors(sought, 8) : []).map((k) => {
-    const facts = [t("actor"), t("kind " + actors[k][3]), ltr(number(wholeCounts().n[k]))];
+  const found = (sought[1] ? findActors(sought, 8) : []).map((k) => {
+    const facts = [t("kind " + actors[k][3]), t("of articles", { n: ltr(number(wholeCounts().n[k])) })];
     return ["actor", actors[k][0], auto("span", actorName(k)) + " " + tag("small", facts.join(" · "))];
   });
   if (sought) found.push(["words", sought, t("search words", { words: bdi(sought) })]);
